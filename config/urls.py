@@ -1,0 +1,15 @@
+"""All addresses; what a person reads stands under its language, what machines read does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pilares.home.urls.plain")),
+    *i18n_patterns(
+        path("", include("pilares.people.urls")),
+        path("", include("pilares.plans.urls")),
+        path("", include("pilares.monitoring.urls")),
+        path("", include("pilares.matrix.urls")),
+        path("", include("pilares.home.urls")),
+    ),
+]

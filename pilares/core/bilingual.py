@@ -1,0 +1,98 @@
+"""Texts in two languages of equal standing: two columns, one of them the original.
+
+A model that `Bilingual` extends keeps, for every text `x`, the columns `x_es` and `x_en`, and says
+which language was written first. The other may lag behind: it is then shown, marked, never hidden
+and never blocking (screens.md, «Languages»).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(models.TextChoices):
+    """The languages that content is written in; the list may grow (fr)."""
+
+    ES = "es", _("Spanish")
+    EN = "en", _("English")
+
+
+def reading_language() -> str:
+    """Return the two letters of the reader's language, `es` when unknown."""
+    code = (get_language() or Language.ES)[:2]
+    return code if code in Language.values else Language.ES
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One text as one reader gets it."""
+
+    text: str
+    lang: str
+    #: no text in the reader's language: this is the original
+    pending: bool = False
+    #: the original changed on this day and this translation has not followed
+    outdated_since: datetime | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def wording(es: str, en: str, *, original: str = "es", outdated_since: datetime | None = None) -> Wording:
+    """Choose the reader's text of two; fall back to the other, and say so."""
+    wanted = reading_language()
+    mine, other = (es, en) if wanted == "es" else (en, es)
+    if mine:
+        late = outdated_since if wanted != original else None
+        return Wording(mine, wanted, outdated_since=late)
+    return Wording(other, "en" if wanted == "es" else "es", pending=bool(other))
+
+
+class text_in_two:  # noqa: N801  reads as a field: title = text_in_two("title")
+    """A read-only attribute: the reader's wording of the columns `x_es` and `x_en`."""
+
+    def __init__(self, name: str) -> None:
+        self.es, self.en = f"{name}_es", f"{name}_en"
+
+    def __get__(self, obj: Any, owner: type | None = None) -> Wording:
+        if obj is None:
+            return self  # type: ignore[return-value]
+        return wording(
+            getattr(obj, self.es),
+            getattr(obj, self.en),
+            original=getattr(obj, "original_language", Language.ES),
+            outdated_since=getattr(obj, "outdated_since", None),
+        )
+
+
+class Bilingual(models.Model):
+    """Columns that say which language is the original and since when the other lags behind."""
+
+    original_language = models.CharField(max_length=2, choices=Language, default=Language.ES)
+    outdated_since = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def lag(obj: Bilingual, before: dict[str, Any], after: dict[str, Any], at: datetime) -> datetime | None:
+    """Return since when the translation lags, once `after` replaces `before` (columns to values).
+
+    It begins to lag when a text of the original changes and its translation does not, and has caught
+    up when a translation changes.
+    """
+    translation = "en" if obj.original_language == Language.ES else "es"
+    changed = {name for name, value in after.items() if before.get(name) != value}
+    if any(name.endswith(f"_{translation}") for name in changed):
+        return None
+    originals = [n for n in changed if n.endswith(f"_{obj.original_language}")]
+    if any(before.get(f"{n[:-2]}{translation}") or getattr(obj, f"{n[:-2]}{translation}", "") for n in originals):
+        return obj.outdated_since or at
+    return obj.outdated_since

@@ -1,0 +1,50 @@
+"""What every answer shares: one form of each address, private caching, refusals in words."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import is_valid_path
+
+from pilares.core.access import Reason
+
+type_of_next = Callable[[HttpRequest], HttpResponse]
+
+
+def trailing_slash(get_response: type_of_next) -> type_of_next:
+    """Send `/es/matriz/` to `/es/matriz` and `/es/plan/2019-2022` to its form with a slash."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
+            return response
+        path = request.path_info
+        other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+        if is_valid_path(path) or not is_valid_path(other):
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        # one leading slash only: //host would leave this site
+        return HttpResponsePermanentRedirect("/" + other.lstrip("/") + (f"?{query}" if query else ""))
+
+    return middleware
+
+
+def private_by_default(get_response: type_of_next) -> type_of_next:
+    """Keep what a signed-in person sees out of every shared cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
+            response["Cache-Control"] = "private, no-store" if signed_in else "private, max-age=0"
+        return response
+
+    return middleware
+
+
+def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpResponse:
+    """Answer a refused verb with its reason, as a page or, where JSON was asked for, as JSON."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        error = {"code": reason.code, "message": str(reason), "citation": reason.citation}
+        return JsonResponse({"error": error}, status=status, json_dumps_params={"ensure_ascii": False})
+    return render(request, "refused.html", {"reason": reason}, status=status)

@@ -1,0 +1,59 @@
+"""The frame of every page: navigation, languages, light or dark, the demo's banner."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+
+from pilares.core import clock
+from pilares.core.bilingual import reading_language
+
+THEMES = ("claro", "oscuro")
+THEME_COOKIE = "pilares_tema"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the main navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> tuple[Item, ...]:
+    """Return the main navigation for this reader; `settings.NAVIGATION` names the pages."""
+    signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
+    items = []
+    for label, name, private in settings.NAVIGATION:
+        if private and not signed_in:
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        home = url.count("/") == 2  # /es/ is the beginning of every address
+        items.append(Item(str(label), url, request.path == url if home else request.path.startswith(url.rstrip("/"))))
+    return tuple(items)
+
+
+def alternates(request: HttpRequest) -> dict[str, str]:
+    """Return this page's address in every language; a view may set `request.alternates` itself."""
+    known: dict[str, str] = getattr(request, "alternates", {})
+    here = request.get_full_path()
+    return {code: known.get(code) or translate_url(here, code) for code, _name in settings.LANGUAGES}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give every template what the frame of the page needs; asks the database nothing."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "navigation": navigation(request),
+        "alternates": alternates(request),
+        "language": reading_language(),
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+        "today": clock.today(),
+    }

@@ -1,0 +1,55 @@
+"""The trail: who did what to which record, in which capacity, when.
+
+Actions call `record`; higher floors listen to the one signal `recorded`. Field by field history is
+kept by django-simple-history beside it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.dispatch import Signal
+
+from pilares.core import clock
+
+if TYPE_CHECKING:
+    from pilares.people.models import User
+
+recorded = Signal()  # sender=model, obj, verb, by, details
+
+
+class Entry(models.Model):
+    """One act: append-only, kept when the person or the record is gone."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    capacity = models.CharField(max_length=200, blank=True)
+    verb = models.CharField(max_length=60)
+    model = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    label = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        app_label = "core"
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["model", "object_id", "-at"], name="trail_of_object"),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.label}"
+
+
+def record(obj: models.Model, verb: str, *, by: "User | None", **details: Any) -> Entry:
+    """Write one act down, in the capacity that the person holds at this instant, and tell the listeners."""
+    entry = Entry.objects.create(
+        at=clock.now(),
+        by=by,
+        capacity=by.standing.capacity if by else "",
+        verb=verb,
+        model=obj._meta.label_lower,
+        object_id=obj.pk,
+        label=str(obj)[:200],
+        details={key: value if isinstance(value, int | list | dict | None) else str(value) for key, value in details.items()},
+    )
+    recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
+    return entry

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Matrix(AppConfig):
+    name = "pilares.matrix"
+    label = "matrix"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Monitoring(AppConfig):
+    name = "pilares.monitoring"
+    label = "monitoring"

@@ -1,0 +1,143 @@
+"""Expected results and their indicators, as registered (§3.9, §4.1, §4.2.4); measuring comes after."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.monitoring.models.activities import Activity
+from pilares.people.access import standing_of, type_of_reader
+
+
+class Level(models.TextChoices):
+    """What kind of change a result or an indicator speaks of (§4.1)."""
+
+    OUTPUT = "output", _("Output")
+    OUTCOME = "outcome", _("Outcome")
+    IMPACT = "impact", _("Impact")
+
+
+class Result(Bilingual):
+    """What a group expects of an activity (§3.9, «Resultado(s) esperado(s)»)."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="results")
+    level = models.CharField(_("Level"), max_length=8, choices=Level, default=Level.OUTCOME)
+    text_es = models.TextField(_("Expected result (Spanish)"), blank=True)
+    text_en = models.TextField(_("Expected result (English)"), blank=True)
+    text = text_in_two("text")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history: ClassVar[Any] = HistoricalRecords()
+
+    class Meta:
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="result_has_a_text",
+                condition=~Q(text_es="", text_en=""),
+                violation_error_message=_("Write the expected result in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text.text[:80]
+
+
+class Indicators(models.QuerySet["Indicator"]):
+    """The indicators a reader may see: those of the activities they may see."""
+
+    def visible_to(self, user: type_of_reader) -> "Indicators":
+        standing = standing_of(user)
+        if standing.steers:
+            return self
+        return self.filter(Q(activity__tier__in=standing.tiers) | Q(activity__group__in=standing.groups))
+
+
+class Indicator(Bilingual):
+    """How a result is known: registered with name, level, who measures and by when (monitoring-model §2)."""
+
+    class Measure(models.TextChoices):
+        UNIT = "unit", _("Unit")
+        PERCENTAGE = "percentage", _("Percentage")
+        NOMINAL = "nominal", _("Nominal")
+        ORDINAL = "ordinal", _("Ordinal")
+        QUALITATIVE = "qualitative", _("Qualitative")
+        MILESTONE = "milestone", _("Milestones")
+
+    class Direction(models.TextChoices):
+        ASCENDING = "ascending", _("Ascending")
+        DESCENDING = "descending", _("Descending")
+        MAINTAIN = "maintain", _("Maintain")
+        RANGE = "range", _("Range")
+
+    class BaselineStatus(models.TextChoices):
+        ESTABLISHED = "established", _("Established")
+        TO_BE_ESTABLISHED = "to_be_established", _("To be established")
+        NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="indicators")
+    result = models.ForeignKey(Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators")
+    code = models.CharField(max_length=24, unique=True)
+    level = models.CharField(_("Level"), max_length=8, choices=Level, blank=True)
+    name_es = models.CharField(_("Indicator (Spanish)"), max_length=300, blank=True)
+    name_en = models.CharField(_("Indicator (English)"), max_length=300, blank=True)
+    name = text_in_two("name")
+    definition_es = models.TextField(_("Definition (Spanish)"), blank=True)
+    definition_en = models.TextField(_("Definition (English)"), blank=True)
+    definition = text_in_two("definition")
+    measure = models.CharField(_("Type of measure"), max_length=12, choices=Measure, blank=True)
+    direction = models.CharField(_("Direction"), max_length=12, choices=Direction, blank=True)
+    unit_es = models.CharField(_("Unit (Spanish)"), max_length=60, blank=True)
+    unit_en = models.CharField(_("Unit (English)"), max_length=60, blank=True)
+    unit = text_in_two("unit")
+    baseline_status = models.CharField(_("Baseline"), max_length=20, choices=BaselineStatus, blank=True)
+    baseline = models.DecimalField(_("Baseline value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    baseline_on = models.DateField(_("Baseline date"), null=True, blank=True)
+    target = models.DecimalField(_("Target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    target_note_es = models.CharField(max_length=200, blank=True)
+    target_note_en = models.CharField(max_length=200, blank=True)
+    target_note = text_in_two("target_note")
+    measured_by_es = models.CharField(_("Who measures (Spanish)"), max_length=200, blank=True)
+    measured_by_en = models.CharField(_("Who measures (English)"), max_length=200, blank=True)
+    measured_by = text_in_two("measured_by")
+    monitored_by = models.DateField(_("Monitoring deadline"), null=True, blank=True)
+    verification_es = models.TextField(_("Means of verification (Spanish)"), blank=True)
+    verification_en = models.TextField(_("Means of verification (English)"), blank=True)
+    verification = text_in_two("verification")
+    #: dimensions to report by: sex, age group, country… (§3.6 g)
+    disaggregation = models.JSONField(_("Disaggregation"), default=list, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = Indicators.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=["version"])
+
+    class Meta:
+        ordering = ("order", "code")
+        constraints = (
+            models.CheckConstraint(
+                name="indicator_has_a_name",
+                condition=~Q(name_es="", name_en=""),
+                violation_error_message=_("Write the indicator in at least one language."),
+            ),
+            models.CheckConstraint(
+                name="established_baseline_has_value_and_date",
+                condition=~Q(baseline_status="established")
+                | Q(baseline__isnull=False, baseline_on__isnull=False)
+                | Q(measure="qualitative"),
+                violation_error_message=_("An established baseline needs its value and its date."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def registered(self) -> bool:
+        """Whether it has what §4.2 asks: name, level, who measures and by when."""
+        named = self.name_es or self.name_en
+        lead = self.measured_by_es or self.measured_by_en
+        return bool(named and self.level and lead and self.monitored_by)

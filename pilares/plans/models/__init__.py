@@ -1,0 +1,21 @@
+"""What was agreed: documents, their versions and texts, and the plan's pillars, themes and objectives."""
+
+from pilares.plans.models.content import Objective, Pillar, Placement, PlanYear, Principle, Theme
+from pilares.plans.models.documents import Document, Parameters, Version, VersionEvent
+from pilares.plans.models.texts import Block, Note, Section
+
+__all__ = [
+    "Block",
+    "Document",
+    "Note",
+    "Objective",
+    "Parameters",
+    "Pillar",
+    "Placement",
+    "PlanYear",
+    "Principle",
+    "Section",
+    "Theme",
+    "Version",
+    "VersionEvent",
+]

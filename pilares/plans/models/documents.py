@@ -1,0 +1,127 @@
+"""Programmatic documents and their versions (§1.4 Tabla 1), and how far each version has come (Tabla 2)."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core.access import Tier
+from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.meetings.models import ByTier, Decision, Meeting
+from pilares.people.models import Body
+
+
+class Document(Bilingual):
+    """A programmatic document of the CRM, whether or not its text is held here (Tabla 1)."""
+
+    class Kind(models.TextChoices):
+        CHARTER = "charter", _("Statutory Charter")
+        STRATEGIC_PLAN = "strategic_plan", _("Strategic Plan")
+        GROUP_PLAN = "group_plan", _("Working Group work plan")
+        PRESIDENCY_PLAN = "presidency_plan", _("Annual work plan of the PPT")
+        NETWORK = "network", _("Document of a liaison network")
+
+    code = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    title_es = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    title = text_in_two("title")
+    about_es = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+    about = text_in_two("about")
+    #: years as the document's own title gives them; nothing is computed from it
+    period = models.CharField(max_length=30, blank=True)
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    order = models.PositiveSmallIntegerField(default=0)
+    tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
+    source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = ByTier.as_manager()
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.title.text
+
+
+class Parameters(models.Model):
+    """The numbers of a plan that its text sets, so that no rule carries one in code."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="parameters")
+    #: «un máximo de tres actividades» (§3.9)
+    priority_activities = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1)])
+    #: «al menos, dos reuniones anuales» (§3.10 e)
+    meetings_a_year = models.PositiveSmallIntegerField(default=2)
+    #: «un período de implementación de tres (3) años» (§1.5)
+    years = models.PositiveSmallIntegerField(default=3)
+
+    class Meta:
+        verbose_name_plural = "parameters"
+
+    def __str__(self) -> str:
+        return self.document.code
+
+
+class Version(models.Model):
+    """One text of a document; its status moves only by recorded decisions (Tabla 2)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_CONSULTATION = "in_consultation", _("In consultation")
+        RECOMMENDED = "recommended", _("Recommended by the RCGM")
+        APPROVED = "approved", _("Approved by the Vice-Ministerial Meeting")
+        IN_FORCE = "in_force", _("In force")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT)
+    in_force_from = models.DateField(null=True, blank=True)
+    tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
+
+    class Meta:
+        ordering = ("document", "number")
+        constraints = (models.UniqueConstraint(fields=["document", "number"], name="version_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.document.code} v{self.number}"
+
+    @property
+    def adopted(self) -> bool:
+        """Whether its text is closed: an adopted text and its notes are never edited (AC-04)."""
+        return self.status not in {self.Status.DRAFT, self.Status.IN_CONSULTATION}
+
+
+class VersionEvent(models.Model):
+    """A step of a version with body, place, date and, where there is one, the decision."""
+
+    class Step(models.TextChoices):
+        ENDORSED = "endorsed", _("structure and terms endorsed")
+        RECOMMENDED = "recommended", _("approval recommended")
+        APPROVED = "approved", _("approved")
+        IN_FORCE = "in_force", _("in force")
+        SUPERSEDED = "superseded", _("superseded")
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="events")
+    step = models.CharField(max_length=12, choices=Step)
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    detail_es = models.CharField(max_length=300, blank=True)
+    detail_en = models.CharField(max_length=300, blank=True)
+    detail = text_in_two("detail")
+    #: section of the plan or document that says so
+    citation = models.CharField(max_length=80, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.step}"

@@ -1,0 +1,104 @@
+"""The text of a version: sections, citable blocks and the notes that travel with their anchor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core.bilingual import Language, text_in_two
+from pilares.people.models import Country
+from pilares.plans.models.documents import Version
+
+
+class Section(models.Model):
+    """A numbered part of a version; `heading_*` is the line as printed, `title_*` without its number."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="sections")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    number = models.CharField(max_length=12)
+    anchor = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    title_es = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    title = text_in_two("title")
+    heading_es = models.CharField(max_length=320, blank=True)
+    heading_en = models.CharField(max_length=320, blank=True)
+    heading = text_in_two("heading")
+    mark_es = models.TextField(blank=True)
+    mark_en = models.TextField(blank=True)
+    mark = text_in_two("mark")
+    #: nota 6: what the Charter says must be reflected here
+    depends_on_charter = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=["version", "anchor"], name="section_anchored_once"),)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Block(models.Model):
+    """A paragraph, list item, subheading, caption or table with a permanent anchor.
+
+    Texts carry three marks of markup: `*italic*`, `**bold**` and `[^7]` for the reference to a note.
+    `table` holds a table's rows of cells, each a list of blocks as in `data/plan_2019_2022.json`.
+    """
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph", _("Paragraph")
+        ITEM = "item", _("List item")
+        SUBHEADING = "subheading", _("Subheading")
+        CAPTION = "caption", _("Caption")
+        TABLE = "table", _("Table")
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="blocks")
+    anchor = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    marker = models.CharField(max_length=8, blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    text_es = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text = text_in_two("text")
+    mark_es = models.TextField(blank=True)
+    mark_en = models.TextField(blank=True)
+    mark = text_in_two("mark")
+    table = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (models.UniqueConstraint(fields=["section", "anchor"], name="block_anchored_once"),)
+
+    def __str__(self) -> str:
+        return self.anchor
+
+
+class Note(models.Model):
+    """A footnote, or a country's statement or reservation, attached to exact words (AC-04).
+
+    A country's note has its original text only: it is never translated by the platform.
+    """
+
+    class Kind(models.TextChoices):
+        FOOTNOTE = "footnote", _("Footnote")
+        STATEMENT = "statement", _("Interpretative declaration")
+        RESERVATION = "reservation", _("Reservation")
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="notes")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    anchor = models.CharField(max_length=40)
+    text_es = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text = text_in_two("text")
+    original_language = models.CharField(max_length=2, choices=Language, default=Language.ES)
+    mark_es = models.TextField(blank=True)
+    mark_en = models.TextField(blank=True)
+    mark = text_in_two("mark")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=["version", "number"], name="note_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"nota {self.number}"
