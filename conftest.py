@@ -1,0 +1,14 @@
+"""What every test stands on: the needs of a machine, the cast, and settings that spare time."""
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["tests.needs"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Serve static files by their plain names and hash passwords quickly; nothing else differs."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

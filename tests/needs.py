@@ -1,0 +1,45 @@
+"""What some tests need beside Python, and what happens where it is missing: a skip that names it.
+
+With `PILARES_REQUIRE=chromium,postgres` (as in `.ci/run`) a need that is named there and is missing is
+a failure, so that a machine that should prove everything cannot prove less in silence.
+"""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+CHROMIUM = os.environ.get("PILARES_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+SOFFICE = shutil.which("soffice")
+MSGFMT = shutil.which("msgfmt")
+
+INSTALL = {
+    "browser": ("chromium", "needs Chromium: install it (in Debian: apt install chromium)"),
+    "postgres": (
+        "postgres",
+        "needs PostgreSQL: start one and say DATABASE_URL=postgresql://postgres@127.0.0.1:5432/pilares",
+    ),
+    "office": ("libreoffice", "needs LibreOffice: install it (in Debian: apt install libreoffice-calc)"),
+    "gettext": ("gettext", "needs GNU gettext: install it (in Debian: apt install gettext)"),
+}
+
+
+def present(marker: str) -> bool:
+    """Say whether this machine has what the marker names."""
+    return {
+        "browser": bool(CHROMIUM),
+        "postgres": connection.vendor == "postgresql",
+        "office": bool(SOFFICE),
+        "gettext": bool(MSGFMT),
+    }[marker]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or fail where it is required, a test whose need is missing."""
+    required = {name.strip() for name in os.environ.get("PILARES_REQUIRE", "").split(",")}
+    for marker, (name, words) in INSTALL.items():
+        if item.get_closest_marker(marker) and not present(marker):
+            if name in required:
+                pytest.fail(f"{words}; PILARES_REQUIRE says that it must be here", pytrace=False)
+            pytest.skip(words)

@@ -1,0 +1,74 @@
+"""The interface speaks both languages whole: English in the code, Spanish in one catalogue."""
+
+import gettext
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+CATALOGUE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
+pytestmark = pytest.mark.gettext
+
+
+def gnu(*command: str | Path, cwd: Path = ROOT) -> str:
+    """Run a gettext tool and return what it says."""
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory) -> Path:
+    """What the code and the templates say today, extracted into a copy of the tree."""
+    copy = tmp_path_factory.mktemp("tree")
+    leave = shutil.ignore_patterns("tests", "__pycache__", "static", "node_modules", "*.mo")
+    for folder in ("pilares", "config", "locale"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=leave)
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", "--locale=es", "--no-location", "--keep-pot"],
+        cwd=copy, env=environment, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return copy / "locale" / "django.pot"
+
+
+def test_every_message_of_the_interface_is_in_the_catalogue(extracted):
+    said = gnu("msgcmp", "--use-untranslated", CATALOGUE, extracted)
+    assert [line for line in said.splitlines() if "defined" in line] == []
+
+
+def test_the_catalogue_holds_no_message_that_nothing_says(extracted):
+    said = gnu("msgcmp", "--use-untranslated", CATALOGUE, extracted)
+    unused = [line for line in said.splitlines() if "not used" in line]
+    assert unused == []
+
+
+def test_no_message_is_left_untranslated():
+    assert gnu("msgattrib", "--untranslated", "--no-obsolete", CATALOGUE) == ""
+
+
+def test_no_translation_is_a_guess():
+    assert gnu("msgattrib", "--only-fuzzy", "--no-obsolete", CATALOGUE) == ""
+
+
+def test_placeholders_are_the_same_in_both_languages():
+    assert gnu("msgfmt", "--check-format", "--check-header", "-o", os.devnull, CATALOGUE) == ""
+
+
+def test_the_compiled_catalogue_is_this_one(tmp_path):
+    fresh = tmp_path / "django.mo"
+    gnu("msgfmt", "-o", fresh, CATALOGUE)
+    compiled = CATALOGUE.with_suffix(".mo").read_bytes()
+    assert messages(compiled) == messages(fresh.read_bytes())
+
+
+def messages(compiled: bytes) -> dict[object, str]:
+    """Return the messages of a compiled catalogue; two versions of gettext may order bytes differently."""
+    return gettext.GNUTranslations(io.BytesIO(compiled))._catalog
