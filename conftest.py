@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.needs"]
+pytest_plugins = ["tests.needs", "tests.cast"]
 
 
 @pytest.hookimpl(tryfirst=True)

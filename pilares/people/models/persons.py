@@ -1,6 +1,5 @@
 """People and the offices they hold; what they may see and do follows from these alone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -116,8 +115,12 @@ class Appointment(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments")
     office = models.CharField(max_length=20, choices=Office)
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    body = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
+    )
     institution_es = models.CharField(max_length=200, blank=True)
     institution_en = models.CharField(max_length=200, blank=True)
     institution = text_in_two("institution")
@@ -127,7 +130,7 @@ class Appointment(models.Model):
 
     class Meta:
         ordering = ("user", "starts_at")
-        constraints: ClassVar[Iterable[models.BaseConstraint]] = [
+        constraints = (
             models.CheckConstraint(
                 name="appointment_ends_after_it_starts",
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
@@ -144,7 +147,7 @@ class Appointment(models.Model):
                     "Say whom the appointment is for: the country, the organisation or the group."
                 ),
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.office}"
@@ -170,7 +173,7 @@ def _standing(mine: list[Appointment], at: datetime) -> Standing:
         offices=frozenset(a.office for a in mine),
         countries=frozenset(a.country_id for a in mine if a.country_id),
         organisations=frozenset(a.organisation_id for a in mine if a.organisation_id),
-        groups=frozenset(a.body_id for a in mine if a.body_id),
+        groups=frozenset(a.body_id for a in mine if a.body_id and a.office == office.GROUP_MEMBER),
         presides=presides,
         capacity=" ".join(a.capacity for a in mine)[:200],
     )

@@ -30,7 +30,7 @@ class Presidencies(models.QuerySet["Presidency"]):
             return Troika(None, None, None)
         before = terms[index - 1] if index and terms[index - 1].followed else None
         after = terms[index + 1] if index + 1 < len(terms) and terms[index].followed else None
-        return Troika(before and before.country, terms[index].country, after and after.country)
+        return Troika(before.country if before else None, terms[index].country, after.country if after else None)
 
     def presiding(self, at: datetime) -> "Presidency | None":
         """Return the term in force at an instant, or `None` where nobody recorded one."""
