@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pilares.plans.models import Document
 
-GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
+GRANIAN = "--interface wsgi --workers 2 --blocking-threads 1 --no-ws --log-level warning".split()
 APPLICATION = "config.wsgi:application"
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 (addresses to translate for a person, not to bind)
 DEMO_DOMAIN = "@demo.invalid"
@@ -194,6 +194,5 @@ def serve(host: str, port: int) -> NoReturn:
     os.chdir(settings.BASE_DIR)
     os.execv(  # noqa: S606 (no shell)
         sys.executable,
-        [sys.executable, "-m", "granian", *GRANIAN, "--log-level", "warning"]
-        + ["--host", host, "--port", str(port), APPLICATION],
+        [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), APPLICATION],
     )
