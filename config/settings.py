@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,19 +39,21 @@ if NOW and not DEMO:
 
 
 def _secret_key() -> str:
-    """Return the key from the environment or from `secret.key` in the data folder."""
+    """Return the key from the environment or from `secret.key` in the data folder, made once."""
     if key := os.environ.get("PILARES_SECRET_KEY"):
         return key
     path = DATA_DIR / "secret.key"
-    if path.exists():
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(get_random_secret_key() + get_random_secret_key())
         return path.read_text().strip()
-    from django.core.management.utils import get_random_secret_key
-
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    key = get_random_secret_key() + get_random_secret_key()
-    path.touch(mode=0o600)
-    path.write_text(key)
-    return key
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"the data folder {DATA_DIR} cannot be written ({error.strerror}): "
+            "mend its rights, or name another in PILARES_DATA."
+        ) from error
 
 
 SECRET_KEY = _secret_key()
@@ -71,7 +74,9 @@ def _database() -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+                ),
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
@@ -151,7 +156,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pilares.core.pages.frame",
             ],
-            "builtins": ["pilares.core.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "pilares.core.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

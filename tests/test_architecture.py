@@ -54,12 +54,12 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Yield each function of a file with its length in lines, decorators and docstring left out."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            has_words = ast.get_docstring(node, clean=False) is not None
-            words = node.body[0].end_lineno - node.body[0].lineno + 1 if has_words else 0
-            yield (
-                f"{path.relative_to(ROOT)}:{node.lineno} {node.name}",
-                node.end_lineno - node.lineno + 1 - words,
-            )
+            words = lines_of(node.body[0]) if ast.get_docstring(node) is not None else 0
+            yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", lines_of(node) - words
+
+
+def lines_of(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def length(path: Path) -> int:

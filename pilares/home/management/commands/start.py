@@ -21,7 +21,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pilares.plans.models import Document
 
-GRANIAN = "--interface wsgi --workers 2 --blocking-threads 1 --no-ws --log-level warning".split()
+GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
+QUIETLY = ("--no-ws", "--log-level", "warning")
 APPLICATION = "config.wsgi:application"
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 (addresses to translate for a person, not to bind)
 DEMO_DOMAIN = "@demo.invalid"
@@ -80,6 +81,11 @@ class Command(BaseCommand):
             f"Password of all of them: {os.environ['PILARES_DEMO_PASSWORD']}",
             STOP_WITH,
         ]
+
+
+def first_run_lines(where: str) -> list[str]:
+    """Return the one-time address where the Secretariat makes its account, while it has none."""
+    return []
 
 
 def stop(sentence: str) -> NoReturn:
@@ -194,5 +200,16 @@ def serve(host: str, port: int) -> NoReturn:
     os.chdir(settings.BASE_DIR)
     os.execv(  # noqa: S606 (no shell)
         sys.executable,
-        [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), APPLICATION],
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            *GRANIAN,
+            *QUIETLY,
+            "--host",
+            host,
+            "--port",
+            str(port),
+            APPLICATION,
+        ],
     )
