@@ -124,7 +124,7 @@ def test_a_python_that_is_too_old_is_said(tmp_path):
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("python3", "python3.11", "python3.12", "python3.13", "python"):
-        (tools / name).write_text('#!/bin/sh\n[ "$1" = --version ] && exec echo Python 3.9.2\nexit 1\n')
+        (tools / name).write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2 && exit\nexit 1\n')
         (tools / name).chmod(0o755)
     for name in ("sh", "cat", "cksum", "dirname"):
         (tools / name).symlink_to(shutil.which(name) or name)
