@@ -2,10 +2,12 @@
 
 from pilares.plans.models.content import Objective, Pillar, Placement, PlanYear, Principle, Theme
 from pilares.plans.models.documents import Document, Parameters, Version, VersionEvent
+from pilares.plans.models.tables import ConsultationStep, Responsibility, Weakness
 from pilares.plans.models.texts import Block, Note, Section
 
 __all__ = [
     "Block",
+    "ConsultationStep",
     "Document",
     "Note",
     "Objective",
@@ -14,8 +16,10 @@ __all__ = [
     "Placement",
     "PlanYear",
     "Principle",
+    "Responsibility",
     "Section",
     "Theme",
     "Version",
     "VersionEvent",
+    "Weakness",
 ]

@@ -45,7 +45,9 @@ class Theme(models.Model):
     name = text_in_two("name")
     #: false for a theme that a group proposed or a decision added later
     original = models.BooleanField(default=True)
-    added_by = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="themes")
+    added_by = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="themes"
+    )
     added_on = models.DateField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
 

@@ -4,12 +4,24 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
 from pilares.meetings.models import ByTier, Decision, Meeting
 from pilares.people.models import Body
+
+
+class Documents(ByTier):
+    """The documents, and among them the plan that is shown and measured."""
+
+    def the_plan(self) -> "Document | None":
+        """Return the Strategic Plan in force, or the one that is held while none is, with its parameters."""
+        in_force = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.IN_FORCE)
+        plans = self.filter(kind=Document.Kind.STRATEGIC_PLAN).select_related("parameters")
+        plan: Document | None = plans.order_by(Exists(in_force).desc(), "order", "pk").first()
+        return plan
 
 
 class Document(Bilingual):
@@ -38,7 +50,7 @@ class Document(Bilingual):
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
 
-    objects: ClassVar[Any] = ByTier.as_manager()
+    objects: ClassVar[Any] = Documents.as_manager()
 
     class Meta:
         ordering = ("order", "code")
@@ -81,6 +93,8 @@ class Version(models.Model):
     status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT)
     in_force_from = models.DateField(null=True, blank=True)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
+
+    objects: ClassVar[Any] = ByTier.as_manager()
 
     class Meta:
         ordering = ("document", "number")

@@ -12,7 +12,9 @@ class Section(models.Model):
     """A numbered part of a version; `heading_*` is the line as printed, `title_*` without its number."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="sections")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
     number = models.CharField(max_length=12)
     anchor = models.CharField(max_length=40)
     order = models.PositiveSmallIntegerField()
@@ -86,7 +88,9 @@ class Note(models.Model):
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="notes")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
+    country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
+    )
     anchor = models.CharField(max_length=40)
     text_es = models.TextField(blank=True)
     text_en = models.TextField(blank=True)
