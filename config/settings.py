@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "pilares.monitoring",
     "pilares.matrix",
     "pilares.home",
+    "django.forms",  # its widgets, after core, which draws some of them
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -164,7 +165,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "pilares.core.forms.Renderer"
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "es"

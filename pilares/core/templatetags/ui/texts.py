@@ -1,0 +1,123 @@
+"""Official words and dates: whose language they are in, whose words they are, how to cite them."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.template.defaultfilters import date as date_filter
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pilares.core.bilingual import Wording, reading_language
+from pilares.core.templatetags.ui.library import attribute, classes, joined, register
+
+
+@register.simple_tag
+def date_words(value: date | datetime | None, style: str = "long", unknown: str = "") -> SafeString:
+    """A date in words, in a `<time>`: "long" (15 October 2021), "short" (15 Oct 2021) or "instant".
+
+    An instant is shown in the reader's zone. Nothing known is said in the words of `unknown`, by default
+    «To be defined».
+    """
+    if value is None:
+        return format_html('<span class="hueco-dato">{}</span>', unknown or _("To be defined"))
+    formats = {"long": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "instant": "DATETIME_FORMAT"}
+    shown = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    stamp = value.isoformat() if style == "instant" else date_filter(shown, "Y-m-d")
+    return format_html('<time datetime="{}">{}</time>', stamp, date_filter(shown, formats[style]))
+
+
+def _lag(wording: Wording) -> str:
+    if wording.pending:
+        return _("English translation pending") if reading_language() == "en" else _("Translation pending")
+    if wording.outdated_since is not None:
+        day = date_filter(timezone.localtime(wording.outdated_since), "DATE_FORMAT")
+        return _("Translation outdated since %(date)s") % {"date": day}
+    return ""
+
+
+@register.simple_tag
+def words(wording: Wording | str, css: str = "", label: bool = True) -> SafeString:
+    """A text of ours or of the CRM in the language in which it exists, marked where that is another.
+
+    `css`: a class, such as "oficial" for the official wording. `label=False` leaves out the words
+    «English translation pending» or «Outdated since …», for a title whose page says it once.
+    """
+    if isinstance(wording, str):
+        return format_html("<span{}>{}</span>", classes(css), wording) if css else format_html("{}", wording)
+    other = wording.lang if wording.lang != reading_language() else ""
+    text = (
+        format_html("<span{}{}>{}</span>", classes(css), attribute("lang", other), wording.text)
+        if css or other
+        else format_html("{}", wording.text)
+    )
+    late = _lag(wording) if label else ""
+    return text + format_html(' <span class="demora">{}</span>', late) if late else text
+
+
+@register.simple_tag
+def word_language(wording: Wording | str) -> SafeString:
+    """The attribute ` lang="…"` where a text is not in the page's language: for an element of one's own."""
+    other = getattr(wording, "lang", "")
+    return attribute("lang", other if other != reading_language() else "")
+
+
+@register.simple_block_tag
+def note(
+    content: str,
+    by: str,
+    number: int | None = None,
+    anchor: str = "",
+    lang: str = "",
+    original: str = "",
+    back: str = "",
+    back_text: str = "",
+) -> SafeString:
+    """A reservation or declaration, verbatim: double ink bar, the country named, links back.
+
+    `by`: the country. `anchor`: the element's id. `lang`: the language of the text where it is not the
+    page's. `original`: the label about its original language. `back`, `back_text`: link to its anchor.
+    Put `{% copy_citation %}` inside, after the text, if it has one.
+    """
+    title = _("Note %(number)s") % {"number": number} if number else _("Note")
+    who = format_html(_("Declaration by {}"), format_html("<b>{}</b>", by))
+    label = f"{title}, {_('Declaration by {}').format(by)}"
+    link = format_html('<p class="menor mt-2"><a href="{}">{}</a></p>', back, back_text) if back else ""
+    return joined(
+        [
+            format_html('<div class="nota" role="note"{} aria-label="{}">', attribute("id", anchor), label),
+            format_html("<header><span><b>{}</b> · {}</span>", title, who),
+            format_html("<span>{}</span>" if original else "", original),
+            format_html('</header><div class="oficial"{}>{}</div>', attribute("lang", lang), content),
+            format_html("{}</div>", link),
+        ]
+    )
+
+
+@register.inclusion_tag("ui/copy_citation.html")
+def copy_citation(text: str, url: str = "", label: str = "", anchor: str = "") -> dict[str, str]:
+    """«Cite this page»: opens without scripts and shows the citation; with them a button copies it.
+
+    `text`: title, version, section and date. `url`: the permanent address, absolute or a path.
+    """
+    return {"text": text, "url": url, "label": label or _("Cite this page"), "anchor": anchor}
+
+
+@register.simple_tag
+def secretariat_link(text: str = "") -> SafeString:
+    """A link to write to the Executive Secretariat: its e-mail, or the page that says how to reach it."""
+    address = settings.SECRETARIAT_EMAIL
+    url = f"mailto:{address}" if address else reverse("core:help") + "#" + _("contact")
+    return format_html('<a href="{}">{}</a>', url, text or _("Write to the Executive Secretariat"))
+
+
+@register.simple_block_tag
+def quoted(content: str, by: str, on: date | None = None) -> SafeString:
+    """What a body said about how it goes, verbatim, with who said it and when."""
+    day = format_html(" · {}", date_words(on)) if on else ""
+    return format_html(
+        '<blockquote class="dicho"><p>{}</p><footer class="menor">{}{}</footer></blockquote>', content, by, day
+    )
+
