@@ -29,7 +29,12 @@ class Activities(models.QuerySet["Activity"]):
         standing = standing_of(user)
         if standing.steers:
             return self
-        return self.filter(Q(tier__in=standing.tiers) | Q(group__in=standing.groups))
+        reached = Q(tier__in=standing.tiers)
+        if not standing.member:  # a group's draft is not yet what the CRM shows (AC-01)
+            reached &= ~Q(stage__in=Activity.DRAFTS)
+        return (
+            self.filter(reached | Q(group__in=standing.groups)) if standing.groups else self.filter(reached)
+        )
 
     def in_the_matrix(self) -> "Activities":
         """Keep the rows of the follow-up matrix: prioritised, in force or closed."""
@@ -71,13 +76,18 @@ class Activity(Bilingual):
         SIGNIFICANT = 1, _("1, significant")
         PRINCIPAL = 2, _("2, principal")
 
-    #: the stages that are rows of the matrix, and those that left it by decision
+    #: the stages of a draft, those that are rows of the matrix, and those that left it by decision
+    DRAFTS = (Stage.PROPOSED, Stage.PRIORITISED)
     ROWS = (Stage.PRIORITISED, Stage.IN_FORCE, Stage.CLOSED)
     LEFT = (Stage.REPLACED, Stage.WITHDRAWN)
 
     plan = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="activities")
     group = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="activities")
     code = models.CharField(max_length=20, unique=True)
+    #: the fixed order of the matrix: group, then number (`sort_key_for`)
+    sort_key = models.CharField(max_length=30, editable=False)
+    #: what the search of the matrix looks through, without accents and in small letters
+    searched = models.TextField(blank=True, editable=False)
     title_es = models.CharField(_("Activity (Spanish)"), max_length=300, blank=True)
     title_en = models.CharField(_("Activity (English)"), max_length=300, blank=True)
     title = text_in_two("title")
@@ -98,6 +108,8 @@ class Activity(Bilingual):
     next_stage = models.CharField(max_length=12, choices=Stage, blank=True)
     #: the place among the group's priority activities in its draft plan, 1 to the plan's maximum (§3.9)
     slot = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: the day on which the group asked the RCGM about a candidate without a free place (AC-01)
+    consulted_on = models.DateField(null=True, blank=True)
     stage_reason = models.TextField(_("Reason"), blank=True)
     stage_decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="activities_moved"
@@ -111,7 +123,9 @@ class Activity(Bilingual):
     state_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    state_meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     state_note_es = models.TextField(blank=True)
     state_note_en = models.TextField(blank=True)
     state_note = text_in_two("state_note")
@@ -122,7 +136,9 @@ class Activity(Bilingual):
     pace_note = text_in_two("pace_note")
     pace_on = models.DateField(null=True, blank=True)
 
-    gender_marker = models.PositiveSmallIntegerField(_("Gender marker"), choices=GenderMarker, null=True, blank=True)
+    gender_marker = models.PositiveSmallIntegerField(
+        _("Gender marker"), choices=GenderMarker, null=True, blank=True
+    )
     gender_reason_es = models.TextField(blank=True)
     gender_reason_en = models.TextField(blank=True)
     gender_reason = text_in_two("gender_reason")
@@ -134,10 +150,10 @@ class Activity(Bilingual):
     illustrative = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = Activities.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=["version"])
+    history: ClassVar[Any] = HistoricalRecords(excluded_fields=["version", "sort_key", "searched"])
 
     class Meta:
-        ordering = ("group__order", "code")
+        ordering = ("sort_key",)
         verbose_name_plural = "activities"
         constraints = (
             models.UniqueConstraint(fields=["plan", "group", "slot"], name="priority_slot_taken_once"),
@@ -153,7 +169,10 @@ class Activity(Bilingual):
                 violation_error_message=_("A state needs the date on which the group declared it."),
             ),
         )
-        indexes = (models.Index(fields=["plan", "stage", "tier"], name="activity_rows"),)
+        indexes = (
+            models.Index(fields=["plan", "sort_key"], name="activity_in_order"),
+            models.Index(fields=["plan", "group", "stage", "state", "tier"], name="activity_counts"),
+        )
 
     def __str__(self) -> str:
         return self.code

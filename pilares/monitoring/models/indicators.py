@@ -79,7 +79,9 @@ class Indicator(Bilingual):
         NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="indicators")
-    result = models.ForeignKey(Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators")
+    result = models.ForeignKey(
+        Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators"
+    )
     code = models.CharField(max_length=24, unique=True)
     level = models.CharField(_("Level"), max_length=8, choices=Level, blank=True)
     name_es = models.CharField(_("Indicator (Spanish)"), max_length=300, blank=True)
@@ -94,7 +96,9 @@ class Indicator(Bilingual):
     unit_en = models.CharField(_("Unit (English)"), max_length=60, blank=True)
     unit = text_in_two("unit")
     baseline_status = models.CharField(_("Baseline"), max_length=20, choices=BaselineStatus, blank=True)
-    baseline = models.DecimalField(_("Baseline value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    baseline = models.DecimalField(
+        _("Baseline value"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     baseline_on = models.DateField(_("Baseline date"), null=True, blank=True)
     target = models.DecimalField(_("Target"), max_digits=18, decimal_places=4, null=True, blank=True)
     target_note_es = models.CharField(max_length=200, blank=True)

@@ -39,7 +39,9 @@ class ResponsibleParty(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="parties")
     country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     all_members = models.BooleanField(default=False)
     principal = models.BooleanField(default=False)
     supports = models.BooleanField(default=False)

@@ -1,0 +1,202 @@
+"""The parts of many activities at once: one query each, rows as tuples."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+
+from pilares.core.bilingual import wording
+from pilares.matrix.queries.lines import IndicatorLine, Party, ResultLine, RiskLine, ThemeLine
+from pilares.monitoring.models import (
+    Activity,
+    ActivityPlacement,
+    Indicator,
+    ResponsibleParty,
+    Result,
+    Risk,
+)
+
+T = TypeVar("T")
+type_of_parts = dict[int, tuple[T, ...]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What belongs to each activity, by its primary key."""
+
+    themes: dict[int, tuple[ThemeLine, ...]]
+    results: dict[int, tuple[ResultLine, ...]]
+    indicators: dict[int, tuple[IndicatorLine, ...]]
+    parties: dict[int, tuple[Party, ...]]
+    risks: dict[int, tuple[RiskLine, ...]]
+    years: dict[int, tuple[int, ...]]
+    countries: dict[int, tuple[str, ...]]
+    #: letter of the principle and number of the note that reserves it, 0 without one
+    principles: dict[int, tuple[tuple[str, int], ...]]
+
+
+def parts_of(activities: Sequence[int]) -> Parts:
+    """Read the parts of these activities in eight queries."""
+    return Parts(
+        themes=_gather(_themes(activities), _theme),
+        results=_gather(_results(activities), _result),
+        indicators=_gather(_indicators(activities), _indicator),
+        parties=_gather(_parties(activities), _party),
+        risks=_gather(_risks(activities), _risk),
+        years=_gather(_years(activities), lambda number: number),
+        countries=_gather(_countries(activities), lambda code: code),
+        principles=_gather(_principles(activities), lambda letter, note: (letter, note or 0)),
+    )
+
+
+def _gather(rows: Any, make: Callable[..., T]) -> dict[int, tuple[T, ...]]:
+    """Group rows by their first column, the activity, and make a value of the others."""
+    gathered: dict[int, list[T]] = defaultdict(list)
+    for activity, *values in rows:
+        gathered[activity].append(make(*values))
+    return {activity: tuple(items) for activity, items in gathered.items()}
+
+
+def _themes(activities: Sequence[int]) -> Any:
+    at = "placement__theme__"
+    columns = ("name_es", "name_en", "code", "slug_es", "slug_en", "original", "added_by")
+    return (
+        ActivityPlacement.objects.filter(activity__in=activities)
+        .order_by("placement__pillar__number", "placement__number")
+        .values_list(
+            "activity",
+            *(at + column for column in columns),
+            "placement__pillar__number",
+            "placement__number",
+            "primary",
+        )
+    )
+
+
+def _theme(
+    name_es: str,
+    name_en: str,
+    code: str,
+    slug_es: str,
+    slug_en: str,
+    original: bool,
+    added_by: int | None,
+    pillar: int,
+    number: int | None,
+    primary: bool,
+) -> ThemeLine:
+    slug = wording(slug_es, slug_en).text
+    return ThemeLine(
+        wording(name_es, name_en), code, slug, pillar, number, primary, not original and added_by is None
+    )
+
+
+def _results(activities: Sequence[int]) -> Any:
+    rows = Result.objects.filter(activity__in=activities)
+    return rows.values_list("activity", "text_es", "text_en", "original_language", "outdated_since", "level")
+
+
+def _result(es: str, en: str, original: str, outdated: Any, level: str) -> ResultLine:
+    return ResultLine(wording(es, en, original=original, outdated_since=outdated), level)
+
+
+def _indicators(activities: Sequence[int]) -> Any:
+    return Indicator.objects.filter(activity__in=activities).values_list(
+        "activity",
+        "pk",
+        "code",
+        "name_es",
+        "name_en",
+        "original_language",
+        "outdated_since",
+        "level",
+        "measured_by_es",
+        "measured_by_en",
+        "unit_es",
+        "unit_en",
+        "baseline_status",
+        "baseline",
+        "baseline_on",
+        "target",
+        "target_note_es",
+        "target_note_en",
+        "monitored_by",
+    )
+
+
+def _indicator(*row: Any) -> IndicatorLine:
+    pk, code, name_es, name_en, original, outdated, level, lead_es, lead_en, unit_es, unit_en = row[:11]
+    status, baseline, baseline_on, target, note_es, note_en, monitored_by = row[11:]
+    return IndicatorLine(
+        pk=pk,
+        code=code,
+        name=wording(name_es, name_en, original=original, outdated_since=outdated),
+        level=level,
+        measured_by=wording(lead_es, lead_en),
+        unit=wording(unit_es, unit_en),
+        baseline_status=status,
+        baseline=baseline,
+        baseline_on=baseline_on,
+        target=target,
+        target_note=wording(note_es, note_en),
+        monitored_by=monitored_by,
+    )
+
+
+def _parties(activities: Sequence[int]) -> Any:
+    return ResponsibleParty.objects.filter(activity__in=activities).values_list(
+        "activity",
+        "country",
+        "country__name_es",
+        "country__name_en",
+        "body",
+        "body__short_es",
+        "body__short_en",
+        "body__kind",
+        "organisation",
+        "organisation__acronym_es",
+        "organisation__acronym_en",
+        "all_members",
+        "principal",
+        "supports",
+    )
+
+
+def _party(*row: Any) -> Party:
+    country, country_es, country_en, body, body_es, body_en, kind, org, org_es, org_en = row[:10]
+    all_members, principal, supports = row[10:]
+    if all_members:
+        return Party(_("Member Countries"), "members", principal, supports)
+    if country:
+        return Party(wording(country_es, country_en).text, f"country:{country}", principal, supports)
+    if body:
+        name = wording(body_es, body_en).text
+        group = _("%(group)s Group") % {"group": name} if kind == "group" else name
+        return Party(group, f"body:{body}", principal, supports)
+    return Party(wording(org_es, org_en).text, f"organisation:{org}", principal, supports)
+
+
+def _risks(activities: Sequence[int]) -> Any:
+    return Risk.objects.filter(activity__in=activities).values_list("activity", "kind", "text_es", "text_en")
+
+
+def _risk(kind: str, es: str, en: str) -> RiskLine:
+    return RiskLine(kind, wording(es, en))
+
+
+def _years(activities: Sequence[int]) -> Any:
+    through = Activity.years.through.objects.filter(activity__in=activities)
+    return through.order_by("planyear__number").values_list("activity", "planyear__number")
+
+
+def _countries(activities: Sequence[int]) -> Any:
+    through = Activity.countries.through.objects.filter(activity__in=activities)
+    return through.order_by("country").values_list("activity", "country")
+
+
+def _principles(activities: Sequence[int]) -> Any:
+    through = Activity.principles.through.objects.filter(activity__in=activities)
+    rows = through.order_by("principle__letter")
+    return rows.values_list("activity", "principle__letter", "principle__note__number")

@@ -1,0 +1,80 @@
+"""Results, indicators, risks and milestones: added, edited and removed with their activity's permission."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from pilares.core import clock
+from pilares.core.access import require
+from pilares.core.bilingual import Bilingual, lag
+from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.trail import record
+from pilares.monitoring import access
+from pilares.monitoring.actions.activities import reindex
+from pilares.monitoring.models import Activity, Indicator, Milestone, Result, Risk
+from pilares.people.models import User
+
+Part = TypeVar("Part", Result, Indicator, Risk, Milestone)
+
+
+@transaction.atomic
+def add_part(part: Part, *, activity: Activity, by: User) -> Part:
+    """Add a result, indicator, risk or milestone; an indicator gets the next free code, never a used one."""
+    locked = Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=activity.pk)
+    require(access.why_not_edit(by, locked))
+    part.activity = locked
+    if isinstance(part, Indicator):
+        part.code = _next_code(locked)
+        part.order = locked.indicators.count()
+    part.full_clean(exclude=["activity"])
+    part.save()
+    reindex(locked)
+    record(locked, f"add_{part._meta.model_name}", by=by, label=str(part))
+    return part
+
+
+def _next_code(activity: Activity) -> str:
+    used = Indicator.history.filter(activity_id=activity.pk).values_list("code", flat=True)
+    number = max((int(code.rpartition("I")[2]) for code in used), default=0) + 1
+    return f"{activity.code}-I{number}"
+
+
+@transaction.atomic
+def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str], by: User) -> Merge:
+    """Write what differs from `base`; raises `Conflict` when somebody changed the same field (AC-10)."""
+    locked = (
+        type(part).objects.select_for_update(of=("self",)).select_related("activity__group").get(pk=part.pk)
+    )
+    require(access.why_not_edit(by, locked.activity))
+    before = {name: as_text(getattr(locked, name)) for name in changes}
+    mine = {name: as_text(value) for name, value in changes.items()}
+    merged = merge(base=base, current=before, mine=mine)
+    if merged.clashes:
+        raise Conflict(merged.clashes)
+    if not merged.write:
+        return merged
+    if isinstance(locked, Bilingual):
+        texts = {name: mine[name] for name in merged.write}
+        locked.outdated_since = lag(locked, before, texts, clock.now())
+    for name in merged.write:
+        setattr(locked, name, changes[name])
+    if isinstance(locked, Indicator):
+        locked.version += 1
+    locked.full_clean(exclude=["activity"])
+    locked.save()
+    reindex(locked.activity)
+    moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
+    record(locked, "edit", by=by, changes=moved)
+    return merged
+
+
+@transaction.atomic
+def remove_part(part: Part, *, by: User) -> None:
+    """Take a result, indicator, risk or milestone out; its history stays."""
+    locked = Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=part.activity_id)
+    require(access.why_not_edit(by, locked))
+    label, kind = str(part), part._meta.model_name
+    part.delete()
+    reindex(locked)
+    record(locked, f"remove_{kind}", by=by, label=label)
