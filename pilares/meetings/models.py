@@ -122,8 +122,12 @@ class Mandate(Bilingual):
     mandate = text_in_two("mandate")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates")
-    extends = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="extension")
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates"
+    )
+    extends = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="extension"
+    )
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
 

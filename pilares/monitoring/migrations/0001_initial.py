@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0001_initial'),
-        ('people', '0002_body_about_en_body_about_es_body_source_and_more'),
+        ('people', '0001_initial'),
         ('plans', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,6 +18,7 @@ class Body(models.Model):
         GROUP = "group", _("Working Group")
         AD_HOC = "ad_hoc", _("Ad Hoc Working Group")
         NETWORK = "network", _("Liaison Officer Network")
+        MECHANISM = "mechanism", _("Mechanism")
 
     code = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -30,6 +31,11 @@ class Body(models.Model):
     short_en = models.CharField(max_length=80)
     name = text_in_two("name")
     short = text_in_two("short")
+    #: what it is, in one or two sentences, from the source below
+    about_es = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+    about = text_in_two("about")
+    source = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     illustrative = models.BooleanField(default=False)
 

@@ -1,7 +1,7 @@
 """Presidencies and the Troika, for any instant; what the sources do not say stays unknown (nota 4)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -30,7 +30,11 @@ class Presidencies(models.QuerySet["Presidency"]):
             return Troika(None, None, None)
         before = terms[index - 1] if index and terms[index - 1].followed else None
         after = terms[index + 1] if index + 1 < len(terms) and terms[index].followed else None
-        return Troika(before.country if before else None, terms[index].country, after.country if after else None)
+        return Troika(
+            outgoing=before.country if before else None,
+            current=terms[index].country,
+            incoming=after.country if after else None,
+        )
 
     def presiding(self, at: datetime) -> "Presidency | None":
         """Return the term in force at an instant, or `None` where nobody recorded one."""
@@ -67,18 +71,29 @@ class Presidency(models.Model):
     def __str__(self) -> str:
         return f"PPT {self.label} {self.country_id}"
 
+    def begun(self, at: datetime, day: date) -> bool:
+        """Whether the term has certainly begun at an instant, which falls on that day in the zone of the instance."""
+        return self.starts_at <= at if self.starts_at else bool(self.seen_from and self.seen_from <= day)
+
 
 def _in_office(terms: list[Presidency], at: datetime) -> int | None:
-    """Return the index of the term that certainly holds at the instant."""
-    day = timezone.localtime(at).date()
+    """Return the index of the term that certainly holds at the instant, or `None` where none is known to."""
+    day = timezone.localtime(at, timezone.get_default_timezone()).date()
     for index in range(len(terms) - 1, -1, -1):
-        term = terms[index]
-        begun = term.starts_at <= at if term.starts_at else bool(term.seen_from and term.seen_from <= day)
-        if not begun:
-            continue
-        handed_over = next((t.starts_at for t in terms[index + 1 :] if t.starts_at), None)
-        direct = index + 1 < len(terms) and terms[index + 1].starts_at is not None
-        if direct or (term.starts_at and index + 1 == len(terms)):
-            return index if handed_over is None or at < handed_over else None
-        return index if term.seen_until and day <= term.seen_until else None
+        if terms[index].begun(at, day):
+            following = terms[index + 1] if index + 1 < len(terms) else None
+            return index if _still_holds(terms[index], following, day) else None
     return None
+
+
+def _still_holds(term: Presidency, following: Presidency | None, day: date) -> bool:
+    """Whether a term that has begun is known not to have ended, `following` having not begun by its records.
+
+    It is known when an exact handover to the following one lies ahead, when nothing follows an exact
+    start, and while the sources show it in office.
+    """
+    if following is None and term.starts_at:
+        return True
+    if following is not None and following.starts_at and term.followed:
+        return True
+    return term.seen_until is not None and day <= term.seen_until
