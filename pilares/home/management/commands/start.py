@@ -23,6 +23,7 @@ from pilares.plans.models import Document
 
 GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
 QUIETLY = ("--no-ws", "--log-level", "warning")
+CONTENT = ("load_actors", "load_meetings", "load_plan")  # each stands on those before it
 APPLICATION = "config.wsgi:application"
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 (addresses to translate for a person, not to bind)
 DEMO_DOMAIN = "@demo.invalid"
@@ -43,6 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, demo: bool, prepare_only: bool, **options: Any) -> None:
         """Check what can be checked before touching anything, then prepare, then serve."""
+        os.umask(0o077)  # what the instance writes is for its own account alone
         host, port = address()
         if settings.DEMO and not demo:
             stop("PILARES_DEMO is set, so this would be the demo: take it out, or say bin/start --demo.")
@@ -64,7 +66,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         with transaction.atomic():
-            for loader in ("load_plan", "load_actors", *(("load_demo",) if demo else ())):
+            for loader in (*CONTENT, *(("load_demo",) if demo else ())):
                 call_command(loader, verbosity=0)
         collect_static()
 

@@ -1,0 +1,1 @@
+"""What Pilares costs, measured: `benchmarks/run` writes `benchmarks/RESULTS.md`."""

@@ -1,0 +1,158 @@
+"""Generated activities, as many as asked for, each with results, indicators and responsible parties.
+
+The texts are made of the plan's own vocabulary in lengths that a group writes; they commit nobody.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+from django.core.management import call_command
+from django.db import models, transaction
+
+from pilares.core.access import Tier
+from pilares.core.search import fold
+from pilares.home.management.commands.start import CONTENT
+from pilares.monitoring.models import (
+    Activity,
+    ActivityPlacement,
+    Indicator,
+    ResponsibleParty,
+    Result,
+    Risk,
+)
+from pilares.people.models import Body, Country
+from pilares.plans.models import Document, Placement, PlanYear, Principle
+
+INDICATORS = 2  # of each activity: 500 activities make the page of 1,000 indicators
+BATCH = 2000
+ES = [
+    "ruta",
+    "regional",
+    "de",
+    "referencia",
+    "para",
+    "la",
+    "atención",
+    "integral",
+    "de",
+    "personas",
+    "migrantes",
+    "en",
+    "situación",
+    "de",
+]
+EN = [
+    "regional",
+    "referral",
+    "pathway",
+    "for",
+    "the",
+    "comprehensive",
+    "assistance",
+    "of",
+    "migrants",
+    "in",
+    "situations",
+    "of",
+]
+KINDS = ("vulnerabilidad", "retorno", "tránsito", "protección", "trabajo", "frontera", "crisis")
+
+
+def fill(activities: int) -> None:
+    """Fill a migrated, empty database with the plan, the actors and that many activities."""
+    for loader in CONTENT:
+        call_command(loader, verbosity=0)
+    chance = Random(2019)  # the same data in every run
+    with transaction.atomic():
+        rows = list(_activities(activities, chance))
+        Activity.objects.bulk_create(rows, batch_size=BATCH)
+        for make in (_results, _indicators, _parties, _risks, _placements, _years, _principles):
+            _write(list(make(rows, chance)))
+
+
+def _write(rows: list[models.Model]) -> None:
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def _words(number: int, chance: Random) -> dict[str, str]:
+    kind = chance.choice(KINDS)
+    return {
+        "title_es": f"{' '.join(ES).capitalize()} {kind}, {number}",
+        "title_en": f"{' '.join(EN).capitalize()} {kind}, {number}",
+    }
+
+
+def _activities(how_many: int, chance: Random) -> Iterator[Activity]:
+    plan = Document.objects.the_plan()
+    groups = list(Body.objects.filter(kind=Body.Kind.GROUP).order_by("order"))
+    for index in range(how_many):
+        group, number = groups[index % len(groups)], index // len(groups) + 1
+        words = _words(number, chance)
+        state = chance.choice(("", *Activity.State.values))
+        yield Activity(
+            plan=plan, group=group, code=f"{group.code}-A{number}", **words,
+            sort_key=f"{group.order:03d}-{group.code}-{number:05d}",
+            searched=fold(" ".join(words.values())),
+            stage=Activity.Stage.IN_FORCE, scope=chance.choice(Activity.Scope.values),
+            due_on=date(2019 + chance.randrange(4), 1 + chance.randrange(12), 28),
+            state=state, state_on=date(2021, 9, 30) if state else None,
+            gender_marker=chance.choice((None, 0, 1, 2)), tier=Tier.PUBLIC,
+        )  # fmt: skip
+
+
+def _results(rows: list[Activity], chance: Random) -> Iterator[Result]:
+    for row in rows:
+        for order in range(chance.choice((1, 1, 2))):
+            text = f"Los países aplican lo acordado en {row.code} con criterios comunes"
+            yield Result(activity=row, text_es=text, text_en=f"Countries apply {row.code} alike", order=order)
+
+
+def _indicators(rows: list[Activity], chance: Random) -> Iterator[Indicator]:
+    for row in rows:
+        for order in range(INDICATORS):
+            yield Indicator(
+                activity=row, code=f"{row.code}-I{order + 1}", order=order, level="outcome",
+                name_es=f"Número de países que aplican el resultado {order + 1} de {row.code}",
+                name_en=f"Number of countries that apply result {order + 1} of {row.code}",
+                measure="unit", direction="ascending", unit_es="países", unit_en="countries",
+                baseline_status="established", baseline=chance.randrange(3), baseline_on=date(2019, 6, 26),
+                target=3 + chance.randrange(9), monitored_by=date(2021, 11, 30),
+                measured_by_es="Secretaría Ejecutiva", measured_by_en="Executive Secretariat",
+            )  # fmt: skip
+
+
+def _parties(rows: list[Activity], chance: Random) -> Iterator[ResponsibleParty]:
+    countries = list(Country.objects.filter(memberships__kind="member").order_by("code"))
+    for row in rows:
+        for order, country in enumerate(chance.sample(countries, 3)):
+            yield ResponsibleParty(activity=row, country=country, principal=order == 0, order=order)
+
+
+def _risks(rows: list[Activity], chance: Random) -> Iterator[Risk]:
+    for row in rows:
+        if chance.random() < 0.5:
+            yield Risk(activity=row, text_es="Rotación del personal designado", text_en="Staff turnover")
+
+
+def _placements(rows: list[Activity], chance: Random) -> Iterator[ActivityPlacement]:
+    places = list(Placement.objects.all())
+    for row in rows:
+        for order, place in enumerate(chance.sample(places, chance.choice((1, 1, 2)))):
+            yield ActivityPlacement(activity=row, placement=place, primary=order == 0)
+
+
+def _years(rows: list[Activity], chance: Random) -> Iterator[Any]:
+    years = list(PlanYear.objects.all())
+    through = Activity.years.through
+    for row in rows if years else ():
+        yield through(activity_id=row.pk, planyear_id=chance.choice(years).pk)
+
+
+def _principles(rows: list[Activity], chance: Random) -> Iterator[Any]:
+    letters = list(Principle.objects.all())
+    through = Activity.principles.through
+    for row in rows:
+        yield through(activity_id=row.pk, principle_id=chance.choice(letters).pk)

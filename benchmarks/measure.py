@@ -1,0 +1,144 @@
+"""Measure one case in a fresh process, and print what it cost as JSON.
+
+Processor time is this process's own; elapsed time includes the database server's. The floor is the same
+SQL, fetched as tuples and joined as strings: what no framework can be under.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+
+SECONDS, LEAST, MOST = 2.0, 5, 200  # how long, and how many times, each figure is taken
+BOOKKEEPING = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one case costs; times in milliseconds (medians), memory in MB, sizes in bytes."""
+
+    case: str
+    activities: int
+    status: int
+    queries: int
+    cpu: float
+    elapsed: float
+    floor_cpu: float
+    floor_elapsed: float
+    memory: float
+    sent: int
+    unpacked: int
+
+
+def timed(act: Callable[[], object]) -> tuple[float, float]:
+    """Return the median processor and elapsed time of an act, in milliseconds, once it is warm."""
+    act()
+    cpu, elapsed, until = [], [], time.perf_counter() + SECONDS
+    while len(cpu) < LEAST or (time.perf_counter() < until and len(cpu) < MOST):
+        began, began_cpu = time.perf_counter(), time.process_time()
+        act()
+        cpu.append(time.process_time() - began_cpu)
+        elapsed.append(time.perf_counter() - began)
+    return statistics.median(cpu) * 1000, statistics.median(elapsed) * 1000
+
+
+@contextmanager
+def listening(heard: list[tuple[str, Any]]) -> Any:
+    """Note every statement that reaches the database."""
+    from django.db import connection
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(BOOKKEEPING):
+            heard.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield
+
+
+def floor(statements: list[tuple[str, Any]]) -> str:
+    """Run the statements, fetch tuples, join strings."""
+    from django.db import connection, transaction
+
+    parts = []
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql, params in statements:
+            cursor.execute(sql, params)
+            if cursor.description:
+                parts += ["\t".join(map(str, row)) for row in cursor.fetchall()]
+    return "\n".join(parts)
+
+
+def resident(field: str) -> float:
+    """Return a figure of this process's memory in MB: VmRSS now, VmHWM the highest."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(field):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def peak(act: Callable[[], object]) -> float:
+    """Return by how many MB the act lifts this process above its idle state."""
+    Path("/proc/self/clear_refs").write_text("5")  # the highest mark starts again from here
+    idle = resident("VmRSS")
+    act()
+    return resident("VmHWM") - idle
+
+
+def measure(name: str) -> Cost:
+    """Measure the case of that name on the database that the environment names."""
+    from benchmarks.cases import CASES, warm_up
+    from pilares.monitoring.models import Activity
+
+    case = CASES[name]
+    warm_up()
+    ask = case.ask()
+    memory = peak(ask)
+    ask()  # what is cached for the life of the process is cached now
+    heard: list[tuple[str, Any]] = []
+    with listening(heard):
+        response = ask()
+    content = b"".join(response) if response.streaming else response.content
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    cpu, elapsed = timed(ask)
+    floor_cpu, floor_elapsed = timed(lambda: floor(heard))
+    return Cost(
+        case=name,
+        activities=Activity.objects.count(),
+        status=response.status_code,
+        queries=len(heard),
+        cpu=cpu,
+        elapsed=elapsed,
+        floor_cpu=floor_cpu,
+        floor_elapsed=floor_elapsed,
+        memory=memory,
+        sent=len(content),
+        unpacked=len(unpack(content)) if packed else len(content),
+    )
+
+
+def unpack(content: bytes) -> bytes:
+    import gzip
+
+    return gzip.decompress(content)
+
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1] == "fill":
+        from benchmarks.data import fill
+
+        fill(int(sys.argv[2]))
+    elif sys.argv[1] == "list":
+        from benchmarks.cases import CASES
+
+        print(json.dumps([case.name for case in CASES.values() if case.least <= int(sys.argv[2])]))
+    else:
+        print(json.dumps(asdict(measure(sys.argv[1]))))
