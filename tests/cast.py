@@ -245,29 +245,13 @@ def secretariat(world: World) -> User:
     return appoint("se@example.org", Office.SECRETARIAT)
 
 
+ROLES = (
+    "nobody", "observer", "civil_society", "member", "other_member", "outsider", "focal_point",
+    "delegate", "presidency", "secretariat",
+)  # fmt: skip
+
+
 @pytest.fixture
-def cast(
-    nobody: AnonymousUser,
-    observer: User,
-    civil_society: User,
-    member: User,
-    other_member: User,
-    outsider: User,
-    focal_point: User,
-    delegate: User,
-    presidency: User,
-    secretariat: User,
-) -> dict[str, User | AnonymousUser]:
+def cast(request: pytest.FixtureRequest) -> dict[str, User | AnonymousUser]:
     """Everybody, by role."""
-    return {
-        "nobody": nobody,
-        "observer": observer,
-        "civil_society": civil_society,
-        "member": member,
-        "other_member": other_member,
-        "outsider": outsider,
-        "focal_point": focal_point,
-        "delegate": delegate,
-        "presidency": presidency,
-        "secretariat": secretariat,
-    }
+    return {role: request.getfixturevalue(role) for role in ROLES}

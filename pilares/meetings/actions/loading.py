@@ -18,7 +18,7 @@ DATA = Path(__file__).parent.parent / "data" / "meetings.json"
 
 @transaction.atomic
 def load_meetings() -> None:
-    """Add the meetings that are missing, once the actors are there; those that are there stay as they are kept.
+    """Add the meetings that are missing, once the actors are there; the others stay as they are kept.
 
     A meeting that lies after the present is not loaded.
     """
