@@ -48,6 +48,36 @@ def why_not_edit(user: type_of_reader, activity: Activity) -> Reason | None:
     return None
 
 
+def why_not_leave(user: type_of_reader, activity: Activity) -> Reason | None:
+    """What already waits for endorsement leaves its place once: it is endorsed, or kept, first (AC-01)."""
+    if reason := why_not_edit(user, activity):
+        return reason
+    if activity.next_stage:
+        return Reason(
+            "AWAITS_ENDORSEMENT",
+            _("Its replacement or withdrawal already awaits endorsement: keep it in the plan first."),
+        )
+    return None
+
+
+def why_not_keep(user: type_of_reader, activity: Activity) -> Reason | None:
+    """A replacement or withdrawal is taken back while it is not endorsed and a place is free (§3.9)."""
+    if reason := why_not_edit(user, activity):
+        return reason
+    if not activity.next_stage:
+        return Reason("NOT_LEAVING", _("No replacement or withdrawal of this activity awaits endorsement."))
+    return why_not_one_more_priority(activity.group, activity.plan)
+
+
+def why_not_ask_rcgm(user: type_of_reader, activity: Activity) -> Reason | None:
+    """The group asks the RCGM about a candidate, once, while it is one (AC-01)."""
+    if reason := why_not_edit(user, activity):
+        return reason
+    if activity.stage != Activity.Stage.PROPOSED:
+        return Reason("NOT_A_CANDIDATE", _("The RCGM is asked about a candidate."))
+    return None
+
+
 def why_not_prioritise(user: type_of_reader, activity: Activity) -> Reason | None:
     """A candidate takes a place in the group's plan while one is free (§3.9)."""
     return why_not_edit(user, activity) or why_not_one_more_priority(activity.group, activity.plan)
@@ -81,6 +111,10 @@ def why_not_endorse(user: type_of_reader, activity: Activity) -> Reason | None:
     """The Secretariat records the RCGM's endorsement; a theme must have joined the plan first (AC-03)."""
     if not standing_of(user).secretariat:
         return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the RCGM's endorsement."))
+    if activity.stage == Activity.Stage.IN_FORCE and not activity.next_stage:
+        return NOTHING_TO_ENDORSE
+    if activity.next_stage:  # what leaves the plan needs no theme
+        return None
     for placed in activity.placed.all():
         if placed.placement.theme.proposed:
             return Reason(

@@ -16,10 +16,10 @@ ACTIVITY = Workflow(
     "activity",
     "stage",
     Step("prioritise", _("Prioritise"), (S.PROPOSED,), S.PRIORITISED, access.why_not_prioritise),
-    Step("set_aside", _("Return to the candidates"), (S.PRIORITISED,), S.PROPOSED, access.why_not_edit),
+    Step("set_aside", _("Return to the candidates"), (S.PRIORITISED,), S.PROPOSED, access.why_not_leave),
     Step("endorse", _("Record endorsement"), (S.PRIORITISED, S.IN_FORCE), S.IN_FORCE, access.why_not_endorse),
-    Step("replace", _("Replace"), (S.PRIORITISED, S.IN_FORCE), S.REPLACED, access.why_not_edit),
+    Step("replace", _("Replace"), (S.PRIORITISED, S.IN_FORCE), S.REPLACED, access.why_not_leave),
     Step(
-        "withdraw", _("Withdraw"), (S.PROPOSED, S.PRIORITISED, S.IN_FORCE), S.WITHDRAWN, access.why_not_edit
+        "withdraw", _("Withdraw"), (S.PROPOSED, S.PRIORITISED, S.IN_FORCE), S.WITHDRAWN, access.why_not_leave
     ),
 )

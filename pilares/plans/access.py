@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core.access import Reason
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
-from pilares.plans.models import Note, Version
+from pilares.plans.models import Note, Theme, Version
 
 #: the organ that approves the plan and its updates (Tabla 2)
 APPROVES = "RVM"
@@ -33,6 +33,27 @@ def why_not_approve_in(body: Body) -> Reason | None:
         _("The Vice-Ministerial Meeting approves the Strategic Plan."),
         "§1.6, Tabla 2",
     )
+
+
+def why_not_propose_theme(user: type_of_reader) -> Reason | None:
+    """Whoever works in a group proposes themes for its activities: the list is not exhaustive (§3.8)."""
+    standing = standing_of(user)
+    if standing.steers or (standing.member and standing.groups):
+        return None
+    return Reason(
+        "NOT_IN_A_GROUP", _("The members of the groups, the presidency and the Secretariat propose themes.")
+    )
+
+
+def why_not_adopt_theme(user: type_of_reader, theme: Theme) -> Reason | None:
+    """The Secretariat links the decision that adds a proposed theme to the plan (AC-03)."""
+    if not standing_of(user).secretariat:
+        return Reason(
+            "SECRETARIAT_ONLY", _("The Executive Secretariat records the decision that adds a theme.")
+        )
+    if not theme.proposed:
+        return Reason("THEME_IN_PLAN", _("This theme is already in the plan."))
+    return None
 
 
 def why_not_change_note(user: type_of_reader, note: Note) -> Reason | None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.access import Refused, require
+from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
@@ -101,10 +101,7 @@ def withdraw(activity: Activity, *, reason: str, by: User) -> Activity:
 def keep(activity: Activity, *, by: User) -> Activity:
     """Take back a replacement or withdrawal that was not endorsed; it needs a free place (§3.9)."""
     locked = _lock(activity)
-    require(access.why_not_edit(by, locked))
-    if not locked.next_stage:
-        return locked
-    require(access.why_not_one_more_priority(locked.group, locked.plan))
+    require(access.why_not_keep(by, locked))
     locked.next_stage, locked.stage_reason, locked.replaced_by = "", "", None
     locked.slot = _free_slot(locked)
     return _move(locked, "keep", by=by)
@@ -112,21 +109,42 @@ def keep(activity: Activity, *, by: User) -> Activity:
 
 @transaction.atomic
 def endorse(activity: Activity, *, decision: Decision, by: User) -> Activity:
-    """Record that the RCGM endorsed what the group drafted: it is in force, or it leaves the plan."""
+    """Record that the RCGM endorsed what the group drafted: it is in force, or it leaves the plan.
+
+    A replacement is one change: what leaves and what takes its place are endorsed together, so that the
+    version in force never shows both (AC-01).
+    """
     locked = _lock(activity)
-    require(ACTIVITY.why_not("endorse", by, locked))
-    if locked.stage == Activity.Stage.IN_FORCE and not locked.next_stage:
-        raise Refused(access.NOTHING_TO_ENDORSE)
-    locked.stage = locked.next_stage or ACTIVITY.target("endorse")
-    locked.next_stage, locked.stage_decision = "", decision
-    return _move(locked, "endorse", by=by)
+    change = _one_change(locked)
+    for part in change:
+        require(ACTIVITY.why_not("endorse", by, part))
+    for part in change:
+        part.stage = part.next_stage or ACTIVITY.target("endorse")
+        part.next_stage, part.stage_decision = "", decision
+        _move(part, "endorse", by=by)
+    return locked
+
+
+def _one_change(activity: Activity) -> list[Activity]:
+    """Return the activity with whatever its drafted replacement brings in or takes out, in turn."""
+    drafted = Activity.objects.select_related("group", "plan").filter(group=activity.group_id)
+    change, pending = [activity], [activity]
+    while pending:
+        one = pending.pop()
+        near = list(drafted.filter(replaced_by=one, next_stage=Activity.Stage.REPLACED))
+        if one.next_stage == Activity.Stage.REPLACED and one.replaced_by_id:
+            near += drafted.filter(pk=one.replaced_by_id, stage=Activity.Stage.PRIORITISED)
+        new = [other for other in near if other not in change]
+        change += new
+        pending += new
+    return change
 
 
 @transaction.atomic
 def ask_rcgm(activity: Activity, *, by: User) -> Activity:
     """Note that the group asks the RCGM about a candidate for which its plan has no place (AC-01)."""
     locked = _lock(activity)
-    require(access.why_not_edit(by, locked))
+    require(access.why_not_ask_rcgm(by, locked))
     locked.consulted_on = clock.today()
     locked.save(update_fields=["consulted_on"])
     record(locked, "ask_rcgm", by=by)

@@ -20,6 +20,18 @@ class Level(models.TextChoices):
     IMPACT = "impact", _("Impact")
 
 
+class Dimension(models.TextChoices):
+    """What an indicator's values may be told apart by (§3.6 g, monitoring-model §2)."""
+
+    SEX = "sex", _("Sex")
+    AGE_GROUP = "age_group", _("Age group (children and adolescents)")
+    COUNTRY = "country", _("Country")
+    NATIONALITY = "nationality", _("Nationality")
+    MIGRATORY_CONDITION = "migratory_condition", _("Migratory condition")
+    DISABILITY = "disability", _("Disability")
+    LGBTI = "lgbti", _("LGBTI")
+
+
 class Result(Bilingual):
     """What a group expects of an activity (§3.9, «Resultado(s) esperado(s)»)."""
 
@@ -47,13 +59,13 @@ class Result(Bilingual):
 
 
 class Indicators(models.QuerySet["Indicator"]):
-    """The indicators a reader may see: those of the activities they may see."""
+    """The indicators, by what a reader may see."""
 
     def visible_to(self, user: type_of_reader) -> "Indicators":
-        standing = standing_of(user)
-        if standing.steers:
+        """Keep those of the activities that the reader may see, drafts included or not alike."""
+        if standing_of(user).steers:
             return self
-        return self.filter(Q(activity__tier__in=standing.tiers) | Q(activity__group__in=standing.groups))
+        return self.filter(activity__in=Activity.objects.visible_to(user))
 
 
 class Indicator(Bilingual):
