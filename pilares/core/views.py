@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pilares.core.gallery import gallery_context
 from pilares.core.pages import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
@@ -32,7 +33,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what the states mean, how to cite, who may do what, and whom to write to."""
-    return render(request, "core/help.html", {"secretariat_email": settings.SECRETARIAT_EMAIL})
+    shown = {"pillar_one": (1,), "pillars_shared": (1, 3), "secretariat_email": settings.SECRETARIAT_EMAIL}
+    return render(request, "core/help.html", shown)
 
 
 @require_safe
@@ -44,4 +46,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every variant, with its signature."""
-    return render(request, "core/gallery.html")
+    return render(request, "core/gallery.html", gallery_context())

@@ -1,1 +1,101 @@
+/* Small conveniences. Nothing depends on them: without scripts every page reads and saves the same.
+   data-copy          a button that copies the text of [data-copy-source] beside it
+   data-print         a button that prints
+   data-draft="key"   a long form whose unsent text is kept in this browser until it is saved
+   details[data-menu] a menu that closes with Escape or a click elsewhere */
+(() => {
+  "use strict";
+  const PREFIX = "pilares:draft:";
+  const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
+  async function copy(button) {
+    const box = button.closest("details, [data-copy-box]");
+    const source = box.querySelector("[data-copy-source]");
+    const done = box.querySelector("[data-copy-done]");
+    const text = source.textContent.replace(/\s+/g, " ").trim();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // no secure context: select it, as a person would
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      const selection = window.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      if (!document.execCommand("copy")) return;
+    }
+    done.textContent = done.dataset.copyDone;
+    setTimeout(() => { done.textContent = ""; }, 4000);
+  }
+
+  const kept = (form) => [...form.elements].filter((field) =>
+    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+  const values = (form) => kept(form).map((field) =>
+    [field.name, field.value, field.type === "checkbox" || field.type === "radio" ? field.checked : null]);
+
+  function fill(form, saved) {
+    kept(form).forEach((field, n) => {
+      const [name, value, checked] = saved[n] || [];
+      if (name !== field.name) return;
+      if (checked === null) field.value = value; else if (field.value === value) field.checked = checked;
+    });
+  }
+
+  function drafts(form) {
+    const key = PREFIX + form.dataset.draft;
+    const asSent = JSON.stringify(values(form));
+    const notice = form.querySelector("[data-draft-found]");
+    const saved = JSON.parse(store.getItem(key) || "null");
+    if (saved && notice && JSON.stringify(saved.values) !== asSent) {
+      notice.hidden = false;
+      notice.addEventListener("click", (event) => {
+        if (event.target.closest("[data-draft-restore]")) fill(form, saved.values);
+        else if (event.target.closest("[data-draft-discard]")) store.removeItem(key);
+        else return;
+        notice.hidden = true;
+      });
+    }
+    let wait = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(wait);
+      wait = setTimeout(() => store.setItem(key, JSON.stringify({ values: values(form) })), 800);
+    });
+    form.addEventListener("submit", () => {
+      clearTimeout(wait);
+      store.setItem(key, JSON.stringify({ values: values(form), sent: true }));
+    });
+  }
+
+  function forget() { // what was sent and did not come back as a form was saved
+    const here = new Set([...document.querySelectorAll("form[data-draft]")].map((f) => PREFIX + f.dataset.draft));
+    Object.keys(store).filter((key) => key.startsWith(PREFIX) && !here.has(key)).forEach((key) => {
+      if (JSON.parse(store.getItem(key) || "{}").sent) store.removeItem(key);
+    });
+  }
+
+  function prepare(root) {
+    root.querySelectorAll("[data-copy], [data-print]").forEach((button) => { button.hidden = false; });
+    if (store) root.querySelectorAll("form[data-draft]").forEach(drafts);
+    const problem = root.querySelector(".resumen-error[autofocus]");
+    if (problem) problem.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy], [data-print]");
+    if (button) button.matches("[data-print]") ? window.print() : copy(button);
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = event.target.closest && event.target.closest("details[data-menu][open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+  document.addEventListener("submit", (event) => { // a shared computer keeps nothing of who left
+    if (store && event.target.matches("[data-leaves]"))
+      Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key));
+  });
+  if (store) forget();
+  prepare(document);
+  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) prepare(event.target); });
+})();

@@ -14,7 +14,7 @@ from pilares.core.templatetags.ui.texts import date_words
 
 @register.simple_tag
 def heading(text: object, anchor: str, aside: str = "", level: int = 2) -> SafeString:
-    """A section's heading under its ink rule; `aside` stands at the right; the section names it by `anchor`."""
+    """A section's heading under its ink rule, with `anchor` as its id; `aside` stands at the right."""
     title = format_html('<h{} id="{}">{}</h{}>', level, anchor, text, level)
     rest = format_html('<span class="menor">{}</span>', aside) if aside else ""
     return format_html('<div class="regla">{}{}</div>', title, rest)
@@ -63,7 +63,9 @@ def slot(content: str) -> SafeString:
     """One place; with nothing inside it says that an activity is still to be prioritised."""
     if content.strip():
         return format_html("<li>{}</li>", content)
-    return format_html('<li><div class="act hueco"><p class="m-0">{}</p></div></li>', _("Activity to be prioritised"))
+    return format_html(
+        '<li><div class="act hueco"><p class="m-0">{}</p></div></li>', _("Activity to be prioritised")
+    )
 
 
 @register.simple_block_tag
@@ -133,7 +135,11 @@ def notice(content: str, title: str = "") -> SafeString:
 @register.simple_block_tag
 def empty_state(content: str, title: str, action: str = "", url: str = "") -> SafeString:
     """Why there is nothing here and what happens next, with one action at most."""
-    way = format_html('<p class="mb-0 mt-3"><a class="btn btn-linea" href="{}">{}</a></p>', url, action) if url else ""
+    way = (
+        format_html('<p class="mb-0 mt-3"><a class="btn btn-linea" href="{}">{}</a></p>', url, action)
+        if url
+        else ""
+    )
     return format_html('<div class="vacia"><p class="fw-semibold">{}</p>{}{}</div>', title, content, way)
 
 
@@ -149,7 +155,9 @@ def disclosure(content: str, text: str, open: bool = False, anchor: str = "") ->
 @register.simple_block_tag
 def table_region(content: str, label: str) -> SafeString:
     """A wide table's own scrolling region, reachable by keyboard and named by `label`."""
-    return format_html('<div class="rueda" tabindex="0" role="region" aria-label="{}">{}</div>', label, content)
+    return format_html(
+        '<div class="rueda" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
+    )
 
 
 @register.simple_block_tag

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def classes(*names: str) -> SafeString:
 
 def attribute(name: str, value: object) -> SafeString:
     """Return ` name="value"`, or nothing for an empty value."""
-    return mark_safe(f' {name}="{conditional_escape(value)}"') if value not in {"", None} else SafeString("")
+    return mark_safe(f' {name}="{escape(str(value))}"') if value not in {"", None} else SafeString("")
 
 
 def listed(items: Iterable[object]) -> str:

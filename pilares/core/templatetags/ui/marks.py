@@ -47,7 +47,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @lru_cache(maxsize=16)
 def _columns(numbers: tuple[int, ...]) -> SafeString:
     bars = "".join(
-        f'<rect class="c{f" c{n}" if n in numbers else ""}" x="{1.5 + 8 * (n - 1)}" y="4.5" width="5" height="12"/>'
+        f'<rect class="{f"c c{n}" if n in numbers else "c"}" x="{8 * n - 6.5}" y="4.5" width="5" height="12"/>'
         for n in (1, 2, 3)
     )
     return mark_safe(
@@ -98,7 +98,7 @@ def state_words(state: str, stage: str = "") -> str:
 
 
 @lru_cache(maxsize=64)
-def _chip(state: str, stage: str, size: str, language: str | None) -> SafeString:
+def _chip(state: str, stage: str, size: str, _language: str | None) -> SafeString:
     shape = STAGES.get(stage) or STATES[state]
     name = stage if stage in STAGES else state or "no_state"
     return format_html(
@@ -203,7 +203,7 @@ def year_track(
         drawing = _line("8" if starts else "0", end, ahead) + diamond
         parts.append(f'<svg class="tramo{" plazo" if here else ""}" aria-hidden="true">{drawing}</svg>')
         if here:
-            day, year = date_filter(deadline, "j M"), date_filter(deadline, "Y")
+            day, _space, year = date_filter(deadline, "SHORT_DATE_FORMAT").rpartition(" ")
             word = conditional_escape(_("Deadline:"))
             parts.append(
                 f'<span class="fch"><span class="visually-hidden">{word} </span>{day}<br> {year}</span>'

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from pilares.core.templatetags.ui.library import register
+from pilares.core.templatetags.ui.library import joined, register
 
 
 def _problems(form: BaseForm) -> list[dict[str, str]]:
     found = [{"text": str(e), "url": ""} for e in form.non_field_errors()]
     for field in form:
         url = "" if field.is_hidden else f"#{getattr(field, 'jump', field.auto_id)}"
-        found += [{"text": str(e), "url": url} for e in field.errors]
+        found += [{"text": f"{field.label}: {e}", "url": url} for e in field.errors]
     return found
 
 
@@ -26,3 +29,32 @@ def error_summary(form: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
     else:
         problems = _problems(form)
     return {"problems": problems}
+
+
+@register.inclusion_tag("ui/draft_notice.html")
+def draft_notice() -> dict[str, str]:
+    """Inside a long `<form data-draft="…">`: offers the text that this browser kept and nobody sent.
+
+    The draft's name says whose and of what it is: «7-activity-12».
+    """
+    return {}
+
+
+@register.simple_block_tag
+def refusal(content: str, reason: object, citation: str = "", url: str = "", level: int = 2) -> SafeString:
+    """A rule's refusal, first in the page: the reason, its place in the plan (§), and the exits inside.
+
+    `citation`: «§3.9», linked to `url`. The exits are buttons; the first is the primary one.
+    """
+    place = format_html('<a href="{}">{}</a>', url, citation) if url else citation
+    where = format_html(" ({})", place) if citation else ""
+    ways = format_html('<p class="d-flex flex-wrap gap-2 mb-0">{}</p>', content) if content.strip() else ""
+    saved = _("No change was saved.") + (f" {_('You can:')}" if ways else "")
+    return joined(
+        [
+            '<div class="resumen-error" role="alert" tabindex="-1" autofocus aria-labelledby="refusal">',
+            format_html('<h{} id="refusal">{}</h{}>', level, _("There is a problem"), level),
+            format_html("<p>{}{}</p>", reason, where),
+            format_html('<p class="{}">{}</p>{}</div>', "mb-2" if ways else "mb-0", saved, ways),
+        ]
+    )

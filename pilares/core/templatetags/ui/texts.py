@@ -118,6 +118,8 @@ def quoted(content: str, by: str, on: date | None = None) -> SafeString:
     """What a body said about how it goes, verbatim, with who said it and when."""
     day = format_html(" · {}", date_words(on)) if on else ""
     return format_html(
-        '<blockquote class="dicho"><p>{}</p><footer class="menor">{}{}</footer></blockquote>', content, by, day
+        '<blockquote class="dicho"><p>{}</p><footer class="menor">{}{}</footer></blockquote>',
+        content,
+        by,
+        day,
     )
-

@@ -41,9 +41,7 @@ def button(
 @register.simple_block_tag
 def breadcrumbs(content: str) -> SafeString:
     """The way to this page: `{% crumb %}` pieces, the last one without address."""
-    return format_html(
-        '<nav class="migas" aria-label="{}"><ol>{}</ol></nav>', _("Way to this page"), content
-    )
+    return format_html('<nav class="migas" aria-label="{}"><ol>{}</ol></nav>', _("Way to this page"), content)
 
 
 @register.simple_tag
@@ -84,7 +82,7 @@ def filter_chip(text: object, url: str, on: bool = False, mark: str = "") -> Saf
 def filter_menu(content: str, text: str) -> SafeString:
     """A filter with several choices: opens without scripts; put a form or links inside."""
     return format_html(
-        '<details class="chipd"><summary class="chip">{} {}</summary><div>{}</div></details>',
+        '<details class="chipd" data-menu><summary class="chip">{} {}</summary><div>{}</div></details>',
         text, drawn("down"), content,
     )  # fmt: skip
 
@@ -98,8 +96,21 @@ def page_steps(text: str, previous: str = "", following: str = "") -> SafeString
     before = format_html('<a rel="prev" href="{}">{}</a>', previous, _("Previous")) if previous else ""
     after = format_html('<a rel="next" href="{}">{}</a>', following, _("Next")) if following else ""
     return format_html(
-        '<nav class="pasos" aria-label="{}">{}<span>{}</span>{}</nav>', _("Parts of the list"), before, text, after
+        '<nav class="pasos" aria-label="{}">{}<span>{}</span>{}</nav>',
+        _("Parts of the list"),
+        before,
+        text,
+        after,
     )
+
+
+@register.simple_tag
+def print_button(text: str = "") -> SafeString:
+    """Prints the page; without scripts it is not there, and the browser's own menu prints the same."""
+    return format_html(
+        '<button class="btn btn-linea" type="button" data-print hidden>{}{}</button>',
+        drawn("print"), text or _("Print"),
+    )  # fmt: skip
 
 
 @register.simple_tag

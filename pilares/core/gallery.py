@@ -1,0 +1,108 @@
+"""What the gallery of components shows: illustrative values, in both languages."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core.bilingual import Wording, reading_language
+from pilares.core.templatetags.gallery import components
+from pilares.core.templatetags.ui.marks import ICONS
+
+PILLARS = {
+    "es": (
+        "Gobernanza migratoria",
+        "Integración, migración y su vínculo con el desarrollo",
+        "Preparación, protección, atención y migración irregular",
+    ),
+    "en": (
+        "Migration governance",
+        "Integration, migration and its link with development",
+        "Preparedness, protection, assistance and irregular migration",
+    ),
+}
+WORDS = {
+    "es": {
+        "activity": "Ruta regional de referencia para la atención integral a víctimas de trata de personas",
+        "indicator": "Países que aplican la ruta",
+        "countries": "países",
+        "of_eleven": "de 11",
+        "note": "Estados Unidos no es parte de la Convención sobre los Derechos del Niño.",
+        "note_by": "Estados Unidos",
+        "said": "Dos países terminaron la prueba. Falta la firma de los protocolos internos en otros dos.",
+        "group": "GT Protección",
+        "citation": "CRM, Plan Estratégico 2019-2022, versión 1, §3.6, 15 de octubre de 2021.",
+        "reason": "El Plan Estratégico permite un máximo de tres actividades prioritarias por grupo",
+    },
+    "en": {
+        "activity": "Regional referral pathway for the comprehensive assistance of victims of trafficking",
+        "indicator": "Countries applying the pathway",
+        "countries": "countries",
+        "of_eleven": "of 11",
+        "note": "Estados Unidos no es parte de la Convención sobre los Derechos del Niño.",
+        "note_by": "United States",
+        "said": "Two countries finished the pilot. Two others have yet to sign their internal protocols.",
+        "group": "WG on Protection",
+        "citation": "RCM, Strategic Plan 2019-2022, version 1, §3.6, 15 October 2021.",
+        "reason": "The Strategic Plan allows at most three priority activities per group",
+    },
+}
+YEARS = (
+    (date(2019, 11, 15), date(2020, 11, 14)),
+    (date(2020, 11, 15), date(2021, 11, 14)),
+    (date(2021, 11, 15), date(2022, 11, 14)),
+)
+
+
+class Sample(forms.Form):
+    """Every kind of field that the product uses."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As it stands in the group's plan."))
+    email = forms.EmailField(label=_("E-mail"))
+    text = forms.CharField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", "—"), ("completed", _("Completed")), ("not_achieved", _("Not achieved"))],
+    )
+    scope = forms.ChoiceField(
+        label=_("Scope"),
+        widget=forms.RadioSelect,
+        choices=[("national", _("National")), ("regional", _("Regional"))],
+        help_text=_("One only."),
+    )
+    pillars = forms.MultipleChoiceField(
+        label=_("Pillars"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("1", "1"), ("2", "2"), ("3", "3")],
+        required=False,
+    )
+    agreed = forms.BooleanField(label=_("The group has agreed to it"))
+
+
+def gallery_context() -> dict[str, Any]:
+    """Return the values of the samples, in the reader's language."""
+    language = reading_language()
+    other = "en" if language == "es" else "es"
+    names = PILLARS[language]
+    return {
+        "names": sorted(components()),
+        "icons": sorted(ICONS),
+        "words_of": WORDS[language],
+        "pillar_names": names,
+        "one": (1,), "two": (2,), "three": (3,), "shared": (1, 3), "all": (1, 2, 3),
+        "name_one": names[:1], "names_shared": (names[0], names[2]),
+        "years": YEARS,
+        "deadline": date(2021, 8, 31),
+        "late_deadline": date(2022, 6, 30),
+        "cut": date(2021, 10, 15),
+        "instant": datetime(2021, 10, 15, 15, 0, tzinfo=UTC),
+        "mine": Wording(WORDS[language]["activity"], language),
+        "pending": Wording(WORDS[other]["activity"], other, pending=True),
+        "late": Wording(
+            WORDS[language]["activity"], language, outdated_since=datetime(2021, 6, 4, 15, tzinfo=UTC)
+        ),
+        "filled": Sample({"scope": "", "name": "x"}, prefix="bad"),
+        "fresh": Sample(prefix="new"),
+    }  # fmt: skip
