@@ -47,7 +47,9 @@ def _decision(
     version: Version, meeting: Meeting, paragraph: str, text_es: str, text_en: str, *, illustrative: bool
 ) -> Decision:
     """Return the paragraph that approves, recorded now unless the meeting's decisions already hold it."""
-    known = Decision.objects.filter(meeting=meeting, paragraph=paragraph, verb=Decision.Verb.APPROVE).first()
+    known: Decision | None = Decision.objects.filter(
+        meeting=meeting, paragraph=paragraph, verb=Decision.Verb.APPROVE
+    ).first()
     if known is not None:
         return known
     document = version.document

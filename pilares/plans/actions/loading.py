@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from pilares.core.access import Tier
 from pilares.core.trail import record
+from pilares.meetings.models import Meeting
 from pilares.people.models import Body, User
 from pilares.plans.models import (
     Block,
@@ -275,5 +276,7 @@ def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
 def _events(version: Version) -> None:
     """Keep the two steps that the source tells; recorded decisions come after them and are left alone."""
     body = Body.objects.filter(code="GRCM").first()
-    rows = ({**event, "body_id": body and body.pk} for event in EVENTS)
+    meeting = Meeting.objects.filter(code="GRCM-2019-06").first()
+    held = {VersionEvent.Step.ENDORSED: meeting and meeting.pk}
+    rows = ({**event, "body_id": body and body.pk, "meeting_id": held.get(event["step"])} for event in EVENTS)
     _keep(version.events.all(), ("order",), rows, version=version)

@@ -14,6 +14,9 @@ from pilares.people.models import User
 from pilares.plans.access import why_not_adopt_theme, why_not_propose_theme
 from pilares.plans.models import Pillar, Placement, Theme
 
+#: characters of a slug before its number, if it needs one
+LONGEST = 72
+
 
 @transaction.atomic
 def propose_theme(*, pillar: Pillar, by: User, name_es: str = "", name_en: str = "") -> Placement:
@@ -50,8 +53,7 @@ def propose_theme(*, pillar: Pillar, by: User, name_es: str = "", name_en: str =
 
 def _free(plan: int, column: str, name: str) -> str:
     """Return a slug for a name that no theme of the plan has yet."""
-    longest = Theme._meta.get_field(column).max_length or 80
-    wanted = slugify(name)[: longest - 4] or "tema"
+    wanted = slugify(name)[:LONGEST].rstrip("-") or "tema"
     taken = set(
         Theme.objects.filter(plan=plan, **{f"{column}__startswith": wanted}).values_list(column, flat=True)
     )

@@ -1,10 +1,13 @@
 """The plan as data: pillars, themes and their placements, objectives, principles, plan years (§3.5-§3.8)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from pilares.core.bilingual import text_in_two, wording
 from pilares.meetings.models import Decision
+from pilares.people.access import standing_of, type_of_reader
 from pilares.plans.models.documents import Document
 from pilares.plans.models.texts import Note
 
@@ -33,6 +36,17 @@ class Pillar(models.Model):
         return wording(self.slug_es, self.slug_en).text
 
 
+class Themes(models.QuerySet["Theme"]):
+    """Themes, with who may see those that came after the approval (AC-03)."""
+
+    def visible_to(self, user: type_of_reader) -> "Themes":
+        """Keep the printed themes, those whose decision the reader sees and, for members, proposals."""
+        seen = Q(original=True) | Q(added_by__in=Decision.objects.visible_to(user))
+        if standing_of(user).member:
+            seen |= Q(added_by=None)
+        return self.filter(seen)
+
+
 class Theme(models.Model):
     """A theme, whatever the number of pillars it stands under; the list is not exhaustive (§3.8, AC-03)."""
 
@@ -50,6 +64,8 @@ class Theme(models.Model):
     )
     added_on = models.DateField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
+
+    objects: ClassVar = Themes.as_manager()
 
     class Meta:
         ordering = ("name_es",)

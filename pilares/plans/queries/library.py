@@ -1,0 +1,130 @@
+"""The library: the programmatic documents and how they relate, in the words of Tabla 1 (§1.4)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from pilares.core.bilingual import Wording, reading_language, wording
+from pilares.people.access import type_of_reader
+from pilares.plans.models import Block, Document, Version
+from pilares.plans.queries.lines import Line, Sheet, lines_of, mode_of_reader
+from pilares.plans.queries.reader import as_mapping
+
+K = Document.Kind
+#: the table that relates the documents, and the kind of each of its rows; the plan itself has none
+TABLE = "1.4.t1"
+ROWS: tuple[str, ...] = (K.CHARTER, K.GROUP_PLAN, K.PRESIDENCY_PLAN, K.NETWORK)
+SHELVES: tuple[str, ...] = (K.CHARTER, K.STRATEGIC_PLAN, K.GROUP_PLAN, K.PRESIDENCY_PLAN, K.NETWORK)
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document on its shelf; `held` says whether its text is here."""
+
+    code: str
+    title: Wording
+    period: str
+    body: str
+    held: bool
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A kind of document: its relation to the plan, as Tabla 1 prints it, and the documents."""
+
+    kind: str
+    name: Wording
+    #: the anchor of the row of Tabla 1; empty for the plan itself
+    anchor: str
+    relation: tuple[Line, ...]
+    documents: tuple[DocumentLine, ...]
+
+    @property
+    def citation(self) -> str:
+        """Where the relation stands in the plan."""
+        return "§1.4, Tabla 1" if self.anchor else ""
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """A document with its versions, and what Tabla 1 says of its kind."""
+
+    document: Document
+    line: DocumentLine
+    shelf: Shelf
+    #: visible versions, newest first
+    versions: tuple[Version, ...]
+    #: the address of the row of Tabla 1 that is quoted; empty where there is none
+    relation_url: str
+
+
+def library(user: type_of_reader) -> tuple[Shelf, ...]:
+    """Return every shelf with the documents that the reader may see; three queries."""
+    relations = _relations()
+    held = set(Version.objects.visible_to(user).values_list("document_id", flat=True))
+    visible = Document.objects.visible_to(user).select_related("body").order_by("order", "code")
+    lines = [(d.kind, _line(d, held=d.pk in held)) for d in visible]
+    return tuple(_shelf(kind, [line for k, line in lines if k == kind], relations) for kind in SHELVES)
+
+
+def document_page(document: Document, user: type_of_reader) -> DocumentPage:
+    """Return one document, seen beforehand to be visible."""
+    versions = tuple(Version.objects.filter(document=document).visible_to(user).order_by("-number"))
+    shelf = _shelf(document.kind, (), _relations())
+    quoted = (
+        Version.objects.filter(sections__blocks__anchor=TABLE).visible_to(user).select_related("document")
+    )
+    version = quoted.order_by("-document__period", "-number").first() if shelf.anchor else None
+    url = ""
+    if version:
+        page = reverse("plans:section", args=[version.document.period, version.number, "1.4"])
+        url = f"{page}#{shelf.anchor}"
+    return DocumentPage(document, _line(document, held=bool(versions)), shelf, versions, url)
+
+
+def _relations() -> Mapping[str, tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Return, by kind, the anchor of the row of Tabla 1, its name and its words."""
+    block = (
+        Block.objects.filter(anchor=TABLE)
+        .order_by("-section__version__document__period", "-section__version__number")
+        .first()
+    )
+    if block is None:
+        return {}
+    rows = as_mapping(block)["rows"][1:]
+    return {
+        kind: (f"{TABLE}.r{at}", row[0]["blocks"], row[1]["blocks"])
+        for at, (kind, row) in enumerate(zip(ROWS, rows, strict=True), 1)
+    }
+
+
+def _shelf(
+    kind: str,
+    documents: Iterable[DocumentLine],
+    relations: Mapping[str, tuple[str, list[dict[str, Any]], list[dict[str, Any]]]],
+) -> Shelf:
+    anchor, named, said = relations.get(kind, ("", [], []))
+    name = (
+        wording(named[0]["es"], named[0]["en"]) if named else Wording(str(K(kind).label), reading_language())
+    )
+    return Shelf(
+        kind=kind,
+        name=name,
+        anchor=anchor,
+        relation=lines_of(said, TABLE, Sheet(mode_of_reader(), {}, {})),
+        documents=tuple(documents),
+    )
+
+
+def _line(document: Document, *, held: bool) -> DocumentLine:
+    return DocumentLine(
+        code=document.code,
+        title=document.title,
+        period=document.period,
+        body=str(document.body) if document.body else "",
+        held=held,
+        illustrative=document.illustrative,
+    )

@@ -1,0 +1,271 @@
+"""The reader of the plan: a version whole, by chapter or by section, with its notes and its way through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.core import clock
+from pilares.core.bilingual import Wording, reading_language
+from pilares.plans.models import Block, Placement, Section, Version, VersionEvent
+from pilares.plans.queries.lines import (
+    Line,
+    Mode,
+    NoteLine,
+    Sheet,
+    Side,
+    lines_of,
+    note_line,
+    sides_of,
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A step of a version, in words, with the place of the plan or the decision that says so."""
+
+    text: str
+    citation: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every page of a version says of it: title, number, status, steps."""
+
+    title: Wording
+    period: str
+    number: int
+    status: str
+    in_force: bool
+    events: tuple[Event, ...]
+
+    @property
+    def crumb(self) -> str:
+        """The plan as the way to a page names it."""
+        return f"{_('Plan')} {self.period}"
+
+    @property
+    def numbered(self) -> str:
+        """The version by its number."""
+        return _("Version %(number)s") % {"number": self.number}
+
+    @property
+    def line(self) -> str:
+        """The status in one line, as under the title of the plan."""
+        steps = " · ".join(f"{e.text} ({e.citation})" if e.citation else e.text for e in self.events)
+        return f"{self.numbered} · {steps or self.status}"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A section in the tree of contents."""
+
+    anchor: str
+    label: str
+    lang: str
+    current: bool
+    children: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section to be read: its heading as printed, its lines, and how it is cited."""
+
+    anchor: str
+    #: number and title in the reader's language
+    name: str
+    level: int
+    heading: tuple[Side, ...]
+    mark: Wording
+    lines: tuple[Line, ...]
+    citation: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A page of the reader."""
+
+    head: Head
+    mode: Mode
+    sections: tuple[SectionLine, ...]
+    tree: tuple[Branch, ...]
+    #: the notes of the sections shown, in their order
+    notes: tuple[NoteLine, ...]
+    #: the one section asked for; empty when the version is read whole
+    anchor: str
+    previous: Branch | None
+    following: Branch | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the version is read from beginning to end."""
+        return not self.anchor
+
+    @property
+    def short_anchors(self) -> bool:
+        """Whether `#f` may stand for `#3.6.f`: on the page of one section only."""
+        return len(self.sections) == 1
+
+
+@dataclass(frozen=True)
+class NotesPage:
+    """All the notes of a version."""
+
+    head: Head
+    notes: tuple[NoteLine, ...]
+    mode: Mode
+    tree: tuple[Branch, ...]
+    #: the text is adopted, so its notes are not edited
+    closed: bool
+
+
+def head_of(version: Version) -> Head:
+    """Return what is said of a version; one query for its steps."""
+    events = version.events.select_related("meeting", "decision").order_by("order", "pk")
+    return Head(
+        title=version.document.title,
+        period=version.document.period,
+        number=version.number,
+        status=str(version.get_status_display()),
+        in_force=version.status == Version.Status.IN_FORCE,
+        events=tuple(_event(event) for event in events),
+    )
+
+
+def _event(event: VersionEvent) -> Event:
+    text = event.detail.text or str(event.get_step_display())
+    if not event.detail and event.starts_on:
+        where = event.meeting.name.text if event.meeting else ""
+        text = ", ".join(part for part in (text, where, date_format(event.starts_on, "DATE_FORMAT")) if part)
+    citation = event.citation or (event.decision.citation if event.decision else "")
+    return Event(text, citation, event.illustrative)
+
+
+def reader(version: Version, *, mode: Mode, anchor: str = "") -> Reader | None:
+    """Return a version whole, or one section with those under it; None where there is no such section."""
+    everything = list(version.sections.select_related("parent").order_by("order"))
+    chosen = [s for s in everything if not anchor or anchor in {s.anchor, s.parent and s.parent.anchor}]
+    if not chosen:
+        return None
+    notes = notes_of(version, mode, [s.anchor for s in everything])
+    sheet = Sheet(mode, notes, _theme_links(version))
+    blocks: dict[int, list[Mapping[str, Any]]] = {}
+    for block in Block.objects.filter(section__in=chosen).order_by("section__order", "order"):
+        blocks.setdefault(block.section_id, []).append(as_mapping(block))
+    shown = {section.anchor for section in chosen}
+    head = head_of(version)
+    previous, following = _neighbours(everything, anchor)
+    return Reader(
+        head=head,
+        mode=mode,
+        sections=tuple(
+            _section(s, head, blocks.get(s.pk, []), sheet, alone=len(chosen) == 1) for s in chosen
+        ),
+        tree=tree_of(everything, anchor),
+        notes=tuple(n for n in notes.values() if n.section in shown),
+        anchor=anchor,
+        previous=previous,
+        following=following,
+    )
+
+
+def notes_page(version: Version, *, mode: Mode) -> NotesPage:
+    """Return the notes of a version, with what they are attached to."""
+    everything = list(version.sections.order_by("order"))
+    notes = notes_of(version, mode, [section.anchor for section in everything])
+    return NotesPage(head_of(version), tuple(notes.values()), mode, tree_of(everything), version.adopted)
+
+
+def notes_of(version: Version, mode: Mode, sections: list[str]) -> dict[int, NoteLine]:
+    """Return the notes by number, in one query."""
+    stored = version.notes.select_related("country").order_by("number")
+    return {note.number: note_line(note, mode, sections) for note in stored}
+
+
+def as_mapping(block: Block) -> dict[str, Any]:
+    """Return a stored block in the shape of `data/plan_2019_2022.json`."""
+    mark = {"es": block.mark_es, "en": block.mark_en} if block.mark_es else None
+    return {
+        "anchor": block.anchor,
+        "kind": block.kind,
+        "marker": block.marker,
+        "level": block.level,
+        "es": block.text_es,
+        "en": block.text_en,
+        "mark": mark,
+        **(block.table or {}),
+    }
+
+
+def _theme_links(version: Version) -> dict[str, str]:
+    """Return the address of each theme by the anchor of each of its printed places."""
+    places = Placement.objects.filter(theme__plan=version.document, number__isnull=False)
+    return {
+        f"3.8.pilar-{place.pillar.number}.{place.number}": reverse(
+            "plans:theme", args=[version.document.period, place.theme.slug]
+        )
+        for place in places.select_related("theme", "pillar")
+    }
+
+
+def _section(
+    section: Section, head: Head, blocks: list[Mapping[str, Any]], sheet: Sheet, *, alone: bool
+) -> SectionLine:
+    place = f"§{section.number} {section.title}" if section.number else str(section.title)
+    return SectionLine(
+        anchor=section.anchor,
+        name=_label(section),
+        level=2 if section.parent_id is None or alone else 3,
+        heading=sides_of(section.heading_es, section.heading_en, sheet.mode, sheet.notes),
+        mark=section.mark,
+        lines=lines_of(blocks, section.anchor, sheet),
+        citation=citation(head, place),
+    )
+
+
+def citation(head: Head, place: str) -> str:
+    """Return how a place of a version is cited, with the date on which it was read."""
+    words = _("RCM, %(title)s, version %(number)s, %(place)s. Consulted on %(date)s.") % {
+        "title": head.title,
+        "number": head.number,
+        "place": place,
+        "date": date_format(clock.today(), "DATE_FORMAT"),
+    }
+    working = (
+        " " + _("Working translation; the original is in Spanish.") if reading_language() == "en" else ""
+    )
+    return words + working
+
+
+def _label(section: Section) -> str:
+    return f"{section.number}. {section.title}" if section.number else str(section.title)
+
+
+def _branch(section: Section, anchor: str, children: tuple[Branch, ...] = ()) -> Branch:
+    return Branch(section.anchor, _label(section), section.title.lang, section.anchor == anchor, children)
+
+
+def tree_of(everything: list[Section], anchor: str = "") -> tuple[Branch, ...]:
+    """Return the table of contents, from sections in their order."""
+    under: dict[int, list[Branch]] = {}
+    for section in everything:
+        if section.parent_id:
+            under.setdefault(section.parent_id, []).append(_branch(section, anchor))
+    return tuple(_branch(s, anchor, tuple(under.get(s.pk, ()))) for s in everything if s.parent_id is None)
+
+
+def _neighbours(everything: list[Section], anchor: str) -> tuple[Branch | None, Branch | None]:
+    """Return the sections before and after: of the same rank for a chapter, the next text otherwise."""
+    at = next((i for i, section in enumerate(everything) if section.anchor == anchor), None)
+    if at is None:
+        return None, None
+    after = [s for s in everything[at + 1 :] if s.parent_id != everything[at].pk]
+    before = everything[at - 1] if at else None
+    return (
+        _branch(before, "") if before else None,
+        _branch(after[0], "") if after else None,
+    )
