@@ -24,10 +24,9 @@ FLOORS = {
 }
 VOCABULARY = {
     "access", "actions", "apps", "exports", "forms", "imports", "jobs", "listeners", "maths", "models",
-    "queries", "urls", "views", "workflow",
+    "http", "queries", "urls", "views", "workflow",
 }  # fmt: skip
-FOLDERS = {"data", "management", "migrations", "static", "templates", "tests"}
-CORE_ONLY = {"templatetags", "formats", "locale"}
+FOLDERS = {"data", "management", "migrations", "static", "templates", "templatetags", "tests"}
 NEVER = {"utils", "helpers", "services", "managers", "mixins", "common"}
 SWAPPABLE = settings.AUTH_USER_MODEL.lower()  # Django's own door upward: who did it, from core's trail
 TEMPLATE_REFERENCE = re.compile(r"""{%-?\s*(?:extends|include)\s+["']([^"'#]+)""")
