@@ -45,10 +45,12 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @lru_cache(maxsize=16)
-def _columns(numbers: tuple[int, ...]) -> SafeString:
+def columns(numbers: tuple[int, ...]) -> SafeString:
+    """Return the drawing of `pillar_glyph` alone, for words of one's own beside it."""
+    """Return the drawing of three columns, those of `numbers` filled."""
     bars = "".join(
-        f'<rect class="{f"c c{n}" if n in numbers else "c"}" x="{8 * n - 6.5}" y="4.5" width="5" height="12"/>'
-        for n in (1, 2, 3)
+        f'<rect class="{name}" x="{x}" y="4.5" width="5" height="12"/>'
+        for name, x in ((f"c c{n}" if n in numbers else "c", 8 * n - 6.5) for n in (1, 2, 3))
     )
     return mark_safe(
         f'<svg viewBox="0 0 24 20" aria-hidden="true"><path class="b" d="M0 2h24M0 19h24"/>{bars}</svg>'
@@ -78,7 +80,7 @@ def pillar_glyph(numbers: Sequence[int], names: Sequence[object] = (), text: str
         said = _hidden(f"{word} {listed(kept)}{f': {full}' if full else ''}")
     else:
         raise ValueError(f"text is hidden, number or name, and it is {text!r}.")
-    return joined(['<span class="pil">', _columns(kept), said, "</span>"])
+    return joined(['<span class="pil">', columns(kept), said, "</span>"])
 
 
 STATES = {"completed": "fin", "in_process": "pro", "not_achieved": "noa", "": "sin"}
@@ -227,8 +229,8 @@ def seal(as_of: date | None = None, text: str = "") -> SafeString:
 def brand() -> SafeString:
     """The product's mark: a lintel, a base and three columns."""
     return mark_safe(
-        '<svg viewBox="0 0 28 28" aria-hidden="true" fill="currentColor"><path d="M1 3h26v3H1zM1 23h26v3H1z"/>'
-        '<path d="M4 8h4v13H4zM12 8h4v13h-4zM20 8h4v13h-4z"/></svg>'
+        '<svg viewBox="0 0 28 28" aria-hidden="true" fill="currentColor">'
+        '<path d="M1 3h26v3H1zM1 23h26v3H1z"/><path d="M4 8h4v13H4zM12 8h4v13h-4zM20 8h4v13h-4z"/></svg>'
     )
 
 
