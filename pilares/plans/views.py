@@ -87,7 +87,13 @@ def plan(request: HttpRequest, period: str) -> HttpResponse:
     version = load_version(request, period)
     page = queries.plan_page(version, request.user)
     may_record = VERSION.why_not("approve", request.user, version) is None
-    return render(request, "plans/plan.html", {"page": page, "may_record": may_record})
+    context = {
+        "page": page,
+        "may_record": may_record,
+        "site": site(request),
+        "cite_label": _("Cite the Plan"),
+    }
+    return render(request, "plans/plan.html", context)
 
 
 @require_safe
@@ -115,6 +121,11 @@ def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpRespon
     return render(request, "plans/reader.html", {"page": page, **reader_frame(request, page.mode)})
 
 
+def site(request: HttpRequest) -> str:
+    """Return the beginning of this site's permanent addresses."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def reader_frame(request: HttpRequest, mode: queries.Mode) -> dict[str, object]:
     """Return what the reader's templates need beside the text: languages, and this site's address."""
     name = text_parameter()
@@ -127,7 +138,7 @@ def reader_frame(request: HttpRequest, mode: queries.Mode) -> dict[str, object]:
         "modes": modes,
         "carry": f"?{name}={mode}" if request.GET.get(name) else "",
         "copy_label": _("Cite this section"),
-        "site": request.build_absolute_uri("/").rstrip("/"),
+        "site": site(request),
     }
 
 

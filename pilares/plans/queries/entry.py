@@ -60,7 +60,7 @@ def principle_line(principle: Principle) -> PrincipleLine:
 
 
 #: what `principle_line` reads beside the principle
-WITH_NOTE = ("plan", "note__country", "note__version")
+WITH_NOTE = ("plan", "note__country", "note__version__document")
 
 
 def principle_lines(principles: Iterable[Principle]) -> tuple[PrincipleLine, ...]:

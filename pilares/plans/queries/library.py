@@ -9,7 +9,7 @@ from django.urls import reverse
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Version
-from pilares.plans.queries.lines import Line, Sheet, lines_of, mode_of_reader
+from pilares.plans.queries.lines import Line, Sheet, cited, lines_of, mode_of_reader
 from pilares.plans.queries.reader import as_mapping
 
 K = Document.Kind
@@ -45,7 +45,7 @@ class Shelf:
     @property
     def citation(self) -> str:
         """Where the relation stands in the plan."""
-        return "§1.4, Tabla 1" if self.anchor else ""
+        return cited("§1.4, Tabla 1") if self.anchor else ""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilares.core import clock
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.people.models import Country
-from pilares.plans.models import Note
+from pilares.plans.models import Note, Version
 
 
 class Mode(StrEnum):
@@ -62,6 +65,9 @@ class NoteLine:
     #: «Original: Spanish. No official English version recorded», or nothing
     original: str
     label: str
+    #: how it is cited, and its permanent address
+    citation: str
+    url: str
 
     @property
     def ident(self) -> str:
@@ -197,25 +203,49 @@ def place_of(anchor: str, section: str) -> str:
 
 
 def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
-    """Return a note, with its country read beforehand; countries' notes are never shown translated."""
+    """Return a note, read with its country, version and document; a country's is never translated."""
     title = _("Note %(number)s") % {"number": note.number}
     country = by_country(note.country) if note.country else ""
     label = f"{title}, {_('declaration by %(country)s') % {'country': country}}" if country else title
+    section = section_of(note.anchor, sections) or note.anchor.rpartition(".")[0] or note.anchor
+    alone = bool(note.country) and not note.text_en
+    original = _("Original: Spanish. No official English version recorded") if alone else ""
+    page = reverse("plans:section", args=[note.version.document.period, note.version.number, section])
     return NoteLine(
         number=note.number,
         anchor=note.anchor,
-        section=section_of(note.anchor, sections) or note.anchor.rpartition(".")[0] or note.anchor,
-        sides=(Side(runs_of(note.text_es), "es"),)
-        if note.country and not note.text_en
-        else sides_of(note.text_es, note.text_en, mode),
+        section=section,
+        sides=(Side(runs_of(note.text_es), "es"),) if alone else sides_of(note.text_es, note.text_en, mode),
         mark=note.mark,
         country=country,
         country_code=note.country_id or "",
-        original=_("Original: Spanish. No official English version recorded")
-        if note.country and not note.text_en
-        else "",
+        original=original,
         label=label,
+        citation=citation(
+            note.version, f"{label}, {place_of(note.anchor, section)}", original=bool(original)
+        ),
+        url=f"{page}#nota-{note.number}",
     )
+
+
+def citation(version: Version, place: str = "", *, original: bool = False) -> str:
+    """Return how a place of a version is cited, with the date on which it was read.
+
+    English words of the plan are a working translation and say so, unless the words are the `original`.
+    """
+    words = _("RCM, %(title)s, version %(number)s%(place)s. Consulted on %(date)s.") % {
+        "title": version.document.title,
+        "number": version.number,
+        "place": f", {place}" if place else "",
+        "date": date_format(clock.today(), "DATE_FORMAT"),
+    }
+    working = reading_language() == "en" and not original
+    return f"{words} {_('Working translation; the original is in Spanish.')}" if working else words
+
+
+def cited(place: str) -> str:
+    """Return a place of the plan, kept as its Spanish says it, in the reader's language."""
+    return place.replace("Tabla", _("Table")).replace("nota", _("note"))
 
 
 @dataclass(frozen=True)

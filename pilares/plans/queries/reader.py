@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilares.core import clock
-from pilares.core.bilingual import Wording, reading_language
+from pilares.core.bilingual import Wording
 from pilares.plans.models import Block, Placement, Section, Version, VersionEvent
 from pilares.plans.queries.lines import (
     Line,
@@ -17,6 +16,8 @@ from pilares.plans.queries.lines import (
     NoteLine,
     Sheet,
     Side,
+    citation,
+    cited,
     lines_of,
     note_line,
     sides_of,
@@ -42,6 +43,7 @@ class Head:
     status: str
     in_force: bool
     events: tuple[Event, ...]
+    citation: str
 
     @property
     def crumb(self) -> str:
@@ -69,6 +71,8 @@ class Branch:
     lang: str
     current: bool
     children: tuple["Branch", ...] = ()
+    #: its children are listed: where one reads in it, and everywhere when the version is read whole
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ class NotesPage:
 
 def head_of(version: Version) -> Head:
     """Return what is said of a version; one query for its steps."""
-    events = version.events.select_related("meeting", "decision").order_by("order", "pk")
+    events = version.events.select_related("meeting", "decision__meeting").order_by("order", "pk")
     return Head(
         title=version.document.title,
         period=version.document.period,
@@ -133,6 +137,7 @@ def head_of(version: Version) -> Head:
         status=str(version.get_status_display()),
         in_force=version.status == Version.Status.IN_FORCE,
         events=tuple(_event(event) for event in events),
+        citation=citation(version),
     )
 
 
@@ -141,8 +146,8 @@ def _event(event: VersionEvent) -> Event:
     if not event.detail and event.starts_on:
         where = event.meeting.name.text if event.meeting else ""
         text = ", ".join(part for part in (text, where, date_format(event.starts_on, "DATE_FORMAT")) if part)
-    citation = event.citation or (event.decision.citation if event.decision else "")
-    return Event(text, citation, event.illustrative)
+    where = cited(event.citation) or (event.decision.citation if event.decision else "")
+    return Event(text, where, event.illustrative)
 
 
 def reader(version: Version, *, mode: Mode, anchor: str = "") -> Reader | None:
@@ -163,9 +168,9 @@ def reader(version: Version, *, mode: Mode, anchor: str = "") -> Reader | None:
         head=head,
         mode=mode,
         sections=tuple(
-            _section(s, head, blocks.get(s.pk, []), sheet, alone=len(chosen) == 1) for s in chosen
+            _section(s, version, blocks.get(s.pk, []), sheet, alone=len(chosen) == 1) for s in chosen
         ),
-        tree=tree_of(everything, anchor),
+        tree=tree_of(everything, anchor, whole=not anchor),
         notes=tuple(n for n in notes.values() if n.section in shown),
         anchor=anchor,
         previous=previous,
@@ -213,7 +218,7 @@ def _theme_links(version: Version) -> dict[str, str]:
 
 
 def _section(
-    section: Section, head: Head, blocks: list[Mapping[str, Any]], sheet: Sheet, *, alone: bool
+    section: Section, version: Version, blocks: list[Mapping[str, Any]], sheet: Sheet, *, alone: bool
 ) -> SectionLine:
     place = f"§{section.number} {section.title}" if section.number else str(section.title)
     return SectionLine(
@@ -223,39 +228,30 @@ def _section(
         heading=sides_of(section.heading_es, section.heading_en, sheet.mode, sheet.notes),
         mark=section.mark,
         lines=lines_of(blocks, section.anchor, sheet),
-        citation=citation(head, place),
+        citation=citation(version, place),
     )
-
-
-def citation(head: Head, place: str) -> str:
-    """Return how a place of a version is cited, with the date on which it was read."""
-    words = _("RCM, %(title)s, version %(number)s, %(place)s. Consulted on %(date)s.") % {
-        "title": head.title,
-        "number": head.number,
-        "place": place,
-        "date": date_format(clock.today(), "DATE_FORMAT"),
-    }
-    working = (
-        " " + _("Working translation; the original is in Spanish.") if reading_language() == "en" else ""
-    )
-    return words + working
 
 
 def _label(section: Section) -> str:
     return f"{section.number}. {section.title}" if section.number else str(section.title)
 
 
-def _branch(section: Section, anchor: str, children: tuple[Branch, ...] = ()) -> Branch:
-    return Branch(section.anchor, _label(section), section.title.lang, section.anchor == anchor, children)
+def _branch(
+    section: Section, anchor: str, children: tuple[Branch, ...] = (), *, whole: bool = False
+) -> Branch:
+    current = section.anchor == anchor
+    is_open = bool(children) and (whole or current or any(child.current for child in children))
+    return Branch(section.anchor, _label(section), section.title.lang, current, children, is_open)
 
 
-def tree_of(everything: list[Section], anchor: str = "") -> tuple[Branch, ...]:
+def tree_of(everything: list[Section], anchor: str = "", *, whole: bool = False) -> tuple[Branch, ...]:
     """Return the table of contents, from sections in their order."""
     under: dict[int, list[Branch]] = {}
     for section in everything:
         if section.parent_id:
             under.setdefault(section.parent_id, []).append(_branch(section, anchor))
-    return tuple(_branch(s, anchor, tuple(under.get(s.pk, ()))) for s in everything if s.parent_id is None)
+    chapters = (section for section in everything if section.parent_id is None)
+    return tuple(_branch(s, anchor, tuple(under.get(s.pk, ())), whole=whole) for s in chapters)
 
 
 def _neighbours(everything: list[Section], anchor: str) -> tuple[Branch | None, Branch | None]:
