@@ -141,6 +141,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pilares.people.views.accounts.in_the_readers_zone",
+    "pilares.people.views.accounts.SecondStepFirst",
     "pilares.core.http.private_by_default",
 ]
 ROOT_URLCONF = "config.urls"
@@ -156,6 +158,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pilares.core.pages.frame",
+                "pilares.people.queries.footer",
             ],
             "builtins": [
                 "pilares.core.templatetags.ui",
@@ -222,10 +225,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "pilares.people.forms.sign_in.SignIn",
+    "reset_password": "pilares.people.forms.sign_in.ForgottenPassword",
+    "reset_password_from_key": "pilares.people.forms.sign_in.NewPassword",
+    "set_password": "pilares.people.forms.sign_in.FirstPassword",
+    "change_password": "pilares.people.forms.sign_in.ChangedPassword",
+    "reauthenticate": "pilares.people.forms.sign_in.ConfirmPassword",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_ADAPTER = "pilares.people.access.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the Secretariat gave the address
+MFA_FORMS = {
+    "authenticate": "pilares.people.forms.sign_in.Code",
+    "reauthenticate": "pilares.people.forms.sign_in.ConfirmCode",
+    "activate_totp": "pilares.people.forms.sign_in.ActivateApp",
+    "add_webauthn": "pilares.people.forms.sign_in.AddKey",
+    "edit_webauthn": "pilares.people.forms.sign_in.RenameKey",
+}
 MFA_TOTP_ISSUER = "Pilares"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -247,6 +268,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("PILARES_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("PILARES_SMTP_TLS", default=True)
 DEFAULT_FROM_EMAIL = os.environ.get("PILARES_FROM_EMAIL") or "pilares@localhost"
 SECRETARIAT_EMAIL = os.environ.get("PILARES_SECRETARIAT_EMAIL", "")
+
+# --- Open data: the CRM has not set its terms of use yet, and files say so until somebody writes them --
+DATA_LICENCE = os.environ.get("PILARES_DATA_LICENCE", "")
 
 # --- Security -------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("pilares.home.urls.plain")),
     *i18n_patterns(
         path("", include("pilares.core.urls")),
+        path("", include("pilares.people.urls.accounts")),
         path("", include("pilares.people.urls")),
         path("", include("pilares.plans.urls")),
         path("", include("pilares.monitoring.urls")),

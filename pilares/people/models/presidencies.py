@@ -72,7 +72,7 @@ class Presidency(models.Model):
         return f"PPT {self.label} {self.country_id}"
 
     def begun(self, at: datetime, day: date) -> bool:
-        """Whether the term has certainly begun at an instant, which falls on that day where the instance is."""
+        """Whether the term has certainly begun at an instant; `day` is its date where the instance stands."""
         return self.starts_at <= at if self.starts_at else bool(self.seen_from and self.seen_from <= day)
 
 
