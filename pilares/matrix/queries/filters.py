@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pilares.core.search import fold
 from pilares.monitoring.models import Activity, ActivityPlacement, ResponsibleParty
 from pilares.monitoring.models.activities import DUE_SOON
-from pilares.people.models import Standing
+from pilares.people.models import Body, Standing
 
 
 class View(StrEnum):
@@ -72,12 +72,13 @@ class Filters:
             stages.add(Activity.Stage.PROPOSED)
         where = Q(stage__in=stages)
         for column, wanted in (
-            ("group__code__in", self.groups),
             ("scope__in", self.scopes),
             ("gender_marker__in", self.gender),
         ):
             if wanted:
                 where &= Q(**{column: wanted})
+        if self.groups:
+            where &= Q(group__in=_groups(self.groups))
         where &= self._placed() & self._stated() & self._due(today) & self._tagged()
         for word in fold(self.words).split():
             where &= Q(searched__contains=word)
@@ -92,7 +93,12 @@ class Filters:
         if self.pillars:
             wanted &= Q(placement__pillar__number__in=self.pillars)
         if self.themes:
-            wanted &= Q(placement__theme__code__in=self.themes)
+            at = "placement__theme__"
+            wanted &= (
+                Q(**{f"{at}code__in": self.themes})
+                | Q(**{f"{at}slug_es__in": self.themes})
+                | Q(**{f"{at}slug_en__in": self.themes})
+            )
         if not wanted:
             return Q()
         return Q(Exists(ActivityPlacement.objects.filter(wanted, activity=OuterRef("pk"))))
@@ -124,6 +130,13 @@ class Filters:
             named = Exists(reach.filter(activity=OuterRef("pk"), country__in=self.countries))
             where &= Q(named) | _answered_by(self.countries)
         return where
+
+
+def _groups(names: tuple[str, ...]) -> QuerySet[Body]:
+    """The groups that an address names, by code or by slug in either language."""
+    codes = [name.upper() for name in names]
+    named = Q(code__in=codes) | Q(slug_es__in=names) | Q(slug_en__in=names)
+    return Body.objects.filter(named, kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC))
 
 
 def _answered_by(countries: tuple[str, ...]) -> Q:

@@ -13,12 +13,12 @@ from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.matrix.queries.filters import Filters, View
 from pilares.matrix.queries.lines import Band, Line
-from pilares.matrix.queries.parts import Parts, parts_of
+from pilares.matrix.queries.parts import ALL_PARTS, Parts, parts_of
 from pilares.meetings.models import Mandate
 from pilares.monitoring.models import Activity
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
-from pilares.plans.models import Document, PlanYear
+from pilares.plans.models import Document, Pillar, PlanYear
 
 #: orders that a reader may choose; the official one is group and number
 SORTS = {
@@ -27,6 +27,13 @@ SORTS = {
     "deadline": ("due_on", "sort_key"),
     "state": ("state", "sort_key"),
     "updated": ("-state_on", "sort_key"),
+}
+
+#: the parts that the columns of each view show; an opened row and a file show them all
+SHOWN = {
+    View.PLANNING: frozenset({"themes", "results", "indicators", "principles"}),
+    View.EIGHT_ITEMS: frozenset({"themes", "indicators", "parties", "risks", "years", "principles"}),
+    View.FOLLOW_UP: frozenset({"themes", "indicators", "parties", "years", "principles"}),
 }
 
 
@@ -49,6 +56,8 @@ class Matrix:
 
     plan: Document | None
     years: tuple[Year, ...]
+    #: names of the plan's pillars by number
+    pillars: dict[int, str]
     filters: Filters
     bands: tuple[Band, ...]
     #: lines of this page in the order asked for, across the bands
@@ -87,10 +96,12 @@ def read_matrix(user: type_of_reader, filters: Filters, *, everything: bool = Fa
     if not everything:
         start = (filters.page - 1) * filters.rows
         page = page[start : start + filters.rows]
-    lines = _lines(page, parts_of, years, today)
+    wanted = ALL_PARTS if everything or filters.opened else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
+    lines = _lines(page, wanted, years, today)
     return Matrix(
         plan=plan,
         years=years,
+        pillars={pillar.number: pillar.name.text for pillar in Pillar.objects.filter(plan=plan)},
         filters=filters,
         bands=_bands(groups, counts, lines, standing, plan, filters),
         lines=lines,
@@ -162,9 +173,9 @@ def _objectives(groups: Iterable[Body]) -> dict[int, Wording]:
     return {mandate.body_id: mandate.objective for mandate in stated}
 
 
-def _lines(page: Any, read_parts: Any, years: tuple[Year, ...], today: date) -> tuple[Line, ...]:
+def _lines(page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date) -> tuple[Line, ...]:
     activities = list(page.select_related("stage_decision__meeting"))
-    parts: Parts = read_parts([activity.pk for activity in activities])
+    parts = parts_of([activity.pk for activity in activities], wanted)
     running = next((year.number for year in years if year.holds(today)), None)
     return tuple(_line(activity, parts, running, today) for activity in activities)
 

@@ -37,18 +37,13 @@ class Parts:
     principles: dict[int, tuple[tuple[str, int], ...]]
 
 
-def parts_of(activities: Sequence[int]) -> Parts:
-    """Read the parts of these activities in eight queries."""
-    return Parts(
-        themes=_gather(_themes(activities), _theme),
-        results=_gather(_results(activities), _result),
-        indicators=_gather(_indicators(activities), _indicator),
-        parties=_gather(_parties(activities), _party),
-        risks=_gather(_risks(activities), _risk),
-        years=_gather(_years(activities), lambda number: number),
-        countries=_gather(_countries(activities), lambda code: code),
-        principles=_gather(_principles(activities), lambda letter, note: (letter, note or 0)),
-    )
+def parts_of(activities: Sequence[int], wanted: frozenset[str]) -> Parts:
+    """Read the wanted parts of these activities, one query each; the others stay empty."""
+    read: dict[str, dict[int, Any]] = {
+        name: _gather(rows(activities), make) if name in wanted else {}
+        for name, (rows, make) in _PARTS.items()
+    }
+    return Parts(**read)
 
 
 def _gather(rows: Any, make: Callable[..., T]) -> dict[int, tuple[T, ...]]:
@@ -173,7 +168,7 @@ def _party(*row: Any) -> Party:
         return Party(wording(country_es, country_en).text, f"country:{country}", principal, supports)
     if body:
         name = wording(body_es, body_en).text
-        group = _("%(group)s Group") % {"group": name} if kind == "group" else name
+        group = _("WG %(group)s") % {"group": name} if kind == "group" else name
         return Party(group, f"body:{body}", principal, supports)
     return Party(wording(org_es, org_en).text, f"organisation:{org}", principal, supports)
 
@@ -200,3 +195,16 @@ def _principles(activities: Sequence[int]) -> Any:
     through = Activity.principles.through.objects.filter(activity__in=activities)
     rows = through.order_by("principle__letter")
     return rows.values_list("activity", "principle__letter", "principle__note__number")
+
+
+_PARTS: dict[str, tuple[Callable[[Sequence[int]], Any], Callable[..., Any]]] = {
+    "themes": (_themes, _theme),
+    "results": (_results, _result),
+    "indicators": (_indicators, _indicator),
+    "parties": (_parties, _party),
+    "risks": (_risks, _risk),
+    "years": (_years, lambda number: number),
+    "countries": (_countries, lambda code: code),
+    "principles": (_principles, lambda letter, note: (letter, note or 0)),
+}
+ALL_PARTS = frozenset(_PARTS)

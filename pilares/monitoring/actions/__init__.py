@@ -1,6 +1,6 @@
 """The verbs of monitoring; each is atomic, guarded, written down in the trail."""
 
-from pilares.monitoring.actions.activities import edit, propose, reindex
+from pilares.monitoring.actions.activities import Edited, edit, propose, reindex
 from pilares.monitoring.actions.parts import add_part, edit_part, remove_part
 from pilares.monitoring.actions.stages import (
     ask_rcgm,
@@ -11,9 +11,11 @@ from pilares.monitoring.actions.stages import (
     set_aside,
     withdraw,
 )
-from pilares.monitoring.actions.states import declare_pace, declare_state
+from pilares.monitoring.actions.states import STATE_MEANWHILE, declare_pace, declare_state
 
 __all__ = [
+    "STATE_MEANWHILE",
+    "Edited",
     "add_part",
     "ask_rcgm",
     "declare_pace",

@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
+from pilares.core.edits import Clash, Conflict
 from pilares.core.trail import record
 from pilares.meetings.models import Meeting
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity
 from pilares.people.models import User
+
+STATE_MEANWHILE = _("Somebody declared another status meanwhile: look at it, then declare again.")
 
 
 def _lock(activity: Activity) -> Activity:
@@ -28,17 +31,17 @@ def declare_state(
     reason: str,
     by: User,
     meeting: Meeting | None = None,
-    version: int | None = None,
+    base: str | None = None,
 ) -> Activity:
     """Record the official state that the group declares, with its date and the meeting or reason (§4.2.7).
 
-    An empty state withdraws a declaration made by mistake. `version` is the one that the person read:
-    when somebody declared meanwhile, `ValidationError` says so and nothing is written.
+    An empty state withdraws a declaration made by mistake. `base` is the state that the person read:
+    when somebody declared another meanwhile, `Conflict` says so and nothing is written (AC-10).
     """
     locked = _lock(activity)
     require(access.why_not_declare_state(by, locked))
-    if version is not None and locked.version != version and locked.state != activity.state:
-        raise ValidationError(_("Somebody declared a state meanwhile: look at it, then declare again."))
+    if base is not None and locked.state not in (base, state):
+        raise Conflict((Clash("state", base, locked.state, state),))
     if not reason.strip():
         raise ValidationError({"reason": _("Write the meeting or the reason of the change.")})
     if state and (on is None or on > clock.today()):

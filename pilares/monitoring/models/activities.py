@@ -118,7 +118,7 @@ class Activity(Bilingual):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
     )
 
-    state = models.CharField(_("State"), max_length=12, choices=State, blank=True)
+    state = models.CharField(_("Status"), max_length=12, choices=State, blank=True)
     state_on = models.DateField(_("Declared on"), null=True, blank=True)
     state_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

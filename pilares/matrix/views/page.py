@@ -1,0 +1,155 @@
+"""The matrix as a page and as files: one question in the address, one reading, many shapes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import get_language, override
+
+from pilares.matrix import exports
+from pilares.matrix.forms import ask, parse
+from pilares.matrix.forms.address import NAMES
+from pilares.matrix.forms.conflicts import Spoken
+from pilares.matrix.queries import Filters, Matrix, View, read_matrix
+from pilares.matrix.queries.choices import choices_of
+from pilares.matrix.templatetags.matrix import Look
+from pilares.monitoring.models import Activity
+
+FILES = {
+    "xlsx": (exports.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (exports.comma_separated, "text/csv; charset=utf-8"),
+    "json": (exports.open_data, "application/json; charset=utf-8"),
+}
+SHAPES = {View.PLANNING: "39", View.EIGHT_ITEMS: "42"}
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The one cell that is open for editing, with its form."""
+
+    code: str
+    cell: str
+    form: forms.Form
+    activity: Activity
+    #: the texts that the form was opened with, by field
+    base: dict[str, str]
+    clashes: Sequence[Spoken] = ()
+    problem: bool = False
+
+
+def matrix(request: HttpRequest) -> HttpResponse:
+    """Show the rows asked for in the view asked for (screens.md 2.2)."""
+    asked = parse(dict(request.GET.lists()))
+    return page(request, asked.filters, ignored=asked.ignored, editing="editar" in request.GET)
+
+
+def page(
+    request: HttpRequest,
+    filters: Filters,
+    *,
+    ignored: tuple[str, ...] = (),
+    editing: bool = False,
+    editor: Editor | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the matrix; `editor` is the cell that a person has open, or that was refused."""
+    read = read_matrix(request.user, filters)
+    mine = frozenset(band.pk for band in read.bands if band.editable)
+    request.alternates = {code: address(filters, code) for code in ("es", "en")}  # type: ignore[attr-defined]
+    context = {
+        **around(read),
+        "look": look_of(read, editable=mine if editing else frozenset()),
+        "ignored": ignored,
+        "editing": editing and bool(mine),
+        "may_edit": bool(mine),
+        "may_edit_groups": mine,
+        **editing_of(filters, editor),
+    }
+    return render(request, "matrix/matrix.html", context, status=status)
+
+
+def address(filters: Filters, language: str = "") -> str:
+    """Return the matrix's address for these filters in a language."""
+    with override(language or get_language()):
+        return with_query(reverse("matrix:matrix"), ask(filters, language))
+
+
+def with_query(path: str, *queries: str) -> str:
+    """Join a path and the query strings that are not empty."""
+    query = "&".join(q for q in queries if q)
+    return f"{path}?{query}" if query else path
+
+
+def around(read: Matrix) -> dict[str, Any]:
+    """Return what the page shows around the table."""
+    filters, shape = read.filters, SHAPES.get(read.filters.view, "43")
+    query, noted = ask(filters), defaultdict(list)
+    for line in read.lines:
+        for note in line.notes:
+            noted[note].append(line.code)
+    return {
+        "matrix": read,
+        "filters": filters,
+        "choices": choices_of(read, address),
+        "shape": shape,
+        "head": f"matrix/_head{shape}.html",
+        "ghost": f"matrix/_ghost{shape}.html",
+        "columns": {"39": 5, "42": 8}.get(shape, 6 + len(read.years)),
+        "query": query,
+        "files": [(s, with_query(reverse("matrix:export", args=[s]), query)) for s in FILES],
+        "noted": sorted(noted.items()),
+        "search_name": NAMES["words"][0 if get_language() == "es" else 1],
+        "kept": parse_qsl(ask(replace(filters, words="", page=1))),
+    }
+
+
+def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
+    """Return what the rows share: their addresses are written once, with CODE in the place of the code."""
+    filters = read.filters
+    name = NAMES["opened"][0 if get_language() == "es" else 1]
+    closed = address(replace(filters, opened=()))
+    cell = with_query(reverse("matrix:cell", args=["CODE", "cell"]), ask(filters))
+    return Look(
+        shape=SHAPES.get(filters.view, "43"),
+        years=read.years,
+        today=read.as_of,
+        names=read.pillars,
+        opened=filters.opened,
+        activity=reverse("monitoring:activity", args=["CODE"]),
+        toggle=f"{name}|{escape(closed)}{'&amp;' if '?' in closed else '?'}",
+        cell=escape(cell.replace("CODE/cell", "CODE/CELL")),
+        editable=editable,
+    )
+
+
+def editing_of(filters: Filters, editor: Editor | None) -> dict[str, Any]:
+    """Return the open cell's form and its addresses."""
+    context: dict[str, Any] = {"editor": editor, "editing_url": with_query(address(filters), "")}
+    context["editing_url"] += ("&" if "?" in context["editing_url"] else "?") + "editar=1"
+    if editor:
+        path = reverse("matrix:cell", args=[editor.code, editor.cell])
+        context["editor_url"] = with_query(path, ask(filters))
+        context["full_url"] = reverse("matrix:edit", args=[editor.code])
+        context["form"] = editor.form
+        context["problem"] = editor.problem
+    return context
+
+
+def export(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Send what the reader may see of the rows asked for, as a file."""
+    if suffix not in FILES:
+        raise Http404
+    write, kind = FILES[suffix]
+    asked = parse(dict(request.GET.lists()))
+    read = read_matrix(request.user, asked.filters, everything=True)
+    response = HttpResponse(write(read), content_type=kind)
+    name = f"pilares-{read.filters.view}-{read.as_of:%Y-%m-%d}.{suffix}"
+    response["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'
+    return response
