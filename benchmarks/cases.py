@@ -3,39 +3,89 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 
 from django.http import HttpResponse
 from django.test import Client
 
 from benchmarks.data import INDICATORS
+from pilares.monitoring.models import Activity
 from pilares.people.models import Appointment, Body, User
 
 MANY = 1000 // INDICATORS  # activities that make a page or a sheet of 1,000 indicators
 type_of_ask = Callable[[], HttpResponse]
 
 
-@dataclass(frozen=True)
-class Case:
-    """One thing to measure: how many activities it needs at least, and how to ask for it."""
-
-    name: str
-    least: int
-    ask: Callable[[Client], type_of_ask]
-
-
-def visitor() -> Client:
-    """Return a browser without an account, which takes compressed answers."""
+def browser() -> Client:
+    """Return a visitor's browser, which takes compressed answers."""
     return Client(headers={"host": "localhost", "accept-encoding": "gzip"})
+
+
+def first_group() -> Body:
+    """Return the first working group."""
+    return Body.objects.filter(kind=Body.Kind.GROUP).order_by("order")[0]
 
 
 def officer() -> Client:
     """Return the browser of a member of the first group."""
     user, _made = User.objects.get_or_create(email="benchmark@example.invalid")
-    group = Body.objects.filter(kind=Body.Kind.GROUP).order_by("order")[0]
     Appointment.objects.get_or_create(
-        user=user, office="group_member", country_id="GT", body=group,
+        user=user, office="group_member", country_id="GT", body=first_group(),
         defaults={"starts_at": datetime(2019, 1, 1, tzinfo=UTC)},
     )  # fmt: skip
-    client = visitor()
+    client = browser()
     client.force_login(user)
     return client
+
+
+def page(address: str) -> Callable[[], type_of_ask]:
+    """Ask for the same address again and again, as a visitor."""
+
+    def prepare() -> type_of_ask:
+        client = browser()
+        return lambda: client.get(address)
+
+    return prepare
+
+
+def save() -> type_of_ask:
+    """Change the title's cell of one activity, to other words each time, as its group's member."""
+    client, marks = officer(), count(1)
+    code = Activity.objects.filter(group=first_group()).order_by("sort_key")[0].code
+    address = f"/es/matriz/{code}/title"
+
+    def ask() -> HttpResponse:
+        words = f"Ruta regional de referencia, redacción {next(marks)}"
+        return client.post(address, {"title_es": words, "title_en": "Regional referral pathway"})
+
+    return ask
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to measure: between how many activities it makes sense, and how to ask for it."""
+
+    name: str
+    least: int
+    ask: Callable[[], type_of_ask]
+    most: int = 1_000_000
+
+
+CASES = {
+    case.name: case
+    for case in (
+        Case("public home", 0, page("/es/")),
+        Case("matrix page, 50 rows", 50, page("/es/matriz")),
+        Case("matrix page, 12 rows", 0, page("/es/matriz?filas=12")),
+        Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
+        Case("save in place", 0, save),
+        # two of the four groups: 1,000 of the 2,000 indicators
+        Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),
+    )
+}
+
+
+def warm_up() -> None:
+    """Answer what every instance has answered before: a page with its frame, and the health check."""
+    for address in ("/healthz", "/es/ayuda"):
+        browser().get(address)

@@ -139,6 +139,7 @@ if __name__ == "__main__":
     elif sys.argv[1] == "list":
         from benchmarks.cases import CASES
 
-        print(json.dumps([case.name for case in CASES.values() if case.least <= int(sys.argv[2])]))
+        size = int(sys.argv[2])
+        print(json.dumps([case.name for case in CASES.values() if case.least <= size <= case.most]))
     else:
         print(json.dumps(asdict(measure(sys.argv[1]))))
