@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from pilares.home.actions import demo_password
 from pilares.plans.models import Document
 
 GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             f"Pilares answers at {where}/ with illustrative data; its clock stands at {settings.NOW}.",
             "Sign in with any of these accounts:",
             *(f"  {user.email}" for user in addresses),
-            f"Password of all of them: {os.environ['PILARES_DEMO_PASSWORD']}",
+            f"Password of all of them: {demo_password()}",
             STOP_WITH,
         ]
 
