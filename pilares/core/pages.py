@@ -35,15 +35,24 @@ def navigation(request: HttpRequest) -> tuple[Item, ...]:
         except NoReverseMatch:
             continue
         home = url.count("/") == 2  # /es/ is the beginning of every address
-        items.append(Item(str(label), url, request.path == url if home else request.path.startswith(url.rstrip("/"))))
+        items.append(
+            Item(str(label), url, request.path == url if home else request.path.startswith(url.rstrip("/")))
+        )
     return tuple(items)
 
 
 def alternates(request: HttpRequest) -> dict[str, str]:
-    """Return this page's address in every language; a view may set `request.alternates` itself."""
+    """Return this page's address in every language; a view may set `request.alternates` itself.
+
+    An address that leads nowhere has no translation: the other language's home stands in for it.
+    """
     known: dict[str, str] = getattr(request, "alternates", {})
-    here = request.get_full_path()
-    return {code: known.get(code) or translate_url(here, code) for code, _name in settings.LANGUAGES}
+    here, current = request.get_full_path(), reading_language()
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        there = known.get(code) or translate_url(here, code)
+        found[code] = f"/{code}/" if there == here and code != current else there
+    return found
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

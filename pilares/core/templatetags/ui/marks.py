@@ -47,7 +47,6 @@ def icon(name: str, label: str = "") -> SafeString:
 @lru_cache(maxsize=16)
 def columns(numbers: tuple[int, ...]) -> SafeString:
     """Return the drawing of `pillar_glyph` alone, for words of one's own beside it."""
-    """Return the drawing of three columns, those of `numbers` filled."""
     bars = "".join(
         f'<rect class="{name}" x="{x}" y="4.5" width="5" height="12"/>'
         for name, x in ((f"c c{n}" if n in numbers else "c", 8 * n - 6.5) for n in (1, 2, 3))
