@@ -23,7 +23,7 @@ type_of_cell = str | int | Decimal | date | None
 #: what Excel holds in a cell, and in a header or footer
 LONGEST_CELL, LONGEST_FOOTER, LONGEST_NAME = 32_767, 255, 31
 CUT = " […]"
-LINE = 13.5  # height of a line of text in points; merged cells do not grow by themselves
+LINE, HIGHEST = 13.0, 409.0  # a line of text, and what Excel allows a row, in points
 LETTER = 1  # the region's paper, in the numbering of the format
 
 #: where a spreadsheet begins a formula, at the start of a text, a line or what another separator would cut
@@ -121,7 +121,7 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "label": book.add_format({**edge, "bold": True, "bg_color": "#EEEAE0", "valign": "vcenter"}),
         "text": book.add_format(edge),
-        "number": book.add_format({**edge, "num_format": "General"}),
+        "number": book.add_format({**edge, "align": "left"}),
         "date": book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"}),
         "strong": book.add_format({**edge, "bold": True, "bg_color": "#E2ECF1"}),
         "heading": book.add_format(edge),
@@ -129,7 +129,9 @@ def _formats(book: Any) -> dict[str, Any]:
 
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
-    shown = sum(not column.hidden for column in sheet.columns)
+    widths = [column.width for column in sheet.columns if not column.hidden]
+    shown = len(widths)
+    page.set_row(0, _height([column.label for column in sheet.columns], widths, bold=True))
     for at, column in enumerate(sheet.columns):
         page.write_string(0, at, column.label, formats["label"])
         page.set_column(at, at, column.width, None, {"hidden": column.hidden})
@@ -138,9 +140,10 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             style = formats["strong" if row.strong else "heading"]
             page.merge_range(at, 0, at, shown - 1, "", style)
             page.write_string(at, 0, _fitting(row.text), style)
-            page.set_row(at, LINE * _lines(row.text, sum(c.width for c in sheet.columns if not c.hidden)))
+            page.set_row(at, _height([row.text], [sum(widths)]))
         else:
             _write_row(page, at, row, formats)
+            page.set_row(at, _height(row, widths))
     _offer_choices(page, sheet)
     _arrange(page, sheet, shown)
 
@@ -157,9 +160,20 @@ def _write_row(page: Any, at: int, row: Sequence[type_of_cell], formats: dict[st
             page.write_number(at, column, cell, formats["number"])
 
 
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a cell of that width, in characters."""
-    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+def _height(row: Sequence[type_of_cell], widths: Sequence[float], *, bold: bool = False) -> float:
+    """Return the height in points at which every text of a row is whole.
+
+    Excel would find it alone, but not LibreOffice, nor anybody for merged cells. `widths` are those of
+    the visible columns, the first of the row, in characters.
+    """
+    fit = 0.85 if bold else 1
+    lines = max(
+        sum(max(1, ceil(len(line) / (width * fit))) for line in cell.split("\n"))
+        if isinstance(cell, str) and cell
+        else 1
+        for cell, width in zip(row, widths, strict=False)
+    )
+    return min(LINE * lines + 2, HIGHEST)
 
 
 def _fitting(text: str) -> str:

@@ -49,7 +49,7 @@ FOLLOW_UP = (
     Field("themes", _("Theme"), THEME, 26),
     Field("title", _("Description of the activity"), ACTIVITY, 34),
     Field("indicators", _("Result / impact indicators"), INDICATORS, 30),
-    Field("parties", _("Responsible party"), PARTIES, 24),
+    Field("parties", _("Responsible party"), PARTIES, 28),
     Field(
         "completion",
         _("Time frame for completion (1st year, 2nd year, 3rd year)"),

@@ -49,7 +49,9 @@ FIELDS = (
     ),
     Field("scope", pgettext_lazy("column of a file", "scope"), _("National, subregional or regional.")),
     Field(
-        "countries", _("countries"), _("Countries in which it takes place, as ISO 3166 codes, between “;”.")
+        "countries",
+        pgettext_lazy("column of a file", "countries"),
+        _("Countries in which it takes place, as ISO 3166 codes, between “;”."),
     ),
     Field(
         "years",
@@ -59,7 +61,9 @@ FIELDS = (
     Field("due_on", pgettext_lazy("column of a file", "completion_date"), _("Completion deadline.")),
     Field("monitored_by", pgettext_lazy("column of a file", "monitoring_date"), _("Monitoring deadline.")),
     Field(
-        "state", _("state"), _("Official state (§4.2). Empty: none was declared; it is not “Not achieved”.")
+        "state",
+        pgettext_lazy("column of a file", "state"),
+        _("Official state (§4.2). Empty: none was declared; it is not “Not achieved”."),
     ),
     Field("state_on", pgettext_lazy("column of a file", "state_date"), _("Day of the declaration.")),
     Field("state_note", pgettext_lazy("column of a file", "state_note"), _("What was said of it.")),
@@ -81,7 +85,9 @@ FIELDS = (
         _("Letters of the principles of §3.6, between “;”."),
     ),
     Field(
-        "notes", _("notes"), _("Notes of countries that reserve one of them, verbatim, in their language.")
+        "notes",
+        pgettext_lazy("column of a file", "notes"),
+        _("Notes of countries that reserve one of them, verbatim, in their language."),
     ),
     Field(
         "language",
