@@ -118,7 +118,7 @@ def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpRespon
         page_in(request, "plans:section", **parts, anchor=same(anchor))
     else:
         page_in(request, "plans:whole", **parts)
-    return render(request, "plans/reader.html", {"page": page, **reader_frame(request, page.mode)})
+    return render(request, "plans/reader.html", {"page": page, **reader_frame(request, page.mode, page.head)})
 
 
 def site(request: HttpRequest) -> str:
@@ -126,7 +126,7 @@ def site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def reader_frame(request: HttpRequest, mode: queries.Mode) -> dict[str, object]:
+def reader_frame(request: HttpRequest, mode: queries.Mode, head: queries.Head) -> dict[str, object]:
     """Return what the reader's templates need beside the text: languages, and this site's address."""
     name = text_parameter()
     labels = {"es": _("Spanish"), "es-en": _("Spanish and English"), "en": _("English")}
@@ -138,6 +138,7 @@ def reader_frame(request: HttpRequest, mode: queries.Mode) -> dict[str, object]:
         "modes": modes,
         "carry": f"?{name}={mode}" if request.GET.get(name) else "",
         "copy_label": _("Cite this section"),
+        "print_line": f"{head.crumb}, {head.numbered}",
         "site": site(request),
     }
 
@@ -147,7 +148,7 @@ def notes(request: HttpRequest, period: str) -> HttpResponse:
     """Every note of the version that stands, with what it is attached to."""
     page = queries.notes_page(load_version(request, period), mode=chosen_mode(request))
     page_in(request, "plans:notes", period=same(period))
-    return render(request, "plans/notes.html", {"page": page, **reader_frame(request, page.mode)})
+    return render(request, "plans/notes.html", {"page": page, **reader_frame(request, page.mode, page.head)})
 
 
 @require_safe
