@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from pilares.home.actions import demo_password
+from pilares.home.actions.rows import DOMAIN
 from pilares.plans.models import Document
 
 GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
@@ -27,7 +28,6 @@ QUIETLY = ("--no-ws", "--log-level", "warning")
 CONTENT = ("load_actors", "load_meetings", "load_plan")  # each stands on those before it
 APPLICATION = "config.wsgi:application"
 WILDCARDS = ("0.0.0.0", "::")  # noqa: S104 (addresses to translate for a person, not to bind)
-DEMO_DOMAIN = "@demo.invalid"
 STOP_WITH = "Ctrl+C stops it."
 PATIENCE = 60.0  # seconds that a slow machine may take to answer its first request
 
@@ -73,14 +73,15 @@ class Command(BaseCommand):
 
     def welcome(self, host: str, port: int, *, demo: bool) -> list[str]:
         """Return the lines that tell the operator where to look, and as whom."""
-        where = f"http://{'localhost' if host in WILDCARDS else host}:{port}"
+        name = "localhost" if host in WILDCARDS else host
+        where = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
         if not demo:
             return [f"Pilares answers at {where}/", *first_run_lines(where), STOP_WITH]
-        addresses = get_user_model().objects.filter(email__endswith=DEMO_DOMAIN).order_by("pk")
+        people = get_user_model().objects.filter(email__endswith=DOMAIN).order_by("pk")
         return [
             f"Pilares answers at {where}/ with illustrative data; its clock stands at {settings.NOW}.",
             "Sign in with any of these accounts:",
-            *(f"  {user.email}" for user in addresses),
+            *(f"  {person.email:<28} {person.name}".rstrip() for person in people),
             f"Password of all of them: {demo_password()}",
             STOP_WITH,
         ]
@@ -146,7 +147,7 @@ def require_same_kind(*, demo: bool) -> None:
     if "people_user" not in connection.introspection.table_names():
         return
     users = get_user_model().objects
-    holds_demo = users.filter(email__endswith=DEMO_DOMAIN).exists()
+    holds_demo = users.filter(email__endswith=DOMAIN).exists()
     if holds_demo and not demo:
         stop("this database holds the demo: name another in DATABASE_URL, or say bin/start --demo.")
     if demo and not holds_demo and (users.exists() or Document.objects.exists()):
