@@ -176,27 +176,38 @@ def announce_when_ready(host: str, port: int, lines: list[str]) -> None:
     if (child := os.fork()) != 0:
         os.waitpid(child, 0)
         return
-    if os.fork() == 0 and answers(host, port, server):
-        print("\n".join(lines), flush=True)
+    if os.fork() == 0:
+        if answers(host, port, server):
+            print("\n".join(lines), flush=True)
+        elif runs(server):
+            print(
+                f"Pilares: no good answer within {PATIENCE:.0f} seconds: read the messages above.", flush=True
+            )
     os._exit(0)
 
 
 def answers(host: str, port: int, server: int) -> bool:
-    """Wait until the server answers; return False if it has ended or `PATIENCE` runs out."""
+    """Wait until the server answers well; return False if it has ended or `PATIENCE` runs out."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and runs(server):
         try:
-            os.kill(server, 0)
             client = http.client.HTTPConnection("localhost" if host in WILDCARDS else host, port, timeout=5)
             client.request("GET", "/healthz")
-            client.getresponse()
-        except ProcessLookupError:
-            return False
+            if client.getresponse().status < 500:
+                return True
         except (OSError, http.client.HTTPException):
-            time.sleep(0.05)
-        else:
-            return True
+            pass
+        time.sleep(0.05)
     return False
+
+
+def runs(process: int) -> bool:
+    """Whether a process of ours is still there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def serve(host: str, port: int) -> NoReturn:
