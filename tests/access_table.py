@@ -33,7 +33,18 @@ def signed_in(status: int = 200, *, nobody: int = 302) -> dict[str, int]:
     return {**everyone(status), "nobody": nobody}
 
 
-PARTS: dict[str, dict[str, str]] = {}
+PARTS: dict[str, dict[str, str]] = {
+    "plans:plan": {"period": "2019-2022"},
+    "plans:notes": {"period": "2019-2022"},
+    "plans:pillar": {"period": "2019-2022", "slug": "gobernanza-migratoria"},
+    "plans:themes": {"period": "2019-2022"},
+    "plans:theme": {"period": "2019-2022", "slug": "apatridia"},
+    "plans:whole": {"period": "2019-2022", "number": "1"},
+    "plans:version_json": {"period": "2019-2022", "number": "1"},
+    "plans:approval": {"period": "2019-2022", "number": "1"},
+    "plans:section": {"period": "2019-2022", "number": "1", "anchor": "3.6"},
+    "plans:document": {"code": "carta-estatutaria"},
+}
 QUERY: dict[str, dict[str, str]] = {}
 FORM: dict[str, dict[str, str]] = {}
 
@@ -41,4 +52,17 @@ PAGES: dict[str, dict[str, int]] = {
     "GET front_door": everyone(302),
     "GET health": everyone(200),
     "GET home:progress": everyone(200),
+    "GET plans:plan_in_force": everyone(302),
+    "GET plans:plan": everyone(200),
+    "GET plans:notes": everyone(200),
+    "GET plans:pillar": everyone(200),
+    "GET plans:themes": everyone(200),
+    "GET plans:theme": everyone(200),
+    "GET plans:whole": everyone(200),
+    "GET plans:version_json": everyone(200),
+    "GET plans:section": everyone(200),
+    "GET plans:approval": only("secretariat", others=403, nobody=302),
+    "POST plans:approval": only("secretariat", status=422, others=403, nobody=302),
+    "GET plans:library": everyone(200),
+    "GET plans:document": everyone(200),
 }

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pilares.people.models import User
+from pilares.plans.actions import load_plan
 from tests.access_table import FORM, PAGES, PARTS, QUERY, ROLES
 from tests.cast import as_role
 
@@ -55,6 +56,12 @@ def answer(page: str, user: User | AnonymousUser) -> int:
         return status
 
 
+@pytest.fixture
+def content(world) -> None:
+    """The plan's text, as every instance has it."""
+    load_plan()
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_an_address_answers_each_role_as_the_table_says(page, cast):
+def test_an_address_answers_each_role_as_the_table_says(page, cast, content):
     assert {role: answer(page, cast[role]) for role in ROLES} == PAGES[page]

@@ -1,5 +1,6 @@
 """The plan to be read and cited, its pillars and themes, the library; and the approval to be recorded."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -194,6 +195,7 @@ def theme(request: HttpRequest, period: str, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def approval(request: HttpRequest, period: str, number: int) -> HttpResponse:
     """Record the approval of a version by the Vice-Ministerial Meeting; for the Secretariat."""
     version = load_version(request, period, number)

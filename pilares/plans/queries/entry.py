@@ -13,6 +13,7 @@ from pilares.plans.queries.lines import NoteLine, mode_of_reader, note_line
 from pilares.plans.queries.reader import Branch, Head, head_of, tree_of
 
 MISSION, VISION = "3.3.p1", "3.4.p1"
+NOTHING = Wording("", "es")
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def plan_page(version: Version, user: type_of_reader) -> PlanPage:
         plan=plan,
         head=head_of(version),
         tree=tree_of(list(version.sections.order_by("order"))),
-        mission=words[MISSION],
-        vision=words[VISION],
+        mission=words.get(MISSION, NOTHING),
+        vision=words.get(VISION, NOTHING),
         general=next((o for o in objectives if o.number == 0), None),
         specific=tuple(o for o in objectives if o.number),
         principles=principle_lines(plan.principles.select_related(*WITH_NOTE).order_by("letter")),

@@ -34,7 +34,7 @@ EVERYTHING = (
 )  # fmt: skip
 
 
-def rows() -> dict[str, list[dict[str, object]]]:
+def rows():
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in EVERYTHING}
 
 
