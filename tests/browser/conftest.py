@@ -15,12 +15,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import get_commands
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, sync_playwright
 
 from tests.needs import CHROMIUM
 
@@ -75,11 +75,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PILARES_", "DATABASE_URL", "DJANGO_"))}
     port = _free_port()
     said = {"DATA": str(folder), "HOST": "127.0.0.1", "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
-    demo = ["--demo"] if "load_demo" in get_commands() else []
     log = folder / "server.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "start", *demo],
+            [sys.executable, "manage.py", "start", "--demo"],
             cwd=settings.BASE_DIR, env={**kept, **{f"PILARES_{k}": v for k, v in said.items()}},
             stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -105,11 +104,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, site: Site) -> Callable[[str], dict]:
+def signed_in(browser: Browser, site: Site) -> Callable[[str], StorageState]:
     """Return the cookies of a demo account, which signs in by its form once in the whole run."""
-    known: dict[str, dict] = {"": {"cookies": [], "origins": []}}
+    known: dict[str, StorageState] = {"": {"cookies": [], "origins": []}}
 
-    def cookies_of(who: str) -> dict:
+    def cookies_of(who: str) -> StorageState:
         if who not in known:
             context = browser.new_context(base_url=site.url)
             page = context.new_page()
@@ -135,7 +134,12 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
     contexts = []
 
     def opened(
-        url: str, *, width: int = 1360, scheme: str = "light", javascript: bool = True, who: str = ""
+        url: str,
+        *,
+        width: int = 1360,
+        scheme: Literal["light", "dark"] = "light",
+        javascript: bool = True,
+        who: str = "",
     ) -> Page:
         state = request.getfixturevalue("signed_in")(who) if who else None
         context = browser.new_context(

@@ -1,0 +1,77 @@
+"""How forms come out: named, described, grouped, and their problems said first."""
+
+import re
+
+from django import forms
+from django.template import Context, Template
+from django.utils.translation import override
+
+
+class Small(forms.Form):
+    name = forms.CharField(label="Nombre", help_text="Como en el plan.")
+    note = forms.CharField(label="Nota", required=False, widget=forms.Textarea)
+    scope = forms.ChoiceField(label="Ámbito", widget=forms.RadioSelect, choices=[("n", "Nacional")])
+    agreed = forms.BooleanField(label="Acordado")
+
+    def clean(self):
+        raise forms.ValidationError("Las fechas se cruzan.")
+
+
+def html(source: str, **values) -> str:
+    with override("es"):
+        return Template(source).render(Context(values))
+
+
+def test_a_field_in_error_is_marked_and_described_by_its_help_and_its_error():
+    shown = html("{{ form.name.as_field_group }}", form=Small({}))
+    control = re.search(r"<input[^>]*>", shown).group()
+    assert 'aria-invalid="true"' in control
+    assert 'aria-describedby="id_name_helptext id_name_error"' in control
+    assert 'class="form-control"' in control
+    assert 'id="id_name_helptext">Como en el plan.' in shown
+    assert 'class="msj-error" id="id_name_error"' in shown
+    assert "Este campo es obligatorio." in shown
+
+
+def test_options_are_a_group_with_a_legend_and_each_has_its_label():
+    shown = html("{{ form.scope.as_field_group }}", form=Small())
+    assert "<fieldset><legend" in shown
+    assert ">Ámbito</legend>" in shown
+    assert '<label class="form-check-label" for="id_scope_0">Nacional</label>' in shown
+
+
+def test_what_may_be_left_empty_says_so():
+    shown = html("{{ form }}", form=Small())
+    assert re.findall(r">([^<>]+) <span class=\"opcional\">\(opcional\)", shown) == ["Nota"]
+
+
+def test_the_label_of_a_box_follows_it():
+    shown = html("{{ form.agreed.as_field_group }}", form=Small())
+    assert shown.index("<input") < shown.index("<label")
+
+
+def test_the_summary_links_each_error_to_its_field():
+    shown = html("{% error_summary form %}", form=Small({"note": "x"}))
+    assert re.findall(r'<a href="#([^"]+)">([^:<]+):', shown) == [
+        ("id_name", "Nombre"), ("id_scope_0", "Ámbito"), ("id_agreed", "Acordado"),
+    ]  # fmt: skip
+    assert "<li>Las fechas se cruzan.</li>" in shown
+    assert "Hay un problema" in shown
+
+
+def test_the_summary_of_a_form_that_was_not_sent_or_is_right_is_nothing():
+    class Free(forms.Form):
+        name = forms.CharField(required=False)
+
+    assert html("{% error_summary form %}", form=Small()).strip() == ""
+    assert html("{% error_summary form %}", form=Free({})).strip() == ""
+
+
+def test_the_summary_of_a_formset_holds_the_errors_of_every_form():
+    class One(forms.Form):
+        name = forms.CharField(label="Nombre")
+
+    many = forms.formset_factory(One, extra=2, min_num=2)
+    sent = many({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"})
+    shown = html("{% error_summary formset %}", formset=sent)
+    assert re.findall(r'href="#([^"]+)"', shown) == ["id_form-0-name", "id_form-1-name"]
