@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["tests.needs", "tests.cast"]
+pytest_plugins = ["tests.needs", "tests.cast", "tests.plan"]
 
 
 @pytest.hookimpl(tryfirst=True)

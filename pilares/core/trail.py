@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
+from simple_history.signals import pre_create_historical_record
 
 from pilares.core import clock
 
@@ -39,6 +40,13 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.label}"
 
 
+@receiver(pre_create_historical_record, dispatch_uid="history keeps the one clock")
+def _date_by_the_clock(sender: object, history_instance: Any, instance: Any, **_kwargs: object) -> None:  # noqa: ARG001
+    """Date the field by field history by the one clock, unless the change carries its own date."""
+    if not getattr(instance, "_history_date", None):
+        history_instance.history_date = clock.now()
+
+
 def record(obj: models.Model, verb: str, *, by: "User | None", **details: Any) -> Entry:
     """Write one act down, in the capacity that the person holds at this instant, and tell the listeners."""
     entry = Entry.objects.create(
@@ -49,7 +57,10 @@ def record(obj: models.Model, verb: str, *, by: "User | None", **details: Any) -
         model=obj._meta.label_lower,
         object_id=obj.pk,
         label=str(obj)[:200],
-        details={key: value if isinstance(value, int | list | dict | None) else str(value) for key, value in details.items()},
+        details={
+            key: value if isinstance(value, int | list | dict | None) else str(value)
+            for key, value in details.items()
+        },
     )
     recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
     return entry

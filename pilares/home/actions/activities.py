@@ -18,6 +18,7 @@ from pilares.monitoring.models import (
     ResponsibleParty,
     Result,
     Risk,
+    sort_key_for,
 )
 from pilares.people.models import User
 
@@ -57,7 +58,7 @@ def _propose(now: Known, row: dict[str, Any], first: "_Act") -> Activity:
     activity = Activity(
         plan=now.plan,
         group=group,
-        sort_key=f"{group.order:03d}-{group.code}-{int(number):05d}",
+        sort_key=sort_key_for(group, int(number)),
         illustrative=True,
         **without(row, *SETS, *PARTS),
     )

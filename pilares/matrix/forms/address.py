@@ -67,6 +67,15 @@ WORDS: dict[str, dict[Any, tuple[str, str]]] = {
     "replaced": {False: ("no", "no")},
     "candidates": {True: ("si", "yes")},
 }
+#: the cells that are edited in place, as their addresses name them
+CELL_NAMES = {
+    "title": ("actividad", "activity"),
+    "themes": ("temas", "themes"),
+    "parties": ("responsables", "parties"),
+    "due": ("plazo", "deadline"),
+    "monitoring": ("monitoreo", "monitoring"),
+    "state": ("estado", "status"),
+}
 NUMBERS = {"pillars": range(1, 10), "gender": range(3), "page": range(1, 10_000), "rows": range(1, 2_001)}
 MANY = {
     "groups",

@@ -136,20 +136,29 @@ class StateForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("Status"),
-        choices=[*Activity.State.choices, ("", _("No status reported"))],
+        choices=[*Activity.State.choices, ("none", _("No status reported"))],
         widget=forms.RadioSelect,
-        required=False,
     )
-    on = forms.DateField(label=_("Declared by the group on"), required=False, widget=DateInput())
+    on = forms.DateField(
+        label=_("Declared by the group on"),
+        help_text=_("Not needed for «No status reported»."),
+        required=False,
+        widget=DateInput(),
+    )
     reason = forms.CharField(
-        label=_("Meeting or reason of the change"), max_length=500, widget=forms.TextInput, required=False
+        label=_("Meeting or reason of the change"),
+        max_length=500,
+        error_messages={"required": _("Write the meeting or the reason of the change.")},
     )
 
+    def clean_state(self) -> str:
+        """«No status reported» is no state, not a fourth one."""
+        state: str = self.cleaned_data["state"]
+        return "" if state == "none" else state
+
     def clean(self) -> dict[str, Any]:
-        """A state has a day that has come, and every change a reason."""
+        """A state has a day that has come."""
         typed: dict[str, Any] = super().clean() or {}
-        if not typed.get("reason"):
-            self.add_error("reason", _("Write the meeting or the reason of the change."))
         if typed.get("state") and "on" not in self.errors:
             if not typed.get("on"):
                 self.add_error("on", _("Write the day on which the group declared it."))

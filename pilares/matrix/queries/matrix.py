@@ -97,7 +97,7 @@ def read_matrix(user: type_of_reader, filters: Filters, *, everything: bool = Fa
         start = (filters.page - 1) * filters.rows
         page = page[start : start + filters.rows]
     wanted = ALL_PARTS if everything or filters.opened else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
-    lines = _lines(page, wanted, years, today)
+    lines = _lines(page, wanted, years, today, standing)
     return Matrix(
         plan=plan,
         years=years,
@@ -173,14 +173,24 @@ def _objectives(groups: Iterable[Body]) -> dict[int, Wording]:
     return {mandate.body_id: mandate.objective for mandate in stated}
 
 
-def _lines(page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date) -> tuple[Line, ...]:
+def _lines(
+    page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date, standing: Standing
+) -> tuple[Line, ...]:
     activities = list(page.select_related("stage_decision__meeting"))
     parts = parts_of([activity.pk for activity in activities], wanted)
     running = next((year.number for year in years if year.holds(today)), None)
-    return tuple(_line(activity, parts, running, today) for activity in activities)
+    return tuple(_line(activity, parts, running, today, standing) for activity in activities)
 
 
-def _line(activity: Activity, parts: Parts, running: int | None, today: date) -> Line:
+def _cited(activity: Activity, standing: Standing) -> str:
+    """Return the decision that moved the activity's stage, if the reader may know of it."""
+    decision = activity.stage_decision
+    if decision is None or not (standing.steers or decision.tier in standing.tiers):
+        return ""
+    return decision.citation
+
+
+def _line(activity: Activity, parts: Parts, running: int | None, today: date, standing: Standing) -> Line:
     pk = activity.pk
     years = parts.years.get(pk, ())
     to_come = bool(years and running and not activity.state and min(years) > running)
@@ -204,7 +214,7 @@ def _line(activity: Activity, parts: Parts, running: int | None, today: date) ->
         state_note=activity.state_note,
         stage=activity.stage,
         next_stage=activity.next_stage,
-        decision=activity.stage_decision.citation if activity.stage_decision else "",
+        decision=_cited(activity, standing),
         pace="" if activity.pace_expired(today) else activity.pace,
         scope=activity.scope,
         countries=parts.countries.get(pk, ()),

@@ -17,6 +17,7 @@ from pilares.monitoring.models import (
     Result,
     Risk,
 )
+from pilares.people.models import Body
 
 T = TypeVar("T")
 type_of_parts = dict[int, tuple[T, ...]]
@@ -149,6 +150,8 @@ def _parties(activities: Sequence[int]) -> Any:
         "body",
         "body__short_es",
         "body__short_en",
+        "body__name_es",
+        "body__name_en",
         "body__kind",
         "organisation",
         "organisation__acronym_es",
@@ -160,16 +163,16 @@ def _parties(activities: Sequence[int]) -> Any:
 
 
 def _party(*row: Any) -> Party:
-    country, country_es, country_en, body, body_es, body_en, kind, org, org_es, org_en = row[:10]
-    all_members, principal, supports = row[10:]
+    country, country_es, country_en, body, short_es, short_en, body_es, body_en, kind = row[:9]
+    org, org_es, org_en, all_members, principal, supports = row[9:]
     if all_members:
         return Party(_("Member Countries"), "members", principal, supports)
     if country:
         return Party(wording(country_es, country_en).text, f"country:{country}", principal, supports)
     if body:
-        name = wording(body_es, body_en).text
-        group = _("WG %(group)s") % {"group": name} if kind == "group" else name
-        return Party(group, f"body:{body}", principal, supports)
+        group = _("WG %(group)s") % {"group": wording(short_es, short_en)}
+        name = group if kind == Body.Kind.GROUP else wording(body_es, body_en).text
+        return Party(name, f"body:{body}", principal, supports)
     return Party(wording(org_es, org_en).text, f"organisation:{org}", principal, supports)
 
 

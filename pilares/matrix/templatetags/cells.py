@@ -62,10 +62,8 @@ def registered(indicator: IndicatorLine) -> str:
     """Return the target of an indicator in words, with its baseline where that is not zero (§4.2.4)."""
     if indicator.target is None:
         return indicator.target_note.text or _("Target: to be defined")
-    target = amount(indicator.target)
-    parts = [f"{_('Target:')} {target} {indicator.unit}".strip()]
-    if indicator.target_note:
-        parts = [f"{_('Target:')} {indicator.target_note}"]
+    target = (amount(indicator.target), indicator.unit.text, indicator.target_note.text)
+    parts = [" ".join((_("Target:"), *(text for text in target if text)))]
     if indicator.baseline:
         parts.append(_("baseline %(value)s") % {"value": amount(indicator.baseline)})
     return " · ".join(parts)

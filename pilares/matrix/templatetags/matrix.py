@@ -32,10 +32,10 @@ class Look:
     #: names of the pillars by number
     names: dict[int, str]
     opened: tuple[str, ...]
-    #: addresses with CODE (and CELL) in the place of a row's code (and a cell's name)
+    #: addresses with CODE in the place of a row's code; those of the cells by the cell's name
     activity: str
     toggle: str
-    cell: str
+    cells: dict[str, str]
     #: groups whose rows the reader is editing now
     editable: frozenset[int] = frozenset()
 
@@ -126,7 +126,7 @@ class _Cells:
         """A cell's content with the way to its editor, or with the editor itself when it is open."""
         if name == self.opened_cell:
             return f"{content}{self.editor}"
-        href = self.look.cell.replace("CODE", self.line.code).replace("CELL", name)
+        href = self.look.cells[name].replace("CODE", self.line.code)
         said = conditional_escape(_("Edit: %(cell)s of %(code)s") % {"cell": label, "code": self.line.code})
         return (
             f'{content}<a class="edita" id="edita-{self.line.code}-{name}" href="{href}#editor">'
@@ -160,6 +160,9 @@ def _follow_up(row: _Cells) -> str:
 def _with_editor(row: _Cells, years: str) -> str:
     """Let the last of the year cells open the editor of the deadline."""
     before = years.removesuffix("</td>")
+    if row.opened_cell == "due":
+        before, tag, last = before.rpartition('class="an ')
+        before = f'{before}class="activa an {last}' if tag else last
     return f"{before}{row.opener('', _('Deadline'), 'due')}</td>"
 
 

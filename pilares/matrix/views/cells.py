@@ -7,6 +7,7 @@ from pilares.core.access import Reason, Refused
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
 from pilares.matrix.forms import CELLS, ActivityForm, StateForm, parse
+from pilares.matrix.forms.address import CELL_NAMES
 from pilares.matrix.forms.rows import initial_of
 from pilares.matrix.queries import Filters
 from pilares.matrix.queries.options import options_for
@@ -21,13 +22,14 @@ from pilares.people.http import SignedInRequest
 @login_required
 def cell(request: SignedInRequest, code: str, cell: str) -> HttpResponse:
     """Open a cell's editor in the matrix (GET) or save it (POST); the query is the matrix's own."""
-    if cell not in CELLS and cell != "state":
+    name = next((name for name, words in CELL_NAMES.items() if cell in words), "")
+    if not name:
         raise Http404
     activity = load(request, code)
     filters = parse(dict(request.GET.lists())).filters
-    if cell == "state":
+    if name == "state":
         return _state(request, activity, filters)
-    return _fields(request, activity, filters, cell)
+    return _fields(request, activity, filters, name)
 
 
 def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell: str) -> HttpResponse:
@@ -48,7 +50,7 @@ def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell
 def _state(request: SignedInRequest, activity: Activity, filters: Filters) -> HttpResponse:
     if reason := access.why_not_declare_state(request.user, activity):
         return _refused(request, reason)
-    form = StateForm(request.POST or None, initial={"state": activity.state})
+    form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
     status = 200
     if request.method == "POST":
         if declare(request, activity, form):

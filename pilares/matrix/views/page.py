@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
-from pilares.matrix.forms.address import NAMES
+from pilares.matrix.forms.address import CELL_NAMES, NAMES
 from pilares.matrix.forms.conflicts import Spoken
 from pilares.matrix.queries import Filters, Matrix, View, read_matrix
 from pilares.matrix.queries.choices import choices_of
@@ -28,6 +29,12 @@ FILES = {
     "json": (exports.open_data, "application/json; charset=utf-8"),
 }
 SHAPES = {View.PLANNING: "39", View.EIGHT_ITEMS: "42"}
+
+HEADINGS = {
+    "39": _("Matrix of activities of the Working Groups"),
+    "42": _("Follow-up matrix, eight items"),
+    "43": _("Follow-up matrix"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def around(read: Matrix) -> dict[str, Any]:
         "filters": filters,
         "choices": choices_of(read, address),
         "shape": shape,
+        "heading": HEADINGS.get(shape),
         "head": f"matrix/_head{shape}.html",
         "ghost": f"matrix/_ghost{shape}.html",
         "columns": {"39": 5, "42": 8}.get(shape, 6 + len(read.years)),
@@ -115,7 +123,9 @@ def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
     filters = read.filters
     name = NAMES["opened"][0 if get_language() == "es" else 1]
     closed = address(replace(filters, opened=()))
-    cell = with_query(reverse("matrix:cell", args=["CODE", "cell"]), ask(filters))
+    cells: dict[str, str] = {
+        name: escape(with_query(cell_address("CODE", name), ask(filters))) for name in CELL_NAMES
+    }
     return Look(
         shape=SHAPES.get(filters.view, "43"),
         years=read.years,
@@ -124,9 +134,14 @@ def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
         opened=filters.opened,
         activity=reverse("monitoring:activity", args=["CODE"]),
         toggle=f"{name}|{escape(closed)}{'&amp;' if '?' in closed else '?'}",
-        cell=escape(cell.replace("CODE/cell", "CODE/CELL")),
+        cells=cells,
         editable=editable,
     )
+
+
+def cell_address(code: str, cell: str) -> str:
+    """Return where a cell is opened and saved."""
+    return reverse("matrix:cell", args=[code, CELL_NAMES[cell][get_language() == "en"]])
 
 
 def editing_of(filters: Filters, editor: Editor | None) -> dict[str, Any]:
@@ -134,7 +149,7 @@ def editing_of(filters: Filters, editor: Editor | None) -> dict[str, Any]:
     context: dict[str, Any] = {"editor": editor, "editing_url": with_query(address(filters), "")}
     context["editing_url"] += ("&" if "?" in context["editing_url"] else "?") + "editar=1"
     if editor:
-        path = reverse("matrix:cell", args=[editor.code, editor.cell])
+        path = cell_address(editor.code, editor.cell)
         context["editor_url"] = with_query(path, ask(filters))
         context["full_url"] = reverse("matrix:edit", args=[editor.code])
         context["form"] = editor.form

@@ -122,7 +122,9 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     activity = load(request, code)
     if reason := access.why_not_declare_state(request.user, activity):
         return refusal(request, reason, status=Refused(reason).status)
-    form = StateForm(request.POST or None, initial={"state": activity.state, "on": activity.state_on})
+    form = StateForm(
+        request.POST or None, initial={"state": activity.state or "none", "on": activity.state_on}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.declare_state(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from pilares.core.edits import Conflict, as_text, merge
 from pilares.core.search import fold
 from pilares.core.trail import record
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity, ActivityPlacement, ResponsibleParty
+from pilares.monitoring.models import Activity, ActivityPlacement, ResponsibleParty, sort_key_for
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
 
@@ -89,8 +90,8 @@ def propose(*, group: Body, plan: Document, by: User, **changes: Any) -> Activit
         plan=plan,
         group=group,
         code=f"{group.code}-A{number}",
-        sort_key=f"{group.order:03d}-{group.code}-{number:05d}",
-        illustrative=group.illustrative,
+        sort_key=sort_key_for(group, number),
+        illustrative=settings.DEMO,
     )
     _write(activity, changes)
     record(activity, "propose", by=by)

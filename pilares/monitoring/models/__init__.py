@@ -1,6 +1,6 @@
 """What is done and how we know: activities, results, indicators, responsible parties, risks (§4.1, §4.2)."""
 
-from pilares.monitoring.models.activities import Activity
+from pilares.monitoring.models.activities import Activity, sort_key_for
 from pilares.monitoring.models.indicators import Dimension, Indicator, Level, Result
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
 
@@ -14,4 +14,5 @@ __all__ = [
     "ResponsibleParty",
     "Result",
     "Risk",
+    "sort_key_for",
 ]

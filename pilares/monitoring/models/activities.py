@@ -21,6 +21,11 @@ PACE_HOLDS_FOR = timedelta(days=120)
 DUE_SOON = timedelta(days=30)
 
 
+def sort_key_for(group: Body, number: int) -> str:
+    """Return the place of a group's n-th activity in the fixed order of the matrix."""
+    return f"{group.order:03d}-{group.code}-{number:05d}"
+
+
 class Activities(models.QuerySet["Activity"]):
     """The activities, by what a reader may see and by where they stand."""
 

@@ -28,7 +28,8 @@
     const first = target && target.matches("tr.fila") ? target : rows(table)[0];
     if (first) cells(first)[0].tabIndex = 0;
     const editor = table.querySelector("form[data-editor]");
-    if (editor) (editor.querySelector("input:checked, input:not([type=hidden]), select, textarea") || editor).focus();
+    const field = editor && (editor.querySelector("input:checked") || editor.querySelector("input:not([type=hidden]), select, textarea"));
+    if (field) field.focus();
   }
 
   function move(event, cell) {
