@@ -9,8 +9,8 @@ urlpatterns = [
         path("", include("pilares.core.urls")),
         path("", include("pilares.people.urls.accounts")),
         path("", include("pilares.people.urls")),
+        path("", include("pilares.monitoring.urls")),  # before plans: pillars and themes with activities
         path("", include("pilares.plans.urls")),
-        path("", include("pilares.monitoring.urls")),
         path("", include("pilares.matrix.urls")),
         path("", include("pilares.home.urls")),
     ),

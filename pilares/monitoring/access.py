@@ -78,6 +78,15 @@ def why_not_ask_rcgm(user: type_of_reader, activity: Activity) -> Reason | None:
     return None
 
 
+def why_not_take_a_place(user: type_of_reader, activity: Activity) -> Reason | None:
+    """A candidate takes the place of a priority activity of its group (AC-01)."""
+    if reason := why_not_edit(user, activity):
+        return reason
+    if activity.stage != Activity.Stage.PROPOSED:
+        return Reason("NOT_A_CANDIDATE", _("Only a candidate takes the place of another activity."))
+    return None
+
+
 def why_not_prioritise(user: type_of_reader, activity: Activity) -> Reason | None:
     """A candidate takes a place in the group's plan while one is free (§3.9)."""
     return why_not_edit(user, activity) or why_not_one_more_priority(activity.group, activity.plan)

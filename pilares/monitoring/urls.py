@@ -1,4 +1,74 @@
-from typing import Any
+"""Addresses of groups, activities, indicators, and of pillars and themes with who works on them."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from pilares.monitoring import views
 
 app_name = "monitoring"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path(_("groups"), views.groups, name="groups"),
+    path(_("groups/<slug:slug>"), views.group, name="group"),
+    path(_("activities/<str:code>"), views.activity, name="activity"),
+    path(_("activities/<str:code>/prioritise"), views.prioritise, name="prioritise"),
+    path(_("activities/<str:code>/consult-the-rcgm"), views.ask_rcgm, name="ask_rcgm"),
+    path(_("activities/<str:code>/replace"), views.step, {"verb": "replace"}, name="replace"),
+    path(_("activities/<str:code>/take-a-place"), views.step, {"verb": "take_place"}, name="take_place"),
+    path(_("activities/<str:code>/withdraw"), views.step, {"verb": "withdraw"}, name="withdraw"),
+    path(_("activities/<str:code>/set-aside"), views.step, {"verb": "set_aside"}, name="set_aside"),
+    path(_("activities/<str:code>/keep"), views.step, {"verb": "keep"}, name="keep"),
+    path(_("activities/<str:code>/endorse"), views.step, {"verb": "endorse"}, name="endorse"),
+    path(_("activities/<str:code>/propose-a-theme"), views.propose_theme, name="propose_theme"),
+    path(_("activities/<str:code>/results/new"), views.add_part, {"kind": "result"}, name="add_result"),
+    path(
+        _("activities/<str:code>/results/<int:pk>/edit"),
+        views.edit_part,
+        {"kind": "result"},
+        name="edit_result",
+    ),
+    path(
+        _("activities/<str:code>/results/<int:pk>/remove"),
+        views.remove_part,
+        {"kind": "result"},
+        name="remove_result",
+    ),
+    path(
+        _("activities/<str:code>/indicators/new"),
+        views.add_part,
+        {"kind": "indicator"},
+        name="add_indicator",
+    ),
+    path(_("activities/<str:code>/risks/new"), views.add_part, {"kind": "risk"}, name="add_risk"),
+    path(_("activities/<str:code>/risks/<int:pk>/edit"), views.edit_part, {"kind": "risk"}, name="edit_risk"),
+    path(
+        _("activities/<str:code>/risks/<int:pk>/remove"),
+        views.remove_part,
+        {"kind": "risk"},
+        name="remove_risk",
+    ),
+    path(
+        _("activities/<str:code>/milestones/new"),
+        views.add_part,
+        {"kind": "milestone"},
+        name="add_milestone",
+    ),
+    path(
+        _("activities/<str:code>/milestones/<int:pk>/edit"),
+        views.edit_part,
+        {"kind": "milestone"},
+        name="edit_milestone",
+    ),
+    path(
+        _("activities/<str:code>/milestones/<int:pk>/remove"),
+        views.remove_part,
+        {"kind": "milestone"},
+        name="remove_milestone",
+    ),
+    path(_("indicators/<str:code>"), views.indicator, name="indicator"),
+    path(_("indicators/<str:code>/edit"), views.edit_indicator, name="edit_indicator"),
+    path(_("indicators/<str:code>/remove"), views.remove_indicator, name="remove_indicator"),
+    path(_("plan/<slug:period>/pillars/"), views.pillars, name="pillars"),
+    path(_("plan/<slug:period>/pillars/<slug:slug>"), views.pillar, name="pillar"),
+    path(_("plan/<slug:period>/themes/<slug:slug>"), views.theme, name="theme"),
+    path(_("plan/<slug:period>/themes/<slug:slug>/adopt"), views.adopt_theme, name="adopt_theme"),
+]

@@ -17,7 +17,7 @@ from pilares.plans import actions, queries
 from pilares.plans.exports import version_json
 from pilares.plans.forms import ApprovalForm
 from pilares.plans.models import Document, Version
-from pilares.plans.queries.standing import pillar_of, plan_of, strategic_plans, theme_of, version_of
+from pilares.plans.queries.standing import plan_of, strategic_plans, version_of
 from pilares.plans.workflow import VERSION
 
 
@@ -160,38 +160,10 @@ def version_as_json(request: HttpRequest, period: str, number: int) -> HttpRespo
 
 
 @require_safe
-def pillar(request: HttpRequest, period: str, slug: str) -> HttpResponse:
-    """A pillar with its themes; its activities are added by the floor that holds them."""
-    version = load_version(request, period)
-    found = pillar_of(version.document, slug)
-    if found is None:
-        raise Http404
-    if slug != found.slug:
-        return redirect("plans:pillar", period, found.slug, permanent=True)
-    page = queries.pillar_page(version, found, request.user)
-    page_in(request, "plans:pillar", period=same(period), slug=dict(page.slugs))
-    return render(request, "plans/pillar.html", {"page": page})
-
-
-@require_safe
 def themes(request: HttpRequest, period: str) -> HttpResponse:
     """All the themes by pillar: 35 placements, 34 themes, and those that came later."""
     page = queries.theme_list(load_version(request, period), request.user)
     return render(request, "plans/themes.html", {"page": page})
-
-
-@require_safe
-def theme(request: HttpRequest, period: str, slug: str) -> HttpResponse:
-    """A theme with its places; its activities are added by the floor that holds them."""
-    version = load_version(request, period)
-    found = theme_of(version.document, slug, request.user)
-    if found is None:
-        raise Http404
-    if slug != found.slug:
-        return redirect("plans:theme", period, found.slug, permanent=True)
-    page = queries.theme_page(version, found, request.user)
-    page_in(request, "plans:theme", period=same(period), slug=dict(page.slugs))
-    return render(request, "plans/theme.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,7 +173,7 @@ def approval(request: HttpRequest, period: str, number: int) -> HttpResponse:
     version = load_version(request, period, number)
     if reason := VERSION.why_not("approve", request.user, version):
         return refusal(request, reason, status=Refused(reason).status)
-    form = ApprovalForm(request.POST or None, reader=request.user)
+    form = ApprovalForm(request.POST if request.method == "POST" else None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data

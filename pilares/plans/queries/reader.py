@@ -48,7 +48,7 @@ class Head:
     @property
     def crumb(self) -> str:
         """The plan as the way to a page names it."""
-        return f"{_('Plan')} {self.period}"
+        return _("Plan %(period)s") % {"period": self.period}
 
     @property
     def numbered(self) -> str:
@@ -211,7 +211,7 @@ def _theme_links(version: Version) -> dict[str, str]:
     places = Placement.objects.filter(theme__plan=version.document, number__isnull=False)
     return {
         f"3.8.pilar-{place.pillar.number}.{place.number}": reverse(
-            "plans:theme", args=[version.document.period, place.theme.slug]
+            "monitoring:theme", args=[version.document.period, place.theme.slug]
         )
         for place in places.select_related("theme", "pillar")
     }

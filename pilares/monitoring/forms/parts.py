@@ -1,0 +1,228 @@
+"""Results, indicators, risks and milestones as a person types them; each field carries what it began from."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core import clock
+from pilares.core.bilingual import Language
+from pilares.core.edits import Clash, as_text
+from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
+from pilares.monitoring.queries.values import LABELS, Values, year_words
+from pilares.plans.models import PlanYear
+
+
+class DayInput(forms.DateInput):
+    """A day, in the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is still to be written, and the texts that it starts from."""
+
+    changes: dict[str, Any]
+    base: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A clash in words, ready for the page."""
+
+    field: str
+    was: str
+    label: str
+    base: str
+    theirs: str
+    mine: str
+
+
+class PartForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A part of an activity; it validates and never saves."""
+
+    #: columns in two languages of which at least one is needed, without their `_es` and `_en`
+    needed: ClassVar[str] = "text"
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        for name, field in self.fields.items():
+            field.label = str(LABELS.get(name, field.label))
+            field.localize = isinstance(field, forms.DecimalField)
+            if isinstance(field, forms.DecimalField):
+                field.widget = forms.TextInput({"inputmode": "decimal"})
+            if isinstance(field, forms.DateField):
+                field.widget = DayInput()
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The model of the part."""
+        model: type[models.Model] = self._meta.model
+        return model
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the text in at least one language."""
+        typed = super().clean() or self.cleaned_data
+        if not any(typed.get(f"{self.needed}_{language}") for language in Language.values):
+            raise ValidationError({f"{self.needed}_es": _("Write it in at least one language.")})
+        return typed
+
+    def texts(self) -> dict[str, str]:
+        """Return the canonical texts of the part as it stands, for the form to carry."""
+        return {name: as_text(getattr(self.instance, name)) for name in self.fields}
+
+    def typed_base(self) -> dict[str, str]:
+        """Return the texts with which the form was opened, from its hidden fields `base-<name>`."""
+        return {
+            name: as_text(self.data[f"base-{name}"]) for name in self.fields if f"base-{name}" in self.data
+        }
+
+    def settle(self) -> Settled:
+        """Leave out what the person gave up for the other's words; without a choice it clashes again."""
+        changes, base = dict(self.cleaned_data), self.typed_base()
+        for name in list(changes):
+            chosen, was = self.data.get(f"choose-{name}"), self.data.get(f"was-{name}")
+            if chosen == "theirs":
+                del changes[name]
+            elif chosen is None and was is not None:
+                base[name] = as_text(was)
+        return Settled(changes, base)
+
+    def spoken(self, clash: Clash, values: Values) -> Spoken:
+        """Put a clash into words."""
+        label = self.model._meta.label_lower
+        words = (values.words(label, clash.field, text) for text in (clash.base, clash.theirs, clash.mine))
+        return Spoken(clash.field, clash.base, str(self.fields[clash.field].label), *words)
+
+
+class ResultForm(PartForm):
+    """An expected result (§3.9)."""
+
+    class Meta:
+        model = Result
+        fields = ("text_es", "text_en", "level", "original_language")
+        widgets = {"level": forms.RadioSelect, "original_language": forms.RadioSelect}
+
+
+class IndicatorForm(PartForm):
+    """An indicator: registered with name, level, who measures and by when (§4.2.4, §4.2.6)."""
+
+    needed = "name"
+
+    disaggregation = forms.MultipleChoiceField(
+        label=_("Disaggregation"),
+        help_text=_("By what the values will be told apart (§3.6 g)."),
+        choices=Dimension,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "name_es",
+            "name_en",
+            "original_language",
+            "level",
+            "result",
+            "definition_es",
+            "definition_en",
+            "measure",
+            "unit_es",
+            "unit_en",
+            "direction",
+            "baseline_status",
+            "baseline",
+            "baseline_on",
+            "target",
+            "target_note_es",
+            "target_note_en",
+            "measured_by_es",
+            "measured_by_en",
+            "monitored_by",
+            "verification_es",
+            "verification_en",
+            "disaggregation",
+        )
+        widgets = {"original_language": forms.RadioSelect}
+        help_texts = {
+            "name_es": _("In one language at least; the other may follow."),
+            "definition_es": _("What counts and what does not."),
+            "baseline": _("Zero is a value. Leave it empty while nobody knows it."),
+            "target_note_es": _("For example: «of 11 countries»."),
+            "measured_by_es": _("An office or institution, not a person."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        results = self.fields["result"]
+        if isinstance(results, forms.ModelChoiceField):
+            results.queryset = self.activity.results.all()
+
+
+class RiskForm(PartForm):
+    """An assumption or a risk (§4.2.8)."""
+
+    class Meta:
+        model = Risk
+        fields = (
+            "kind",
+            "text_es",
+            "text_en",
+            "probability",
+            "impact",
+            "response_es",
+            "response_en",
+            "owner_es",
+            "owner_en",
+        )
+        widgets = {"kind": forms.RadioSelect}
+
+
+class YearChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A year of the plan by its name."""
+
+    def label_from_instance(self, obj: PlanYear) -> str:
+        """Return the name, as §4.3 prints it."""
+        return year_words(obj.number)
+
+
+class MilestoneForm(PartForm):
+    """A step in a year of the plan."""
+
+    year = YearChoice(queryset=PlanYear.objects.none(), widget=forms.RadioSelect, empty_label=None)
+
+    class Meta:
+        model = Milestone
+        fields = ("year", "text_es", "text_en", "due_on", "done_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = self.fields["year"]
+        if isinstance(years, forms.ModelChoiceField):
+            years.queryset = self.activity.plan.plan_years.all()
+
+    def clean_done_on(self) -> Any:
+        """Refuse a day that has not come."""
+        day = self.cleaned_data["done_on"]
+        if day and day > clock.today():
+            raise ValidationError(_("Write the day on which it was done: today or earlier."))
+        return day
+
+
+FORMS: dict[str, type[PartForm]] = {
+    "result": ResultForm,
+    "indicator": IndicatorForm,
+    "risk": RiskForm,
+    "milestone": MilestoneForm,
+}

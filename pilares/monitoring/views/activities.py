@@ -1,0 +1,51 @@
+"""An activity and an indicator, to be read and cited."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from pilares.monitoring import access
+from pilares.monitoring.queries import activity_page, indicator_page
+from pilares.monitoring.views.loading import load_activity, load_indicator
+
+#: names of the parameters of the address, in Spanish and in English
+AS_OF, CHANGES = ("al", "as-of"), ("cambios", "changes")
+
+
+def asked(request: HttpRequest, names: tuple[str, str]) -> str:
+    """Return a parameter of the address, by its name in either language."""
+    return next((request.GET[name] for name in names if name in request.GET), "")
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a citation names; nothing for what is not a day."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+@require_safe
+def activity(request: HttpRequest, code: str) -> HttpResponse:
+    """What was committed, how it stands, who says so, and its history."""
+    found = load_activity(request, code)
+    page = activity_page(
+        found,
+        request.user,
+        all_changes=bool(asked(request, CHANGES)),
+        cited=day_of(asked(request, AS_OF)),
+    )
+    permanent = f"{request.build_absolute_uri(request.path)}?{AS_OF[1]}={page.as_of.isoformat()}"
+    return render(request, "monitoring/activity.html", {"page": page, "permanent": permanent})
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """What an indicator measures, from where to where, and what it still needs."""
+    found = load_indicator(request, code)
+    may_edit = access.why_not_edit(request.user, found.activity) is None
+    page = indicator_page(found, may_edit=may_edit)
+    return render(request, "monitoring/indicator.html", {"page": page})

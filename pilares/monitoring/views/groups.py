@@ -1,0 +1,35 @@
+"""The groups and the plan of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from pilares.core.access import Reason
+from pilares.monitoring.models import Activity
+from pilares.monitoring.queries import group_page, groups_page
+from pilares.monitoring.views.loading import load_group, place_in, slugs_of
+
+
+@require_safe
+def groups(request: HttpRequest) -> HttpResponse:
+    """The working groups, standing and ad hoc."""
+    return render(request, "monitoring/groups.html", {"page": groups_page(request.user)})
+
+
+@require_safe
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan of a group: three places, candidates, pillars attended."""
+    body = load_group(slug)
+    if slug != body.slug:
+        return redirect("monitoring:group", body.slug, permanent=True)
+    place_in(request, "monitoring:group", slug=slugs_of(body))
+    return render(request, "monitoring/group.html", {"page": group_page(body, request.user)})
+
+
+def group_with_problem(request: HttpRequest, activity: Activity, reason: Reason) -> HttpResponse:
+    """Answer a refusal by a rule of the plan with the group's page and what can be done (AC-01)."""
+    body = activity.group
+    place_in(request, "monitoring:group", slug=slugs_of(body))
+    page = group_page(body, request.user)
+    context = {"page": page, "problem": reason, "refused": activity}
+    return render(request, "monitoring/group.html", context, status=422)

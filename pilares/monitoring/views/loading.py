@@ -1,0 +1,78 @@
+"""What every view begins with: the record that this reader may see, or 404 as for any other address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import override
+
+from pilares.core.bilingual import Language
+from pilares.monitoring.models import Activity, Indicator
+from pilares.people.models import Body
+from pilares.plans.models import Document, Version
+from pilares.plans.queries.standing import plan_of, version_of
+
+
+def load_activity(request: HttpRequest, code: str) -> Activity:
+    """Return an activity with its group and plan."""
+    seen = Activity.objects.visible_to(request.user).select_related("group", "plan__parameters")
+    activity: Activity = get_object_or_404(seen, code=code)
+    return activity
+
+
+def load_indicator(request: HttpRequest, code: str) -> Indicator:
+    """Return an indicator with its activity, group and result."""
+    seen = Indicator.objects.visible_to(request.user)
+    related = seen.select_related("activity__group", "activity__plan", "result")
+    indicator: Indicator = get_object_or_404(related, code=code)
+    return indicator
+
+
+def load_group(slug: str) -> Body:
+    """Return a working group, standing or ad hoc, by its slug in either language."""
+    groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC))
+    body = groups.filter(slug_es=slug).first() or groups.filter(slug_en=slug).first()
+    if body is None:
+        raise Http404
+    return body
+
+
+def load_version(request: HttpRequest, period: str) -> tuple[Document, Version]:
+    """Return the plan of a period with the version that stands."""
+    plan = plan_of(period, request.user)
+    version = version_of(plan, request.user) if plan else None
+    if plan is None or version is None:
+        raise Http404
+    return plan, version
+
+
+def place_in(request: HttpRequest, name: str, **parts: str | Mapping[str, str]) -> None:
+    """Say where this page is in each language: a part of its address is one text or one a language."""
+    addresses = {}
+    for language in Language.values:
+        with override(language):
+            kwargs = {part: text if isinstance(text, str) else text[language] for part, text in parts.items()}
+            addresses[language] = reverse(name, kwargs=kwargs)
+    request.alternates = addresses  # type: ignore[attr-defined]
+
+
+def slugs_of(record: Any) -> dict[str, str]:
+    """Return the slugs of a group, pillar or theme by language."""
+    return {"es": record.slug_es, "en": record.slug_en}
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put what the model refused beside its field, or at the top where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, problems in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, problems)
+
+
+def sent(request: HttpRequest) -> Any:
+    """Return what a form was sent, or `None` for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
