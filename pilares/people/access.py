@@ -1,6 +1,7 @@
 """What the offices of Tabla 2 may do with the actors themselves; and the standing of whoever asks."""
 
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,10 +10,11 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
-from django.utils.crypto import constant_time_compare
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.people.models import Appointment, Standing, User
 
@@ -22,6 +24,8 @@ NOBODY = Standing()
 FIRST_RUN = signing.Signer(salt="pilares.people.first_run")
 #: the offices that answer for everybody's records, so a password alone does not open them
 GUARDED = frozenset({Appointment.Office.SECRETARIAT, Appointment.Office.PRESIDENCY})
+INVITATION = "pilares.people.invitation"
+INVITATION_HOLDS_FOR = timedelta(days=7)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -72,6 +76,28 @@ def first_run_token() -> str:
 def is_first_run(token: str) -> bool:
     """Whether the token is right and no account exists yet."""
     return constant_time_compare(token, first_run_token()) and not User.objects.exists()
+
+
+def invitation_token(user: User) -> str:
+    """Return the token with which a person sets the first password; a later invitation makes it void."""
+    return signing.dumps({"user": user.pk, "seal": _seal(user)}, salt=INVITATION)
+
+
+def invited(token: str) -> User | None:
+    """Return whom a token invites, or `None` once it was used, replaced, or is seven days old."""
+    try:
+        said = signing.loads(token, salt=INVITATION)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=said["user"]).first()
+    if user is None or user.invited_at is None or clock.now() >= user.invited_at + INVITATION_HOLDS_FOR:
+        return None
+    return user if constant_time_compare(said["seal"], _seal(user)) else None
+
+
+def _seal(user: User) -> str:
+    """Return what changes when the password is set or another invitation is sent."""
+    return salted_hmac(INVITATION, f"{user.pk} {user.password} {user.invited_at}").hexdigest()
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

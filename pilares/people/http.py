@@ -1,7 +1,14 @@
 """The request of a person who signed in; views behind `login_required` take it."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from pilares.core.http import refusal
+from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import User
 
 
@@ -9,3 +16,16 @@ class SignedInRequest(HttpRequest):
     """A request whose `user` is a person, never a visitor."""
 
     user: User
+
+
+def for_the_secretariat(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a page to the Secretariat: a visitor is asked to sign in, and others are told why not."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (reason := why_not_keep_the_register(request.user)) is not None:
+            return refusal(request, reason)
+        return view(request, *args, **kwargs)
+
+    return guarded

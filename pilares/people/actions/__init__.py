@@ -1,5 +1,31 @@
 """What can be done with actors, accounts and offices: one function per verb."""
 
+from pilares.people.actions.accounts import (
+    accept_invitation,
+    invite,
+    keep_profile,
+    open_first_account,
+    renew_invitation,
+    send_invitation,
+)
+from pilares.people.actions.appointments import appoint, end_appointment
 from pilares.people.actions.loading import load_actors
+from pilares.people.actions.presidencies import record_presidency, rewrite_presidency, stamp_of
+from pilares.people.actions.seats import end_seat, seat
 
-__all__ = ["load_actors"]
+__all__ = [
+    "accept_invitation",
+    "appoint",
+    "end_appointment",
+    "end_seat",
+    "invite",
+    "keep_profile",
+    "load_actors",
+    "open_first_account",
+    "record_presidency",
+    "renew_invitation",
+    "rewrite_presidency",
+    "seat",
+    "send_invitation",
+    "stamp_of",
+]

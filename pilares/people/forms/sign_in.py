@@ -1,4 +1,4 @@
-"""The forms of sign-in: allauth's own, with our labels and without placeholders, which vanish while typing."""
+"""The forms of sign-in: allauth's own, with our labels and without placeholders, which vanish."""
 
 from typing import Any
 

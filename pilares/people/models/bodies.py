@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import text_in_two, wording
@@ -101,6 +101,15 @@ class Seat(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     objects: ClassVar[Any] = Dated.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="seat_ends_after_it_starts",
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The end must not be earlier than the start."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.country_id}"

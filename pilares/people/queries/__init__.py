@@ -13,22 +13,48 @@ from pilares.people.queries.actors import (
     read_body,
     read_country,
 )
-from pilares.people.queries.presidencies import PresidencyLine, TroikaView, read_presidencies, read_troika
+from pilares.people.queries.history import HistoryLine, read_history
+from pilares.people.queries.persons import (
+    AppointmentLine,
+    PersonLine,
+    appointment_words,
+    read_people,
+    read_person,
+)
+from pilares.people.queries.presidencies import (
+    PresidencyLine,
+    TroikaView,
+    presidency_without_people,
+    read_presidencies,
+    read_troika,
+)
+from pilares.people.queries.seats import GroupSeats, SeatLine, read_seats
 
 __all__ = [
     "Actors",
+    "AppointmentLine",
     "BodyLine",
     "CountryLine",
+    "GroupSeats",
+    "HistoryLine",
     "NameLine",
     "OrganisationLine",
+    "PersonLine",
     "PresidencyLine",
+    "SeatLine",
     "TroikaView",
+    "appointment_words",
     "footer",
     "in_alphabetical_order",
     "member_names",
+    "presidency_without_people",
     "read_actors",
     "read_body",
     "read_country",
+    "read_history",
+    "read_people",
+    "read_person",
     "read_presidencies",
+    "read_seats",
     "read_troika",
 ]
