@@ -166,14 +166,12 @@ def _height(row: Sequence[type_of_cell], widths: Sequence[float], *, bold: bool 
     Excel would find it alone, but not LibreOffice, nor anybody for merged cells. `widths` are those of
     the visible columns, the first of the row, in characters.
     """
-    fit = 0.85 if bold else 1
-    lines = max(
-        sum(max(1, ceil(len(line) / (width * fit))) for line in cell.split("\n"))
-        if isinstance(cell, str) and cell
-        else 1
-        for cell, width in zip(row, widths, strict=False)
-    )
-    return min(LINE * lines + 2, HIGHEST)
+    fit, most = 0.85 if bold else 1.0, 1
+    for cell, width in zip(row, widths, strict=False):
+        if isinstance(cell, str) and (len(cell) > width * fit or "\n" in cell):
+            lines = sum(max(1, ceil(len(line) / (width * fit))) for line in cell.split("\n"))
+            most = max(most, lines)
+    return min(LINE * most + 2, HIGHEST)
 
 
 def _fitting(text: str) -> str:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
-from pilares.core.templatetags.ui.marks import state_words
 from pilares.matrix.exports.background import note_text, read_background
 from pilares.matrix.exports.columns import Field
-from pilares.matrix.exports.rows import Row, baseline, lead, party, risk, target, theme
+from pilares.matrix.exports.rows import Row, baseline, label, lead, party, risk, state, target, theme
 from pilares.matrix.queries import Matrix
 from pilares.monitoring.models import Activity
 
@@ -176,11 +175,11 @@ class Record(Row):
     @property
     def state(self) -> str:
         """Empty where none was declared; the stage has its own column."""
-        return state_words(self.line.state) if self.line.state else ""
+        return state(self.line.state, self.background.language) if self.line.state else ""
 
     @property
     def stage(self) -> str:
-        return str(Activity.Stage(self.line.stage).label)
+        return label(Activity.Stage, self.line.stage, self.background.language)
 
     @property
     def risks(self) -> str:

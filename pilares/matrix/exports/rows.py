@@ -6,8 +6,11 @@ Each property is a column that `columns.py` names; several values stand on lines
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.db.models import Choices
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pilares.core.access import Tier
@@ -78,7 +81,7 @@ class Row:
     def state(self) -> str:
         """The official state (§4.2.7); that none is reported is said, and is not one of the three."""
         in_the_plan = self.line.stage in Activity.ROWS
-        return state_words(self.line.state) if in_the_plan else self.stage
+        return state(self.line.state, self.background.language) if in_the_plan else self.stage
 
     @property
     def risks(self) -> str:
@@ -108,7 +111,7 @@ class Row:
 
     @property
     def scope(self) -> str:
-        return str(Activity.Scope(self.line.scope).label) if self.line.scope else ""
+        return label(Activity.Scope, self.line.scope, self.background.language)
 
     @property
     def countries(self) -> str:
@@ -125,7 +128,7 @@ class Row:
     @property
     def stage(self) -> str:
         """Where it stands in its group's plan, with the decision that took it out of it."""
-        words = str(Activity.Stage(self.line.stage).label)
+        words = label(Activity.Stage, self.line.stage, self.background.language)
         return f"{words} ({self.line.decision})" if self.line.left and self.line.decision else words
 
     @property
@@ -142,8 +145,7 @@ class Row:
 
     @property
     def gender_marker(self) -> str:
-        marker = self.line.gender_marker
-        return "" if marker is None else str(Activity.GenderMarker(marker).label)
+        return label(Activity.GenderMarker, self.line.gender_marker, self.background.language)
 
     @property
     def principles(self) -> str:
@@ -151,7 +153,7 @@ class Row:
 
     @property
     def visibility(self) -> str:
-        return str(Tier(self.line.tier).label)
+        return label(Tier, self.line.tier, self.background.language)
 
 
 def theme(line: ThemeLine) -> str:
@@ -191,7 +193,7 @@ def registered(indicator: IndicatorLine) -> str:
     """An indicator in one line: code, name, level, baseline and target; what is missing is left out."""
     said = [f"{indicator.code}: {indicator.name}"]
     if indicator.level:
-        said.append(str(Level(indicator.level).label))
+        said.append(label(Level, indicator.level, get_language()))
     if value := baseline(indicator):
         said.append(_("Baseline: %(value)s") % {"value": value})
     if value := target(indicator):
@@ -201,7 +203,7 @@ def registered(indicator: IndicatorLine) -> str:
 
 def risk(one: RiskLine) -> str:
     """An assumption or a risk, said which (§4.2.8)."""
-    return f"{Risk.Kind(one.kind).label}: {one.text}"
+    return f"{label(Risk.Kind, one.kind, get_language())}: {one.text}"
 
 
 def year(number: int) -> str:
@@ -212,4 +214,22 @@ def year(number: int) -> str:
 
 def day(value: date | None) -> str:
     """A date in words, or nothing."""
-    return date_format(value, "DATE_FORMAT") if value else ""
+    return _day(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=2048)
+def _day(value: date, _language: str | None) -> str:
+    """A date in words; a sheet of a thousand rows says the same few dates."""
+    return date_format(value, "DATE_FORMAT")
+
+
+@lru_cache(maxsize=256)
+def label(kind: type[Choices], value: object, _language: str | None) -> str:
+    """The name of a choice in the reader's language; nothing for one that nobody made."""
+    return "" if value in {None, ""} else str(kind(value).label)
+
+
+@lru_cache(maxsize=32)
+def state(value: str, _language: str | None) -> str:
+    """The official words for a state, also for none."""
+    return state_words(value)
