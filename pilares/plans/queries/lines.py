@@ -206,7 +206,8 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
     """Return a note, read with its country, version and document; a country's is never translated."""
     title = _("Note %(number)s") % {"number": note.number}
     country = by_country(note.country) if note.country else ""
-    label = f"{title}, {_('declaration by %(country)s') % {'country': country}}" if country else title
+    by = _("declaration by %(country)s") % {"country": country}
+    label = f"{title}, {by}" if country else title
     section = section_of(note.anchor, sections) or note.anchor.rpartition(".")[0] or note.anchor
     alone = bool(note.country) and not note.text_en
     original = _("Original: Spanish. No official English version recorded") if alone else ""
@@ -239,8 +240,10 @@ def citation(version: Version, place: str = "", *, original: bool = False) -> st
         "place": f", {place}" if place else "",
         "date": date_format(clock.today(), "DATE_FORMAT"),
     }
-    working = reading_language() == "en" and not original
-    return f"{words} {_('Working translation; the original is in Spanish.')}" if working else words
+    if original or reading_language() != "en":
+        return words
+    working = _("Working translation; the original is in Spanish.")
+    return f"{words} {working}"
 
 
 def cited(place: str) -> str:

@@ -79,7 +79,9 @@ def test_the_notes_page_holds_all_eight_each_with_the_way_to_its_words(client, v
 
 def test_note_5_shows_what_the_source_has_and_says_that_it_is_cut(client, version):
     said = text(client.get("/es/plan/2019-2022/notas"))
-    assert "(UNICEF); Organización Internacional del Nota editorial. La fuente está cortada aquí" in said
+    assert (
+        "(UNICEF); Organización Internacional del Observación editorial. La fuente está cortada aquí" in said
+    )
 
 
 def test_a_note_is_cited_by_its_number_country_and_place(client, version):

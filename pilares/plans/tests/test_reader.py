@@ -139,7 +139,7 @@ def test_a_section_is_cited_with_title_version_place_date_and_permanent_address(
 def test_an_editorial_remark_stands_beside_the_defect_and_changes_no_word(client, version):
     said = text(client.get(READER + "2.3"))
     assert "2.3. Revisión de la propuesta de Plan Estratégico en la reunión del GRGM" in said
-    assert "Nota editorial. El original dice «GRGM»" in said
+    assert "Observación editorial. El original dice «GRGM»" in said
 
 
 def test_tables_keep_their_headers_their_rows_and_their_title(client, version):
