@@ -46,8 +46,8 @@ def _step(event: Any) -> dict[str, Any]:
     return {
         "step": event.step,
         "body": event.body.code if event.body else None,
-        "meeting": event.meeting.code if event.meeting else None,
-        "decision": event.decision.citation if event.decision else None,
+        "meeting": event.meeting.code if event.citable(event.meeting) else None,
+        "decision": event.decision.citation if event.citable(event.decision) else None,
         "from": event.starts_on and event.starts_on.isoformat(),
         "to": event.ends_on and event.ends_on.isoformat(),
         "citation": event.citation,

@@ -139,3 +139,7 @@ class VersionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.step}"
+
+    def citable(self, of: "Meeting | Decision | None") -> bool:
+        """Whether whoever may read the version may also learn of its meeting or decision (§3.10)."""
+        return of is not None and of.tier in {Tier.PUBLIC, self.version.tier}

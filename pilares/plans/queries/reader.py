@@ -142,12 +142,14 @@ def head_of(version: Version) -> Head:
 
 
 def _event(event: VersionEvent) -> Event:
+    meeting = event.meeting if event.citable(event.meeting) else None
+    decision = event.decision if event.citable(event.decision) else None
     text = event.detail.text or str(event.get_step_display())
     if not event.detail and event.starts_on:
-        where = event.meeting.name.text if event.meeting else ""
+        where = meeting.name.text if meeting else ""
         text = ", ".join(part for part in (text, where, date_format(event.starts_on, "DATE_FORMAT")) if part)
-    where = cited(event.citation) or (event.decision.citation if event.decision else "")
-    return Event(text, where, event.illustrative)
+    place = cited(event.citation) or (decision.citation if decision else "")
+    return Event(text, place, event.illustrative)
 
 
 def reader(version: Version, *, mode: Mode, anchor: str = "") -> Reader | None:

@@ -88,6 +88,19 @@ def test_a_decision_already_recorded_is_linked_and_not_repeated(version, vice_mi
     assert approve(version, vice_ministers, secretariat).events.get(step="approved").decision == known
 
 
+def test_a_decision_for_members_is_not_cited_to_the_public(client, version, vice_ministers, secretariat):
+    Decision.objects.create(
+        meeting=vice_ministers, paragraph="12", verb="approve", text_es="…", tier="members"
+    )
+    vice_ministers.tier = "members"
+    vice_ministers.save()
+    approve(version, vice_ministers, secretariat)
+    said = client.get(ENTRY).content.decode() + client.get("/es/plan/2019-2022/v1.json").content.decode()
+    assert "aprobada, 14 de noviembre de 2019" in said
+    assert "RVM-XXIV" not in said
+    assert "XXIV Conferencia" not in said
+
+
 def test_the_next_version_supersedes_it_and_the_old_text_stays_readable(
     client, version, vice_ministers, secretariat
 ):
