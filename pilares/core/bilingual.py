@@ -21,10 +21,13 @@ class Language(models.TextChoices):
     EN = "en", _("English")
 
 
+LANGUAGES = frozenset(Language.values)
+
+
 def reading_language() -> str:
     """Return the two letters of the reader's language, `es` when unknown."""
-    code = (get_language() or Language.ES)[:2]
-    return code if code in Language.values else Language.ES
+    code = (get_language() or "es")[:2]
+    return code if code in LANGUAGES else "es"
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,14 @@ class Wording:
         return bool(self.text)
 
 
-def wording(es: str, en: str, *, original: str = "es", outdated_since: datetime | None = None) -> Wording:
-    """Choose the reader's text of two; fall back to the other, and say so."""
-    wanted = reading_language()
+def wording(
+    es: str, en: str, *, original: str = "es", outdated_since: datetime | None = None, reader: str = ""
+) -> Wording:
+    """Choose the reader's text of two; fall back to the other, and say so.
+
+    `reader` is the reader's language where thousands of texts are read at once and it is known.
+    """
+    wanted = reader or reading_language()
     mine, other = (es, en) if wanted == "es" else (en, es)
     if mine:
         late = outdated_since if wanted != original else None
@@ -93,6 +101,8 @@ def lag(obj: Bilingual, before: dict[str, Any], after: dict[str, Any], at: datet
     if any(name.endswith(f"_{translation}") for name in changed):
         return None
     originals = [n for n in changed if n.endswith(f"_{obj.original_language}")]
-    if any(before.get(f"{n[:-2]}{translation}") or getattr(obj, f"{n[:-2]}{translation}", "") for n in originals):
+    if any(
+        before.get(f"{n[:-2]}{translation}") or getattr(obj, f"{n[:-2]}{translation}", "") for n in originals
+    ):
         return obj.outdated_since or at
     return obj.outdated_since

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from pilares.core.bilingual import wording
+from pilares.core.bilingual import reading_language, wording
 from pilares.matrix.queries.lines import IndicatorLine, Party, ResultLine, RiskLine, ThemeLine
 from pilares.monitoring.models import (
     Activity,
@@ -40,8 +41,9 @@ class Parts:
 
 def parts_of(activities: Sequence[int], wanted: frozenset[str]) -> Parts:
     """Read the wanted parts of these activities, one query each; the others stay empty."""
+    reader = reading_language()
     read: dict[str, dict[int, Any]] = {
-        name: _gather(rows(activities), make) if name in wanted else {}
+        name: _gather(rows(activities), partial(make, reader)) if name in wanted else {}
         for name, (rows, make) in _PARTS.items()
     }
     return Parts(**read)
@@ -72,6 +74,7 @@ def _themes(activities: Sequence[int]) -> Any:
 
 
 def _theme(
+    reader: str,
     name_es: str,
     name_en: str,
     code: str,
@@ -83,9 +86,15 @@ def _theme(
     number: int | None,
     primary: bool,
 ) -> ThemeLine:
-    slug = wording(slug_es, slug_en).text
+    slug = slug_es if reader == "es" else slug_en
     return ThemeLine(
-        wording(name_es, name_en), code, slug, pillar, number, primary, not original and added_by is None
+        wording(name_es, name_en, reader=reader),
+        code,
+        slug,
+        pillar,
+        number,
+        primary,
+        not original and added_by is None,
     )
 
 
@@ -94,8 +103,8 @@ def _results(activities: Sequence[int]) -> Any:
     return rows.values_list("activity", "text_es", "text_en", "original_language", "outdated_since", "level")
 
 
-def _result(es: str, en: str, original: str, outdated: Any, level: str) -> ResultLine:
-    return ResultLine(wording(es, en, original=original, outdated_since=outdated), level)
+def _result(reader: str, es: str, en: str, original: str, outdated: Any, level: str) -> ResultLine:
+    return ResultLine(wording(es, en, original=original, outdated_since=outdated, reader=reader), level)
 
 
 def _indicators(activities: Sequence[int]) -> Any:
@@ -122,21 +131,21 @@ def _indicators(activities: Sequence[int]) -> Any:
     )
 
 
-def _indicator(*row: Any) -> IndicatorLine:
+def _indicator(reader: str, *row: Any) -> IndicatorLine:
     pk, code, name_es, name_en, original, outdated, level, lead_es, lead_en, unit_es, unit_en = row[:11]
     status, baseline, baseline_on, target, note_es, note_en, monitored_by = row[11:]
     return IndicatorLine(
         pk=pk,
         code=code,
-        name=wording(name_es, name_en, original=original, outdated_since=outdated),
+        name=wording(name_es, name_en, original=original, outdated_since=outdated, reader=reader),
         level=level,
-        measured_by=wording(lead_es, lead_en),
-        unit=wording(unit_es, unit_en),
+        measured_by=wording(lead_es, lead_en, reader=reader),
+        unit=wording(unit_es, unit_en, reader=reader),
         baseline_status=status,
         baseline=baseline,
         baseline_on=baseline_on,
         target=target,
-        target_note=wording(note_es, note_en),
+        target_note=wording(note_es, note_en, reader=reader),
         monitored_by=monitored_by,
     )
 
@@ -162,26 +171,30 @@ def _parties(activities: Sequence[int]) -> Any:
     )
 
 
-def _party(*row: Any) -> Party:
+def _party(reader: str, *row: Any) -> Party:
     country, country_es, country_en, body, short_es, short_en, body_es, body_en, kind = row[:9]
     org, org_es, org_en, all_members, principal, supports = row[9:]
     if all_members:
         return Party(_("Member Countries"), "members", principal, supports)
     if country:
-        return Party(wording(country_es, country_en).text, f"country:{country}", principal, supports)
+        return Party(
+            wording(country_es, country_en, reader=reader).text, f"country:{country}", principal, supports
+        )
     if body:
-        group = _("WG %(group)s") % {"group": wording(short_es, short_en)}
-        name = group if kind == Body.Kind.GROUP else wording(body_es, body_en).text
+        if kind == Body.Kind.GROUP:
+            name = _("WG %(group)s") % {"group": wording(short_es, short_en, reader=reader)}
+        else:
+            name = wording(body_es, body_en, reader=reader).text
         return Party(name, f"body:{body}", principal, supports)
-    return Party(wording(org_es, org_en).text, f"organisation:{org}", principal, supports)
+    return Party(wording(org_es, org_en, reader=reader).text, f"organisation:{org}", principal, supports)
 
 
 def _risks(activities: Sequence[int]) -> Any:
     return Risk.objects.filter(activity__in=activities).values_list("activity", "kind", "text_es", "text_en")
 
 
-def _risk(kind: str, es: str, en: str) -> RiskLine:
-    return RiskLine(kind, wording(es, en))
+def _risk(reader: str, kind: str, es: str, en: str) -> RiskLine:
+    return RiskLine(kind, wording(es, en, reader=reader))
 
 
 def _years(activities: Sequence[int]) -> Any:
@@ -206,8 +219,8 @@ _PARTS: dict[str, tuple[Callable[[Sequence[int]], Any], Callable[..., Any]]] = {
     "indicators": (_indicators, _indicator),
     "parties": (_parties, _party),
     "risks": (_risks, _risk),
-    "years": (_years, lambda number: number),
-    "countries": (_countries, lambda code: code),
-    "principles": (_principles, lambda letter, note: (letter, note or 0)),
+    "years": (_years, lambda _reader, number: number),
+    "countries": (_countries, lambda _reader, code: code),
+    "principles": (_principles, lambda _reader, letter, note: (letter, note or 0)),
 }
 ALL_PARTS = frozenset(_PARTS)

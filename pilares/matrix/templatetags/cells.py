@@ -1,14 +1,13 @@
-"""The cells of the matrix: each a function of a `Line`, built as text because a page has thousands."""
+"""The cells of the matrix: built as text, with each word of the interface translated once a page."""
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from html import escape
 
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, year_track
 from pilares.core.templatetags.ui.texts import words
@@ -16,146 +15,159 @@ from pilares.matrix.queries import IndicatorLine, Line
 from pilares.matrix.queries.matrix import Year
 
 NOTHING = SafeString("—")
+_ = gettext_noop  # marks a text for translation; `Say` translates it
 
 
-def year_words(number: int) -> str:
-    """Return «1.er año», "1st year"."""
-    ordinals = {
-        1: pgettext("year of the plan", "1st year"),
-        2: pgettext("year of the plan", "2nd year"),
-        3: pgettext("year of the plan", "3rd year"),
-    }
-    return ordinals.get(number) or _("Year %(number)s") % {"number": number}
+class Say(dict[str, str]):
+    """The interface's words for one page: each is translated once, not once a row."""
+
+    def __missing__(self, text: str) -> str:
+        said = self[text] = gettext(text)
+        return said
 
 
-def pillars_cell(line: Line, names: dict[int, str]) -> SafeString:
-    """The pillars of a row: glyph and numbers, the names for those who listen."""
-    if not line.themes:
-        return format_html('<span class="menor">{}</span>', _("To be defined"))
-    return pillar_glyph(line.pillars, [names.get(n, "") for n in line.pillars], text="number")
+class Cells:
+    """The cells of the rows of one page: what they share is worked out once."""
+
+    def __init__(self, years: tuple[Year, ...], today: date, names: dict[int, str]) -> None:
+        self.say, self.years, self.today, self.names = Say(), years, today, names
+        ordinals = {
+            1: pgettext("year of the plan", "1st year"),
+            2: pgettext("year of the plan", "2nd year"),
+            3: pgettext("year of the plan", "3rd year"),
+        }
+        numbered = self.say[_("Year %(number)s")]
+        self.year_words = {
+            year.number: ordinals.get(year.number) or numbered % {"number": year.number} for year in years
+        }
+        self._amounts: dict[Decimal, str] = {}
+
+    def small(self, text: str) -> str:
+        """A remark in small letters."""
+        return f'<span class="menor">{escape(self.say[text])}</span>'
+
+    def pillars(self, line: Line) -> str:
+        """The pillars of a row: glyph and numbers, the names for those who listen."""
+        if not line.themes:
+            return self.small(_("To be defined"))
+        return pillar_glyph(line.pillars, [self.names.get(n, "") for n in line.pillars], text="number")
+
+    def themes(self, line: Line) -> str:
+        """The themes of a row, each once; one that waits for a decision says so (AC-03)."""
+        proposed = self.small(_("(proposed theme)"))
+        return stack(f"{words(t.name)} {proposed}" if t.proposed else words(t.name) for t in line.theme_names)
+
+    def amount(self, value: Decimal) -> str:
+        """Return a number as the reader's language writes it, without idle zeros."""
+        if value not in self._amounts:
+            places = len(format(value.normalize(), "f").partition(".")[2])
+            grouped = abs(value) >= 10_000
+            self._amounts[value] = number_format(value, places, use_l10n=True, force_grouping=grouped)
+        return self._amounts[value]
+
+    def registered(self, indicator: IndicatorLine) -> str:
+        """Return the target of an indicator in words, with its baseline unless that is zero (§4.2.4)."""
+        if indicator.target is None:
+            return indicator.target_note.text or self.say[_("Target: to be defined")]
+        target = (self.amount(indicator.target), indicator.unit.text, indicator.target_note.text)
+        text = " ".join((self.say[_("Target:")], *(part for part in target if part)))
+        if not indicator.baseline:
+            return text
+        base = self.say[_("baseline %(value)s")] % {"value": self.amount(indicator.baseline)}
+        return f"{text} · {base}"
+
+    def indicators(self, line: Line, *, measured: bool = False) -> str:
+        """The indicators of a row, as registered; with `measured`, who measures each."""
+        if not line.indicators:
+            return NOTHING if line.left else self.small(_("No indicator yet"))
+        rows = []
+        for indicator in line.indicators:
+            lead = f"<br>{self._lead(indicator)}" if measured else ""
+            rows.append(
+                f'<div class="ind">{words(indicator.name)}<br>'
+                f'<span class="num">{escape(self.registered(indicator))}</span>{lead}</div>'
+            )
+        return f"<div>{''.join(rows)}</div>"
+
+    def _lead(self, indicator: IndicatorLine) -> str:
+        who = indicator.measured_by.text or self.say[_("to be defined")]
+        return f'<span class="menor">{escape(self.say[_("Measured by:")])} {escape(who)}</span>'
+
+    def parties(self, line: Line) -> str:
+        """The responsible parties of a row, the principal one and those in support named as such."""
+        principal, supports = self.say[_("principal")], self.say[_("support")]
+        several = len(line.parties) > 1
+        rows = []
+        for party in line.parties:
+            role = principal if party.principal and several else supports if party.supports else ""
+            rows.append(escape(f"{party.name} ({role})" if role else party.name))
+        return stack(rows)
+
+    def results(self, line: Line) -> str:
+        """The expected results of a row."""
+        return stack(words(result.text, "oficial") for result in line.results)
+
+    def risks(self, line: Line) -> str:
+        """The assumptions and risks of a row (§4.2.8)."""
+        return stack(words(risk.text) for risk in line.risks)
+
+    def years_of(self, line: Line, role: str = "cell") -> str:
+        """One cell a year: a line to a diamond at the deadline, or a mark in a year without a day."""
+        cells = []
+        for position, year in enumerate(self.years):
+            drawing, here = self._year(line, year, starts=position == 0)
+            label, empty = escape(self.year_words[year.number]), "" if here else " vacio"
+            cells.append(
+                f'<td role="{role}" class="an y{year.number}{empty}" data-r="{label}">{drawing}</td>'
+            )
+        return "".join(cells)
+
+    def _year(self, line: Line, year: Year, *, starts: bool) -> tuple[str, bool]:
+        done, due = line.state == "completed", None if line.left else line.due_on
+        first, last = year.starts_on, year.ends_on
+        if first and last and due:
+            drawing = year_track(first, last, starts=starts, deadline=due, done=done, cut=self.today)
+            return drawing, first <= due <= last
+        if year.number not in line.years or line.left:
+            return "", False
+        said = escape(self.say[_("Deadline: this year of the plan")])
+        mark = drawn("deadline_met" if done else "deadline_ahead")
+        return f'{mark}<span class="visually-hidden">{said}</span>', True
+
+    def _under_the_chip(self, line: Line) -> list[str]:
+        """What a chip must not carry: decision, endorsement awaited, year to come, deadline."""
+        say = self.say
+        found: list[str] = []
+        if line.left and line.decision:
+            found.append(line.decision)
+        if line.next_stage:
+            found.append(say[_("Change pending endorsement by the RCGM")])
+        if line.stage == "prioritised":
+            found.append(say[_("Prioritised, pending endorsement by the RCGM")])
+        if line.stage == "proposed":
+            found.append(say[_("Candidate")])
+        if line.starts_in_year:
+            found.append(say[_("To begin in the %(year)s")] % {"year": self.year_words[line.starts_in_year]})
+        if line.overdue:
+            found.append(say[_("Deadline passed")])
+        if line.due_soon:
+            found.append(say[_("Due within 30 days")])
+        return found
+
+    def state(self, line: Line) -> str:
+        """The official state, the pace beside it, and what there is to add in words."""
+        chip = state_chip(line.state, line.stage if line.left else "")
+        rhythm = f'<div class="mt-1">{pace(line.pace)}</div>' if line.pace and not line.left else ""
+        notes = self._under_the_chip(line)
+        small = "".join(f'<p class="menor mb-0 mt-1">{escape(note)}</p>' for note in notes)
+        return f"<div>{chip}{rhythm}{small}</div>"
 
 
-def _stack(items: Iterable[str]) -> SafeString:
+def stack(items: Iterable[str]) -> str:
     """Several values, one a line; one value stands alone, none is a dash."""
     rows = list(items)
     if not rows:
         return NOTHING
     if len(rows) == 1:
-        return mark_safe(rows[0])
-    return mark_safe(f'<ul class="apila">{"".join(f"<li>{row}</li>" for row in rows)}</ul>')
-
-
-def themes_cell(line: Line) -> SafeString:
-    """The themes of a row, each once; one that waits for a decision says so (AC-03)."""
-    proposed = format_html(' <span class="menor">({})</span>', _("proposed theme"))
-    return _stack(words(t.name) + (proposed if t.proposed else "") for t in line.theme_names)
-
-
-def amount(value: Decimal) -> str:
-    """Return a number as the reader's language writes it, without idle zeros."""
-    text = format(value.normalize(), "f")
-    places = len(text.partition(".")[2])
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 10_000)
-
-
-def registered(indicator: IndicatorLine) -> str:
-    """Return the target of an indicator in words, with its baseline where that is not zero (§4.2.4)."""
-    if indicator.target is None:
-        return indicator.target_note.text or _("Target: to be defined")
-    target = (amount(indicator.target), indicator.unit.text, indicator.target_note.text)
-    parts = [" ".join((_("Target:"), *(text for text in target if text)))]
-    if indicator.baseline:
-        parts.append(_("baseline %(value)s") % {"value": amount(indicator.baseline)})
-    return " · ".join(parts)
-
-
-def indicators_cell(line: Line, *, measured: bool = False) -> SafeString:
-    """The indicators of a row, as registered; with `measured`, who measures each."""
-    if not line.indicators:
-        return NOTHING if line.left else format_html('<span class="menor">{}</span>', _("No indicator yet"))
-    rows = []
-    for indicator in line.indicators:
-        lead = ""
-        if measured:
-            who = indicator.measured_by.text or _("to be defined")
-            lead = format_html('<br><span class="menor">{} {}</span>', _("Measured by:"), who)
-        rows.append(
-            f'<div class="ind">{words(indicator.name)}<br>'
-            f'<span class="num">{conditional_escape(registered(indicator))}</span>{lead}</div>'
-        )
-    return mark_safe(f"<div>{''.join(rows)}</div>")
-
-
-def parties_cell(line: Line) -> SafeString:
-    """The responsible parties of a row, the principal one and those in support named as such."""
-    principal, supports = _("principal"), _("support")
-    rows = []
-    for party in line.parties:
-        role = principal if party.principal and len(line.parties) > 1 else supports if party.supports else ""
-        rows.append(conditional_escape(f"{party.name} ({role})" if role else party.name))
-    return _stack(rows)
-
-
-def results_cell(line: Line) -> SafeString:
-    """The expected results of a row."""
-    return _stack(words(result.text, "oficial") for result in line.results)
-
-
-def risks_cell(line: Line) -> SafeString:
-    """The assumptions and risks of a row (§4.2.8)."""
-    return _stack(words(risk.text) for risk in line.risks)
-
-
-def year_cells(line: Line, years: tuple[Year, ...], today: date, role: str = "cell") -> SafeString:
-    """One cell a year of the plan: a line to a diamond at the deadline, or a mark in a year without a day."""
-    done = line.state == "completed"
-    cells = []
-    for position, year in enumerate(years):
-        name = year_words(year.number)
-        css = f"an y{year.number}"
-        if year.starts_on and year.ends_on and line.due_on and not line.left:
-            drawing = year_track(
-                year.starts_on, year.ends_on, starts=position == 0, deadline=line.due_on, done=done, cut=today
-            )
-            here = year.starts_on <= line.due_on <= year.ends_on
-        else:
-            here = year.number in line.years and not line.left
-            mark = drawn("deadline_met" if done else "deadline_ahead")
-            said = format_html(
-                '<span class="visually-hidden">{}</span>', _("Deadline: this year of the plan")
-            )
-            drawing = mark + said if here else SafeString("")
-        label = conditional_escape(name)
-        cells.append(
-            f'<td role="{role}" class="{css}{"" if here else " vacio"}" data-r="{label}">{drawing}</td>'
-        )
-    return mark_safe("".join(cells))
-
-
-def _under_the_chip(line: Line) -> list[str]:
-    """What a chip must not carry: decision, endorsement awaited, year to come, deadline passed."""
-    found: list[str] = []
-    if line.left and line.decision:
-        found.append(line.decision)
-    if line.next_stage:
-        found.append(_("Change pending endorsement by the RCGM"))
-    if line.stage == "prioritised":
-        found.append(_("Prioritised, pending endorsement by the RCGM"))
-    if line.stage == "proposed":
-        found.append(_("Candidate"))
-    if line.starts_in_year:
-        found.append(_("To begin in the %(year)s") % {"year": year_words(line.starts_in_year)})
-    if line.overdue:
-        found.append(_("Deadline passed"))
-    return found
-
-
-def state_cell(line: Line) -> SafeString:
-    """The official state, the pace beside it, and what there is to add in words."""
-    chip = state_chip(line.state, line.stage if line.left else "")
-    rhythm = f'<div class="mt-1">{pace(line.pace)}</div>' if line.pace and not line.left else ""
-    notes = "".join(f'<p class="menor mb-0 mt-1">{conditional_escape(n)}</p>' for n in _under_the_chip(line))
-    late = ""
-    if line.due_soon:
-        late = f'<p class="menor mb-0 mt-1">{conditional_escape(_("Due within 30 days"))}</p>'
-    return mark_safe(f"<div>{chip}{rhythm}{notes}{late}</div>")
+        return rows[0]
+    return f'<ul class="apila">{"".join(f"<li>{row}</li>" for row in rows)}</ul>'

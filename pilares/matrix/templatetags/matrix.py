@@ -6,18 +6,17 @@ per cell would cost more than reading them (benchmarks/).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from html import escape
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from pilares.core.templatetags.ui.marks import columns, drawn
 from pilares.core.templatetags.ui.texts import date_words, words
 from pilares.matrix.queries import Line
-from pilares.matrix.queries.matrix import Year
-from pilares.matrix.templatetags import cells
+from pilares.matrix.templatetags.cells import Cells
 
 register = template.Library()
 
@@ -27,23 +26,14 @@ class Look:
     """What the rows of one page share."""
 
     shape: str
-    years: tuple[Year, ...]
-    today: date
-    #: names of the pillars by number
-    names: dict[int, str]
+    cells: Cells
     opened: tuple[str, ...]
-    #: addresses with CODE in the place of a row's code; those of the cells by the cell's name
+    #: addresses with CODE in the place of a row's code; those of the editors by the cell's name
     activity: str
     toggle: str
-    cells: dict[str, str]
+    editors: dict[str, str]
     #: groups whose rows the reader is editing now
     editable: frozenset[int] = frozenset()
-
-
-@register.simple_tag
-def year_name(number: int) -> str:
-    """The name of a year of the plan, as in the official header."""
-    return cells.year_words(number)
 
 
 @register.simple_tag
@@ -73,11 +63,11 @@ def edited_row(content: str, line: Line, look: Look, cell: str) -> SafeString:
 def _row(line: Line, look: Look, opened_cell: str, editor: SafeString) -> SafeString:
     make = SHAPES[look.shape]
     css = "fila" + (" sust" if line.left else "") + (" abierta" if line.code in look.opened else "")
-    build = _Cells(line, look, opened_cell, editor)
+    build = _Row(line, look, opened_cell, editor)
     return mark_safe(f'<tr role="row" class="{css}" id="{line.code}">{make(build)}</tr>')
 
 
-class _Cells:
+class _Row:
     """Wraps the contents of one row's cells; in editing, each says where its editor opens."""
 
     def __init__(self, line: Line, look: Look, opened_cell: str, editor: SafeString) -> None:
@@ -98,11 +88,12 @@ class _Cells:
         line, opened = self.line, self.line.code in self.look.opened
         others = [code for code in self.look.opened if code != line.code]
         wanted = others if opened else [*others, line.code]
-        said = _("Close the details of %(code)s") if opened else _("See the details of %(code)s")
+        say = self.look.cells.say
+        said = say[_("Close the details of %(code)s") if opened else _("See the details of %(code)s")]
         name, address = self.look.toggle.split("|")
         query = "&amp;".join(f"{name}={code}" for code in wanted)
         mark = drawn("up" if opened else "down")
-        label, expanded = conditional_escape(said % {"code": line.code}), str(opened).lower()
+        label, expanded = escape(said % {"code": line.code}), str(opened).lower()
         return (
             f'<a class="abre" id="abre-{line.code}" href="{address}{query}#{line.code}" '
             f'aria-expanded="{expanded}" aria-label="{label}">{mark}</a>'
@@ -110,9 +101,7 @@ class _Cells:
 
     def header(self, content: str, label: str) -> str:
         """The first cell, which names the row."""
-        return (
-            f'<th role="rowheader" scope="row" class="f1" data-r="{conditional_escape(label)}">{content}</th>'
-        )
+        return f'<th role="rowheader" scope="row" class="f1" data-r="{escape(label)}">{content}</th>'
 
     def cell(self, content: str, label: str, css: str = "", name: str = "") -> str:
         """Any other cell; `name` is the editor that it opens, where it can be edited in place."""
@@ -120,14 +109,16 @@ class _Cells:
             css = f"{css} {'activa' if name == self.opened_cell else 'editable'}".strip()
             content = self.opener(content, label, name)
         look = f' class="{css}"' if css else ""
-        return f'<td role="{self.role}"{look} data-r="{conditional_escape(label)}">{content}</td>'
+        return f'<td role="{self.role}"{look} data-r="{escape(label)}">{content}</td>'
 
     def opener(self, content: str, label: str, name: str) -> str:
         """A cell's content with the way to its editor, or with the editor itself when it is open."""
         if name == self.opened_cell:
             return f"{content}{self.editor}"
-        href = self.look.cells[name].replace("CODE", self.line.code)
-        said = conditional_escape(_("Edit: %(cell)s of %(code)s") % {"cell": label, "code": self.line.code})
+        href = self.look.editors[name].replace("CODE", self.line.code)
+        said = escape(
+            self.look.cells.say[_("Edit: %(cell)s of %(code)s")] % {"cell": label, "code": self.line.code}
+        )
         return (
             f'{content}<a class="edita" id="edita-{self.line.code}-{name}" href="{href}#editor">'
             f'{drawn("edit")}<span class="visually-hidden">{said}</span></a>'
@@ -138,67 +129,67 @@ class _Cells:
         return str(words(self.line.title, "oficial"))
 
 
-def _follow_up(row: _Cells) -> str:
-    line, look = row.line, row.look
-    pillars = cells.pillars_cell(line, look.names)
-    years: str = cells.year_cells(line, look.years, look.today, row.role)
-    if row.editing and look.years:
+def _follow_up(row: _Row) -> str:
+    line, cells, say = row.line, row.look.cells, row.look.cells.say
+    pillars = cells.pillars(line)
+    years: str = cells.years_of(line, row.role)
+    if row.editing and cells.years:
         years = _with_editor(row, years)
     return "".join(
         (
-            row.header(row.code(pillars), _("Pillar")),
-            row.cell(cells.themes_cell(line), _("Theme"), "f2", "themes"),
-            row.cell(row.title(), _("Activity"), "desc", "title"),
-            row.cell(cells.indicators_cell(line), _("Indicators")),
-            row.cell(cells.parties_cell(line), _("Responsible party"), "resp", "parties"),
+            row.header(row.code(pillars), say[_("Pillar")]),
+            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
+            row.cell(row.title(), say[_("Activity")], "desc", "title"),
+            row.cell(cells.indicators(line), say[_("Indicators")]),
+            row.cell(cells.parties(line), say[_("Responsible party")], "resp", "parties"),
             years,
-            row.cell(cells.state_cell(line), _("Status"), "est", "state"),
+            row.cell(cells.state(line), say[_("Status")], "est", "state"),
         )
     )
 
 
-def _with_editor(row: _Cells, years: str) -> str:
+def _with_editor(row: _Row, years: str) -> str:
     """Let the last of the year cells open the editor of the deadline."""
     before = years.removesuffix("</td>")
     if row.opened_cell == "due":
         before, tag, last = before.rpartition('class="an ')
         before = f'{before}class="activa an {last}' if tag else last
-    return f"{before}{row.opener('', _('Deadline'), 'due')}</td>"
+    return f"{before}{row.opener('', row.look.cells.say[_('Deadline')], 'due')}</td>"
 
 
-def _eight_items(row: _Cells) -> str:
-    line, look = row.line, row.look
+def _eight_items(row: _Row) -> str:
+    line, cells, say = row.line, row.look.cells, row.look.cells.say
     due = date_words(line.monitored_by, "short") if line.monitored_by else "—"
     return "".join(
         (
-            row.header(row.code(cells.pillars_cell(line, look.names)), _("Pillar")),
-            row.cell(cells.themes_cell(line), _("Theme"), "f2", "themes"),
-            row.cell(row.title(), _("Activity"), "desc", "title"),
-            row.cell(cells.indicators_cell(line, measured=True), _("Indicators")),
-            row.cell(cells.parties_cell(line), _("Responsible party"), "resp", "parties"),
-            row.cell(due, _("Deadline for monitoring"), "", "monitoring"),
-            row.cell(cells.state_cell(line), _("Status"), "est", "state"),
-            row.cell(cells.risks_cell(line), _("Assumptions or risks")),
+            row.header(row.code(cells.pillars(line)), say[_("Pillar")]),
+            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
+            row.cell(row.title(), say[_("Activity")], "desc", "title"),
+            row.cell(cells.indicators(line, measured=True), say[_("Indicators")]),
+            row.cell(cells.parties(line), say[_("Responsible party")], "resp", "parties"),
+            row.cell(due, say[_("Deadline for monitoring")], "", "monitoring"),
+            row.cell(cells.state(line), say[_("Status")], "est", "state"),
+            row.cell(cells.risks(line), say[_("Assumptions or risks")]),
         )
     )
 
 
-def _planning(row: _Cells) -> str:
-    line, look = row.line, row.look
+def _planning(row: _Row) -> str:
+    line, cells, say = row.line, row.look.cells, row.look.cells.say
     pillars = "".join(
         f'<div class="pil"><span>{columns((n,))}</span>'
-        f"<span>{conditional_escape(look.names.get(n, str(n)))}</span></div>"
+        f"<span>{escape(cells.names.get(n, str(n)))}</span></div>"
         for n in line.pillars
     )
     return "".join(
         (
-            row.header(row.code() + row.title(), _("Activity")),
-            row.cell(cells.themes_cell(line), _("Theme"), "f2", "themes"),
-            row.cell(pillars or "—", _("Pillar")),
-            row.cell(cells.results_cell(line), _("Expected result")),
-            row.cell(cells.indicators_cell(line), _("Indicators")),
+            row.header(row.code() + row.title(), say[_("Activity")]),
+            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
+            row.cell(pillars or "—", say[_("Pillar")]),
+            row.cell(cells.results(line), say[_("Expected result")]),
+            row.cell(cells.indicators(line), say[_("Indicators")]),
         )
     )
 
 
-SHAPES: dict[str, Callable[[_Cells], str]] = {"43": _follow_up, "42": _eight_items, "39": _planning}
+SHAPES: dict[str, Callable[[_Row], str]] = {"43": _follow_up, "42": _eight_items, "39": _planning}

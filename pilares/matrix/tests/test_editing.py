@@ -1,4 +1,4 @@
-"""Editing rows: added, edited in place and in full, by two people at once (AC-03, AC-10), declared (§4.2.7)."""
+"""Editing rows: added, edited in place and in full, by two at once (AC-03, AC-10), declared (§4.2.7)."""
 
 import re
 from datetime import date

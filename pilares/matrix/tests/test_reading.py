@@ -203,7 +203,7 @@ def test_the_matrix_of_a_visitor_takes_at_most_twelve_queries(client, add_activi
 def test_an_empty_matrix_says_why_and_explains_its_columns(client, plan):
     page = client.get("/es/matriz").content.decode()
     assert "Los grupos aún no han priorizado actividades." in page
-    assert re.findall(r'class="fila fantasma">.*?data-r="Tema">([^<]+)<', page, re.S) == [
+    assert re.findall(r'class="fila fantasma">.*?data-r="Tema">([^<]+)<', page, re.DOTALL) == [
         "Un tema del Plan, o uno que el grupo propone"
     ]
     assert "0 filas" not in page

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,12 +15,14 @@ from django.utils.html import escape
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.bilingual import reading_language
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
 from pilares.matrix.forms.address import CELL_NAMES, NAMES
 from pilares.matrix.forms.conflicts import Spoken
 from pilares.matrix.queries import Filters, Matrix, View, read_matrix
 from pilares.matrix.queries.choices import choices_of
+from pilares.matrix.templatetags.cells import Cells
 from pilares.matrix.templatetags.matrix import Look
 from pilares.monitoring.models import Activity
 
@@ -69,23 +72,32 @@ def page(
     """Render the matrix; `editor` is the cell that a person has open, or that was refused."""
     read = read_matrix(request.user, filters)
     mine = frozenset(band.pk for band in read.bands if band.editable)
-    request.alternates = {code: address(filters, code) for code in ("es", "en")}  # type: ignore[attr-defined]
+    alternate(request, filters)
     context = {
         **around(read),
         "look": look_of(read, editable=mine if editing else frozenset()),
         "ignored": ignored,
         "editing": editing and bool(mine),
-        "may_edit": bool(mine),
         "may_edit_groups": mine,
         **editing_of(filters, editor),
     }
     return render(request, "matrix/matrix.html", context, status=status)
 
 
+def alternate(request: HttpRequest, filters: Filters) -> None:
+    """Tell the frame of the page where the same question stands in each language."""
+    request.alternates = {code: address(filters, code) for code in ("es", "en")}  # type: ignore[attr-defined]
+
+
 def address(filters: Filters, language: str = "") -> str:
     """Return the matrix's address for these filters in a language."""
-    with override(language or get_language()):
-        return with_query(reverse("matrix:matrix"), ask(filters, language))
+    return with_query(_path(language or reading_language()), ask(filters, language))
+
+
+@lru_cache(maxsize=8)
+def _path(language: str) -> str:
+    with override(language):
+        return reverse("matrix:matrix")
 
 
 def with_query(path: str, *queries: str) -> str:
@@ -97,10 +109,7 @@ def with_query(path: str, *queries: str) -> str:
 def around(read: Matrix) -> dict[str, Any]:
     """Return what the page shows around the table."""
     filters, shape = read.filters, SHAPES.get(read.filters.view, "43")
-    query, noted = ask(filters), defaultdict(list)
-    for line in read.lines:
-        for note in line.notes:
-            noted[note].append(line.code)
+    query = ask(filters)
     return {
         "matrix": read,
         "filters": filters,
@@ -112,10 +121,19 @@ def around(read: Matrix) -> dict[str, Any]:
         "columns": {"39": 5, "42": 8}.get(shape, 6 + len(read.years)),
         "query": query,
         "files": [(s, with_query(reverse("matrix:export", args=[s]), query)) for s in FILES],
-        "noted": sorted(noted.items()),
+        "noted": noted(read),
         "search_name": NAMES["words"][0 if get_language() == "es" else 1],
         "kept": parse_qsl(ask(replace(filters, words="", page=1))),
     }
+
+
+def noted(read: Matrix) -> list[tuple[int, list[str]]]:
+    """Return the notes that reserve a principle, each with the rows that it tags (nota 7)."""
+    rows: dict[int, list[str]] = defaultdict(list)
+    for line in read.lines:
+        for note in line.notes:
+            rows[note].append(line.code)
+    return sorted(rows.items())
 
 
 def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
@@ -123,18 +141,16 @@ def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
     filters = read.filters
     name = NAMES["opened"][0 if get_language() == "es" else 1]
     closed = address(replace(filters, opened=()))
-    cells: dict[str, str] = {
+    editors: dict[str, str] = {
         name: escape(with_query(cell_address("CODE", name), ask(filters))) for name in CELL_NAMES
     }
     return Look(
         shape=SHAPES.get(filters.view, "43"),
-        years=read.years,
-        today=read.as_of,
-        names=read.pillars,
+        cells=Cells(read.years, read.as_of, read.pillars),
         opened=filters.opened,
         activity=reverse("monitoring:activity", args=["CODE"]),
         toggle=f"{name}|{escape(closed)}{'&amp;' if '?' in closed else '?'}",
-        cells=cells,
+        editors=editors,
         editable=editable,
     )
 

@@ -1,5 +1,6 @@
 """Official words and dates: whose language they are in, whose words they are, how to cite them."""
 
+import html
 from datetime import date, datetime
 
 from django.conf import settings
@@ -47,14 +48,14 @@ def words(wording: Wording | str, css: str = "", label: bool = True) -> SafeStri
     """
     if isinstance(wording, str):
         return format_html("<span{}>{}</span>", classes(css), wording) if css else format_html("{}", wording)
-    other = wording.lang if wording.lang != reading_language() else ""
-    text = (
-        format_html("<span{}{}>{}</span>", classes(css), attribute("lang", other), wording.text)
-        if css or other
-        else format_html("{}", wording.text)
-    )
-    late = _lag(wording) if label else ""
-    return text + format_html(' <span class="demora">{}</span>', late) if late else text
+    text = html.escape(wording.text)
+    if css or wording.lang != reading_language():
+        named = f' class="{html.escape(css)}"' if css else ""
+        other = f' lang="{wording.lang}"' if wording.lang != reading_language() else ""
+        text = f"<span{named}{other}>{text}</span>"
+    if label and (late := _lag(wording)):
+        text = f'{text} <span class="demora">{html.escape(late)}</span>'
+    return SafeString(text)  # built as text: a page of the matrix has thousands of them
 
 
 @register.simple_tag
