@@ -1,7 +1,7 @@
 """Every page of the product, in both languages, and as whom it is opened; a new page joins here.
 
 The addresses exist in the demo. `who` is the part of a demo account before `@demo.invalid`, or nothing
-for a visitor. `light` holds a page to 100 KB over the wire on the first visit; the matrix has 250 KB.
+for a visitor. `kilobytes` is what a first visit may weigh over the wire: 100, and 250 for the matrix.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class Page:
 PAGES = (
     # core
     Page("/es/ayuda", "/en/help"),
+    Page("/es/ayuda", "/en/help", who="gt-proteccion"),
     Page("/es/accesibilidad", "/en/accessibility"),
     Page("/es/claro-u-oscuro", "/en/light-or-dark"),
     Page("/es/galeria", "/en/gallery"),

@@ -24,7 +24,7 @@ def html(source: str, **values) -> str:
 
 def test_a_field_in_error_is_marked_and_described_by_its_help_and_its_error():
     shown = html("{{ form.name.as_field_group }}", form=Small({}))
-    control = re.search(r"<input[^>]*>", shown).group()
+    (control,) = re.findall(r"<input[^>]*>", shown)
     assert 'aria-invalid="true"' in control
     assert 'aria-describedby="id_name_helptext id_name_error"' in control
     assert 'class="form-control"' in control

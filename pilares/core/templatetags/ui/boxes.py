@@ -154,9 +154,12 @@ def disclosure(content: str, text: str, open: bool = False, anchor: str = "") ->
 
 @register.simple_block_tag
 def table_region(content: str, label: str) -> SafeString:
-    """A wide table's own scrolling region, reachable by keyboard and named by `label`."""
+    """A wide table in a frame of its own that scrolls, reachable by keyboard and named by `label`.
+
+    A group and no landmark: its section, which often has the same name, is one already.
+    """
     return format_html(
-        '<div class="rueda" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
+        '<div class="rueda" tabindex="0" role="group" aria-label="{}">{}</div>', label, content
     )
 
 
