@@ -190,6 +190,10 @@ NAVIGATION = [
     (_("Documents"), "plans:library", False),
 ]
 
+# --- What only the CRM can settle, with its default (docs/deploy.md) -------------------------------
+#: the codes of the organs whose decisions extend a group's mandate (§3.10 does not say)
+MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
+
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

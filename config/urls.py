@@ -9,6 +9,7 @@ urlpatterns = [
         path("", include("pilares.core.urls")),
         path("", include("pilares.people.urls.accounts")),
         path("", include("pilares.people.urls")),
+        path("", include("pilares.meetings.urls")),
         path("", include("pilares.monitoring.urls")),  # before plans: pillars and themes with activities
         path("", include("pilares.plans.urls")),
         path("", include("pilares.matrix.urls")),

@@ -97,7 +97,8 @@ def invited(token: str) -> User | None:
 
 def _seal(user: User) -> str:
     """Return what changes when the password is set or another invitation is sent."""
-    return salted_hmac(INVITATION, f"{user.pk} {user.password} {user.invited_at}").hexdigest()
+    sent = user.invited_at.timestamp() if user.invited_at else ""
+    return salted_hmac(INVITATION, f"{user.pk} {user.password} {sent}").hexdigest()
 
 
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

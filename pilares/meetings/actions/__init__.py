@@ -1,5 +1,23 @@
 """What can be done with meetings, decisions and mandates: one function per verb."""
 
 from pilares.meetings.actions.loading import load_meetings
+from pilares.meetings.actions.mandates import extend_mandate, give_mandate, rewrite_mandate
+from pilares.meetings.actions.meetings import (
+    record_decision,
+    record_meeting,
+    rewrite_decision,
+    rewrite_meeting,
+)
+from pilares.meetings.actions.writing import stamp_of
 
-__all__ = ["load_meetings"]
+__all__ = [
+    "extend_mandate",
+    "give_mandate",
+    "load_meetings",
+    "record_decision",
+    "record_meeting",
+    "rewrite_decision",
+    "rewrite_mandate",
+    "rewrite_meeting",
+    "stamp_of",
+]

@@ -1,6 +1,8 @@
 """Accounts: by invitation of the Secretariat, opened by their owner with a password of their own."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,20 +16,24 @@ from pilares.core.access import Reason, require
 from pilares.core.bilingual import Language
 from pilares.core.trail import record
 from pilares.people.access import INVITATION_HOLDS_FOR, why_not_keep_the_register
+from pilares.people.actions.appointments import appoint
 from pilares.people.models import Appointment, User
 from pilares.people.queries import appointment_words
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, language: str, by: User) -> User:
-    """Open an account without a password, or find the one that the address has; its offices come apart."""
+def invite(*, email: str, name: str, language: str, office: Mapping[str, Any], by: User) -> User:
+    """Open an account without a password, or find the one that the address has, and give it an office.
+
+    `office` holds the arguments of `appoint`.
+    """
     require(why_not_keep_the_register(by))
     user = User.objects.filter(email__iexact=email).first()
-    if user is not None:
-        return user
-    user = User.objects.create_user(email, name=name, language=language, invited_at=clock.now())
-    user.full_clean()
-    record(user, "invite", by=by)
+    if user is None:
+        user = User.objects.create_user(email, name=name, language=language, invited_at=clock.now())
+        user.full_clean()
+        record(user, "invite", by=by)
+    appoint(user, **office, by=by)
     return user
 
 

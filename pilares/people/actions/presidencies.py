@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -40,7 +41,12 @@ def record_presidency(
     _fit(starts_at, before, later)
     _number([*before, None, *later])
     term = Presidency(
-        country=country, label=label, starts_at=starts_at, source=source, order=(place + 1) * ROOM
+        country=country,
+        label=label,
+        starts_at=starts_at,
+        source=source,
+        order=(place + 1) * ROOM,
+        illustrative=settings.DEMO,
     )
     term.full_clean()
     term.save()

@@ -38,8 +38,8 @@ def invite_person(request: SignedInRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        user = invite(email=said["email"], name=said["name"], language=said["language"], by=request.user)
-        appoint(user, **form.appointment, by=request.user)
+        who = {name: said[name] for name in ("email", "name", "language")}
+        user = invite(**who, office=form.appointment, by=request.user)
         return written(request, user)
     return page(request, form, _("Invite a person"), _("Send the invitation"))
 

@@ -111,7 +111,7 @@ def close_seat(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             end_seat(one, on=day, by=request.user)
         except ValidationError as error:
-            form.add_error("last_day", error)
+            form.add_error(None, error)
         else:
             return done(request, _("The seat is ended."), "people:seats")
     return page(

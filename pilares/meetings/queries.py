@@ -1,0 +1,191 @@
+"""What the register shows of meetings, decisions and mandates, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.humanize.templatetags.humanize import ordinal
+from django.db.models import Count
+from django.template.defaultfilters import date as date_filter
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilares.core import clock
+from pilares.core.bilingual import Wording, reading_language
+from pilares.meetings.models import Decision, Mandate, Meeting
+from pilares.people.access import type_of_reader
+from pilares.people.models import Body
+
+#: how many days before its end a mandate begins to say so (AC-13)
+SOON = 90
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting in the register."""
+
+    pk: int
+    code: str
+    name: Wording
+    starts_on: date | None
+    ends_on: date | None
+    place: str
+    status: str
+    decisions: int
+    source: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A paragraph of the conclusions of a meeting."""
+
+    pk: int
+    citation: str
+    verb: str
+    text: Wording
+    tier: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One term of a group's mandate, with the decision that gave it."""
+
+    pk: int
+    starts_on: date | None
+    ends_on: date | None
+    decision: str
+    extends: bool
+
+
+@dataclass(frozen=True)
+class GroupMandate:
+    """What a group is for and until when, in words, with every term that it has had."""
+
+    code: str
+    name: str
+    objective: Wording | None
+    mandate: Wording | None
+    #: the state in words: «Mandate expires in 60 days»
+    words: tuple[str, ...]
+    #: oldest first; the last one is the one in force
+    terms: tuple[TermLine, ...]
+
+    @property
+    def last(self) -> TermLine | None:
+        """The term that may be extended."""
+        return self.terms[-1] if self.terms else None
+
+
+def read_meetings(user: type_of_reader) -> tuple[MeetingLine, ...]:
+    """Return the meetings that the reader may see, latest first, in one query."""
+    found = Meeting.objects.visible_to(user).annotate(paragraphs=Count("decisions"))
+    return tuple(
+        MeetingLine(
+            pk=m.pk,
+            code=m.code,
+            name=m.name,
+            starts_on=m.starts_on,
+            ends_on=m.ends_on,
+            place=m.place.text,
+            status=m.get_status_display(),
+            decisions=m.paragraphs,
+            source=m.source,
+            illustrative=m.illustrative,
+        )
+        for m in found
+    )
+
+
+def read_decisions(meeting: Meeting, user: type_of_reader) -> tuple[DecisionLine, ...]:
+    """Return what a meeting decided, paragraph by paragraph, as far as the reader may see."""
+    found = Decision.objects.visible_to(user).filter(meeting=meeting).select_related("meeting")
+    lines = [
+        DecisionLine(
+            pk=d.pk,
+            citation=d.citation,
+            verb=d.get_verb_display(),
+            text=d.text,
+            tier=d.get_tier_display(),
+            illustrative=d.illustrative,
+        )
+        for d in found
+    ]
+    return tuple(sorted(lines, key=lambda line: _in_order(line.citation)))
+
+
+def read_mandates() -> tuple[GroupMandate, ...]:
+    """Return every group with its mandate and all its terms, in two queries."""
+    rows: dict[int, list[Mandate]] = {}
+    for mandate in Mandate.objects.select_related("decision__meeting"):
+        rows.setdefault(mandate.body_id, []).append(mandate)
+    groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC))
+    return tuple(_group(body, _chain(rows.get(body.pk, []))) for body in groups)
+
+
+def mandate_words(chain: list[Mandate], today: date) -> tuple[str, ...]:
+    """Say how a mandate stands: its extension, its end, and how near that is (AC-13)."""
+    if not chain:
+        return ()
+    last, extensions = chain[-1], len(chain) - 1
+    if last.ends_on is None:
+        return (_("No end is recorded."),)
+    day = date_filter(last.ends_on, "DATE_FORMAT")
+    said = []
+    if extensions:
+        said.append(_("Extended (%(time)s) until %(day)s") % {"time": _time(extensions), "day": day})
+    elif not last.expired(today):
+        said.append(_("Mandate until %(day)s") % {"day": day})
+    left = (last.ends_on - today).days
+    if last.expired(today):
+        said.append(_("Mandate expired on %(day)s") % {"day": day})
+    elif left == 0:
+        said.append(_("Mandate expires today"))
+    elif left <= SOON:
+        words = ngettext("Mandate expires in %(days)s day", "Mandate expires in %(days)s days", left)
+        said.append(words % {"days": left})
+    return tuple(said)
+
+
+def _time(number: int) -> str:
+    """Return «1.ª vez» or “1st time”."""
+    which = f"{number}.ª" if reading_language() == "es" else ordinal(number)
+    return _("%(which)s time") % {"which": which}
+
+
+def _chain(mandates: list[Mandate]) -> list[Mandate]:
+    """Return the terms that led to the last one, oldest first."""
+    if not mandates:
+        return []
+    by_pk, extended = {m.pk: m for m in mandates}, {m.extends_id for m in mandates}
+    chain = [[m for m in mandates if m.pk not in extended][-1]]
+    while chain[0].extends_id in by_pk:
+        chain.insert(0, by_pk[chain[0].extends_id])
+    return chain
+
+
+def _group(body: Body, chain: list[Mandate]) -> GroupMandate:
+    return GroupMandate(
+        code=body.code,
+        name=body.name.text,
+        objective=next((m.objective for m in reversed(chain) if m.objective), None),
+        mandate=next((m.mandate for m in reversed(chain) if m.mandate), None),
+        words=mandate_words(chain, clock.today()),
+        terms=tuple(
+            TermLine(
+                pk=m.pk,
+                starts_on=m.starts_on,
+                ends_on=m.ends_on,
+                decision=m.decision.citation if m.decision else "",
+                extends=m.extends_id is not None,
+            )
+            for m in chain
+        ),
+    )
+
+
+def _in_order(citation: str) -> tuple[tuple[int, str], ...]:
+    """Sort paragraphs as people count: 2 before 10, 4 before 4 a."""
+    paragraph = citation.rpartition("§")[2]
+    pieces = paragraph.replace(".", " ").split()
+    return tuple((int(p), "") if p.isdigit() else (0, p) for p in pieces)

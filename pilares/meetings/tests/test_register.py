@@ -1,0 +1,233 @@
+"""The Secretariat keeps meetings, decisions and mandates; a term is extended by a decision (AC-13)."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from pilares.core.trail import Entry
+from pilares.meetings.models import Decision, Mandate, Meeting
+from pilares.meetings.queries import read_mandates
+from pilares.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def se(client, secretariat):
+    """The Secretariat, signed in."""
+    client.force_login(secretariat)
+    return client
+
+
+@pytest.fixture
+def meeting(world):
+    """A Vice-Ministerial Meeting."""
+    return Meeting.objects.create(
+        code="RVM-XXV", body=world.bodies["RVM"], name_es="Reunión", name_en="Meeting",
+        starts_on=date(2020, 12, 1), ends_on=date(2020, 12, 4),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def decision(meeting):
+    """Its seventh paragraph."""
+    return Decision.objects.create(
+        meeting=meeting, paragraph="7", verb="approve", text_es="Ampliar el mandato"
+    )
+
+
+@pytest.fixture
+def mandate(world):
+    """The ad hoc group's mandate until 30 June 2021."""
+    return Mandate.objects.create(
+        body=world.bodies["EXTRA"],
+        objective_es="Atender",
+        starts_on=date(2019, 7, 1),
+        ends_on=date(2021, 6, 30),
+    )
+
+
+def words(language: str = "es") -> tuple[str, ...]:
+    from django.utils.translation import override
+
+    with override(language):
+        return next(g for g in read_mandates() if g.code == "EXTRA").words
+
+
+PAGES = [
+    "/es/registro/reuniones",
+    "/es/registro/reuniones/nueva",
+    "/es/registro/mandatos",
+    "/es/registro/mandatos/nuevo",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_only_the_secretariat_opens_these_pages(cast, address):
+    answers = {}
+    for role, user in cast.items():
+        client = Client()
+        if isinstance(user, User):
+            client.force_login(user)
+        answers[role] = client.get(address).status_code
+    assert answers == {role: {"nobody": 302, "secretariat": 200}.get(role, 403) for role in cast}
+
+
+# --- Mandates --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("2021-03-01", ("Mandato hasta el 30 de junio de 2021",)),
+        ("2021-05-01", ("Mandato hasta el 30 de junio de 2021", "Mandato vence en 60 días")),
+        ("2021-06-29", ("Mandato hasta el 30 de junio de 2021", "Mandato vence en 1 día")),
+        ("2021-06-30", ("Mandato hasta el 30 de junio de 2021", "Mandato vence hoy")),
+        ("2021-07-01", ("Mandato vencido el 30 de junio de 2021",)),
+    ],
+)
+def test_a_mandate_says_how_near_its_end_is(mandate, move_clock, instant, said):
+    move_clock(f"{instant}T09:00:00-06:00")
+    assert words() == said
+
+
+def test_an_extension_shows_both_dates_and_the_decision(se, mandate, decision, move_clock):
+    move_clock("2021-05-01T09:00:00-06:00")
+    address = f"/es/registro/mandatos/{mandate.pk}/ampliar"
+    se.post(address, {"ends_on": "2022-06-30", "decision": decision.pk})
+    assert words() == ("Ampliado (1.ª vez) hasta el 30 de junio de 2022",)
+    assert words("en") == ("Extended (1st time) until 30 June 2022",)
+    group = next(g for g in read_mandates() if g.code == "EXTRA")
+    assert [(t.starts_on, t.ends_on, t.decision) for t in group.terms] == [
+        (date(2019, 7, 1), date(2021, 6, 30), ""),
+        (date(2021, 7, 1), date(2022, 6, 30), "RVM-XXV, §7"),
+    ]
+    assert "amplió el mandato" in se.get("/es/registro/mandatos").content.decode()
+
+
+def test_the_objective_goes_on_through_an_extension(se, mandate, decision):
+    address = f"/es/registro/mandatos/{mandate.pk}/ampliar"
+    se.post(address, {"ends_on": "2022-06-30", "decision": decision.pk})
+    group = next(g for g in read_mandates() if g.code == "EXTRA")
+    assert str(group.objective) == "Atender"
+
+
+def test_a_term_is_extended_once_and_then_its_extension(se, mandate, decision):
+    address = f"/es/registro/mandatos/{mandate.pk}/ampliar"
+    se.post(address, {"ends_on": "2022-06-30", "decision": decision.pk})
+    again = se.post(address, {"ends_on": "2023-06-30", "decision": decision.pk})
+    assert (again.status_code, Mandate.objects.count()) == (409, 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"ends_on": "2021-06-30"}, "El nuevo fin debe ser posterior al actual."),
+        ({"decision": ""}, "Este campo es obligatorio."),
+        ({"ends_on": "junio"}, "Escriba el día como en 2021-10-15."),
+    ],
+)
+def test_an_extension_that_does_not_fit_is_refused_in_words(se, mandate, decision, fields, said):
+    answer = se.post(
+        f"/es/registro/mandatos/{mandate.pk}/ampliar",
+        {"ends_on": "2022-06-30", "decision": decision.pk, **fields},
+    )
+    assert (answer.status_code, said in answer.content.decode(), Mandate.objects.count()) == (422, True, 1)
+
+
+def test_only_the_body_that_the_setting_names_extends_a_mandate(se, mandate, decision, world, settings):
+    Meeting.objects.filter(pk=decision.meeting_id).update(body=world.bodies["GRCM"])
+    address = f"/es/registro/mandatos/{mandate.pk}/ampliar"
+    said = {"ends_on": "2022-06-30", "decision": decision.pk}
+    refused = se.post(address, said)
+    assert (
+        "Una decisión de esta instancia no amplía mandatos; lo hace RVM. (§3.10)" in refused.content.decode()
+    )
+    settings.MANDATES_EXTENDED_BY = ["RVM", "GRCM"]
+    assert se.post(address, said).status_code == 302
+
+
+def test_a_mandate_is_recorded_and_its_correction_shows_what_it_replaced(se, world):
+    said = {"body": world.bodies["PROT"].pk, "objective_es": "Proteger", "starts_on": "2019-11-14"}
+    se.post("/es/registro/mandatos/nuevo", said)
+    mandate = Mandate.objects.get()
+    address = f"/es/registro/mandatos/{mandate.pk}"
+    stamp = se.get(address).context["form"]["stamp"].value()
+    se.post(address, {**said, "objective_es": "Proteger mejor", "stamp": stamp})
+    page = se.get("/es/registro/mandatos").content.decode()
+    assert '<span class="antes">Proteger</span> → Proteger mejor' in page
+
+
+def test_of_two_who_correct_the_same_record_the_slower_is_told(se, world, mandate):
+    address = f"/es/registro/mandatos/{mandate.pk}"
+    stamp = se.get(address).context["form"]["stamp"].value()
+    said = {"body": mandate.body_id, "starts_on": "2019-07-01", "ends_on": "2021-06-30", "stamp": stamp}
+    se.post(address, {**said, "objective_es": "Primera"})
+    second = se.post(address, {**said, "objective_es": "Segunda"})
+    assert (second.status_code, Mandate.objects.get().objective_es) == (422, "Primera")
+
+
+# --- Meetings and decisions ------------------------------------------------------------------------
+def test_a_meeting_and_its_decisions_are_recorded_and_cited_by_paragraph(se, world):
+    said = {
+        "code": "GRCM-2021-11", "body": world.bodies["GRCM"].pk, "name_es": "Reunión del GRCM",
+        "name_en": "RCGM meeting", "starts_on": "2021-11-16", "status": "convened", "tier": "members",
+    }  # fmt: skip
+    se.post("/es/registro/reuniones/nueva", said)
+    meeting = Meeting.objects.get()
+    for paragraph in ("10", "4 b", "2"):
+        se.post(
+            f"/es/registro/reuniones/{meeting.pk}/decisiones/nueva",
+            {"paragraph": paragraph, "verb": "take_note", "text_es": "Toma nota", "tier": "members"},
+        )
+    page = se.get(f"/es/registro/reuniones/{meeting.pk}/decisiones").content.decode()
+    places = [page.index(f"GRCM-2021-11, §{p}<") for p in ("2", "4 b", "10")]
+    assert places == sorted(places)
+    assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "record_meeting", "record_decision", "record_decision", "record_decision",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_is_recorded_once(se, decision):
+    answer = se.post(
+        f"/es/registro/reuniones/{decision.meeting_id}/decisiones/nueva",
+        {"paragraph": "7", "verb": "decide", "text_es": "Otra", "tier": "members"},
+    )
+    assert answer.status_code == 422
+    assert "Esta reunión ya tiene una decisión con ese párrafo." in answer.content.decode()
+
+
+def test_a_correction_in_the_original_language_marks_the_translation(se, decision):
+    decision.text_en = "To extend the mandate"
+    decision.save()
+    address = f"/es/registro/decisiones/{decision.pk}"
+    stamp = se.get(address).context["form"]["stamp"].value()
+    said = {"paragraph": "7", "verb": "approve", "text_en": "To extend the mandate", "tier": "members"}
+    se.post(address, {**said, "text_es": "Ampliar el mandato por un año", "stamp": stamp})
+    assert Decision.objects.get().outdated_since is not None
+
+
+def test_a_meeting_does_not_end_before_it_begins(se, meeting):
+    address = f"/es/registro/reuniones/{meeting.pk}"
+    initial = se.get(address).context["form"].initial
+    said = {k: v or "" for k, v in initial.items()}
+    answer = se.post(address, {**said, "body": meeting.body_id, "ends_on": "2020-11-30"})
+    assert (answer.status_code, "El fin no debe ser anterior" in answer.content.decode()) == (422, True)
+
+
+def test_the_lists_ask_the_database_as_often_for_one_as_for_three(se, world, django_assert_max_num_queries):
+    counts = []
+    for n, code in enumerate(("PROT", "LAB", "FRO")):
+        meeting = Meeting.objects.create(code=f"M-{n}", body=world.bodies["RVM"], name_es="a", name_en="a")
+        decision = Decision.objects.create(meeting=meeting, paragraph="1", verb="approve", text_es="a")
+        Mandate.objects.create(body=world.bodies[code], ends_on=date(2022, 1, 1), decision=decision)
+        with django_assert_max_num_queries(40) as captured:
+            se.get("/es/registro/reuniones")
+            se.get("/es/registro/mandatos")
+            se.get(f"/es/registro/reuniones/{meeting.pk}/decisiones")
+        counts.append(len(captured))
+    assert counts == [counts[0]] * 3
+
+
+def test_what_is_recorded_in_the_demo_is_marked_illustrative(se, world):
+    se.post("/es/registro/mandatos/nuevo", {"body": world.bodies["PROT"].pk, "objective_es": "x"})
+    assert Mandate.objects.get().illustrative is True
