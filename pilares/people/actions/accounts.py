@@ -52,9 +52,7 @@ def why_not_renew(user: User) -> Reason | None:
     """Whoever has a password asks for a new one at sign-in."""
     if not user.has_usable_password():
         return None
-    return Reason(
-        "ALREADY_IN", _("This person already has a password, and can ask for a new one at sign-in.")
-    )
+    return Reason("ALREADY_IN", _("This person has a password, and can ask for a new one at sign-in."))
 
 
 @transaction.atomic
