@@ -18,9 +18,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils.translation import override
 
 from pilares.home.actions import demo_password
 from pilares.home.actions.rows import DOMAIN
+from pilares.people.access import first_run_token
 from pilares.plans.models import Document
 
 GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
@@ -88,8 +91,12 @@ class Command(BaseCommand):
 
 
 def first_run_lines(where: str) -> list[str]:
-    """Return the one-time address where the Secretariat makes its account, while it has none."""
-    return []
+    """Return the address where the Secretariat makes its account; it serves once, while there is none."""
+    if get_user_model().objects.exists():
+        return []
+    with override(settings.LANGUAGE_CODE):
+        path = reverse("people:first_run", args=[first_run_token()])
+    return [f"First run: the Executive Secretariat makes its account at {where}{path}"]
 
 
 def stop(sentence: str) -> NoReturn:
