@@ -1,16 +1,25 @@
-"""The public home «Avances», the front door and the health check."""
+"""The public home «Avances», each person's own work, the front door, and what machines ask for."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pilares.home import queries
+from pilares.people.http import SignedInRequest
 
 
+@require_safe
 def front_door(_request: HttpRequest) -> HttpResponse:
     """Send a visitor to the home in the language that their browser asks for."""
     return HttpResponseRedirect(reverse("home:progress"))
 
 
+@require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """Answer 200 while the database answers; for load balancers and monitors."""
     with connection.cursor() as cursor:
@@ -18,6 +27,52 @@ def health(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Show what was promised and how it goes (screens.md, 1)."""
-    return render(request, "home/progress.html")
+    try:
+        page = queries.progress_page(request.user)
+        template = "home/empty.html" if page.empty else "home/progress.html"
+        return render(request, template, {"page": page})
+    except DatabaseError:
+        return _unavailable()
+
+
+def _unavailable() -> HttpResponse:
+    """Say that the data cannot be read now, without asking the database for anything more."""
+    page = render_to_string("home/unavailable.html", {"demo": settings.DEMO})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+
+
+@require_safe
+@login_required
+def my_work(request: SignedInRequest) -> HttpResponse:
+    """Show what a person has to do, and by when (screens.md, 9)."""
+    return render(request, "home/my_work.html", {"page": queries.work_page(request.user)})
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """Say which files there are, what they hold and how to cite them (AC-25)."""
+    return render(request, "home/open_data.html", {"licence": settings.DATA_LICENCE})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let search engines read the public pages; nothing of a demonstration."""
+    lines = ["User-agent: *"]
+    if settings.DEMO:
+        lines.append("Disallow: /")
+    else:
+        lines += ["Allow: /", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List the public pages in both languages; a demonstration has none."""
+    if settings.DEMO:
+        raise Http404
+    host = request.build_absolute_uri("/").rstrip("/")
+    context = {"addresses": queries.public_addresses(), "host": host}
+    return render(request, "home/sitemap.xml", context, content_type="application/xml; charset=utf-8")

@@ -8,4 +8,6 @@ from pilares.home import views
 app_name = "home"
 urlpatterns = [
     path("", views.progress, name="progress"),
+    path(_("my-work"), views.my_work, name="my_work"),
+    path(_("open-data"), views.open_data, name="open_data"),
 ]

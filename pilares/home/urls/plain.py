@@ -1,4 +1,4 @@
-"""Addresses without a language: the front door and the health of the service."""
+"""Addresses without a language: the front door, the health of the service, what search engines read."""
 
 from django.urls import path
 
@@ -7,4 +7,6 @@ from pilares.home import views
 urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("healthz", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

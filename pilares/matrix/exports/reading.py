@@ -77,7 +77,7 @@ def _rows(matrix: Matrix) -> str:
     if matrix.rows:
         return str(len(matrix.lines))
     if matrix.empty_plan:
-        return _("The groups have not yet prioritised activities.")
+        return _("The groups have not prioritised activities yet.")
     return _("No row meets the filters.")
 
 

@@ -185,8 +185,8 @@ def target(indicator: IndicatorLine) -> str:
     """The target as registered, with its unit and what was said of it; empty while there is none."""
     if indicator.target is None:
         return indicator.target_note.text
-    said = f"{number_words(indicator.target)} {indicator.unit}".strip()
-    return f"{said} ({indicator.target_note})" if indicator.target_note else said
+    said = (number_words(indicator.target), indicator.unit.text, indicator.target_note.text)
+    return " ".join(part for part in said if part)
 
 
 def registered(indicator: IndicatorLine) -> str:

@@ -1,0 +1,175 @@
+"""«Mi trabajo»: what a person's groups, country and office ask of them, by date (screens.md 9)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from pilares.core import clock
+from pilares.home.queries.meetings import NextMeeting, next_meetings
+from pilares.matrix.queries import Band, Filters, Line, Matrix, View, read_matrix
+from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.ways import address
+from pilares.people.models import User
+from pilares.people.queries import appointment_words
+from pilares.plans.models import Theme
+
+#: rows that one person looks after; beyond, the matrix says it better
+MOST_ROWS = 200
+MEETINGS = 3
+ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, with where to do it."""
+
+    text: str
+    url: str
+    about: str
+    due: date | None = None
+    #: "todo", "started" or "blocked", as the component says them
+    status: str = "todo"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Tasks that belong together."""
+
+    anchor: str
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """A person's tasks, and what comes next for everybody."""
+
+    capacities: tuple[str, ...]
+    sections: tuple[Section, ...]
+    meetings: tuple[NextMeeting, ...]
+    as_of: date
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task that can be done now."""
+        return tuple(task for s in self.sections for task in s.tasks if task.status != "blocked")
+
+    @property
+    def next_due(self) -> Task | None:
+        """The next task with a date that has not passed."""
+        ahead = [task for task in self.tasks if task.due and task.due >= self.as_of]
+        return min(ahead, key=lambda task: task.due or self.as_of, default=None)
+
+
+def work_page(user: User) -> WorkPage:
+    """Read a person's tasks; the number of queries does not depend on the rows."""
+    standing, today = user.standing, clock.today()
+    view = View.FOLLOW_UP if standing.steers else View.MINE
+    matrix = read_matrix(user, Filters(view=view, candidates=True, replaced=False, rows=MOST_ROWS))
+    rows = [(band, line) for band in matrix.bands for line in band.lines]
+    sections = [
+        Section("overdue", _("Overdue"), tuple(_deadlines(rows, overdue=True))),
+        Section("soon", _("Due within 30 days"), tuple(_deadlines(rows, soon=True))),
+        Section("states", _("Without a reported state"), tuple(_states(rows))),
+        Section("candidates", _("Candidates that wait"), tuple(_candidates(rows))),
+    ]
+    if standing.secretariat:
+        sections += [
+            Section("endorsement", _("Await endorsement"), tuple(_endorsements(rows))),
+            Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
+        ]
+    sections.append(Section("later", _("Later"), tuple(_deadlines(rows))))
+    return WorkPage(
+        capacities=tuple(_capacities(user)),
+        sections=tuple(section for section in sections if section.tasks),
+        meetings=tuple(next_meetings(user, today, MEETINGS)),
+        as_of=today,
+    )
+
+
+def _capacities(user: User) -> Iterator[str]:
+    """Yield the person's offices in force, in words."""
+    now = clock.now()
+    for appointment in user.appointments.select_related("country", "organisation", "body"):
+        if appointment.in_force(now):
+            yield appointment_words(appointment)
+
+
+def _deadlines(
+    rows: Iterable[tuple[Band, Line]], *, overdue: bool = False, soon: bool = False
+) -> Iterator[Task]:
+    """Yield the deadlines that passed, those of the next 30 days, or those after, nearest first."""
+    in_plan = [(b, x) for b, x in rows if x.stage in Activity.ROWS and x.due_on and x.state not in ENDED]
+    mine = [(b, x) for b, x in in_plan if x.overdue == overdue and x.due_soon == soon]
+    for band, line in sorted(mine, key=lambda row: (row[1].due_on or date.max, row[1].code)):
+        said = _("the deadline has passed; declare its state") if overdue else _state(line)
+        yield Task(
+            text=line.title.text,
+            url=_place_to_declare(band, line),
+            about=_about(band, line, said),
+            due=line.due_on,
+            status="started" if line.state == Activity.State.IN_PROCESS else "todo",
+        )
+
+
+def _states(rows: Iterable[tuple[Band, Line]]) -> Iterator[Task]:
+    """Yield what has no reported state and should by now; what is due soon stands above already."""
+    for band, line in rows:
+        waits = line.starts_in_year is not None or line.overdue or line.due_soon
+        if band.editable and line.stage in Activity.ROWS and not line.state and not waits:
+            text = _("Declare the state of “%(activity)s”") % {"activity": line.title}
+            yield Task(text, _place_to_declare(band, line), _about(band, line), line.due_on)
+
+
+def _candidates(rows: Iterable[tuple[Band, Line]]) -> Iterator[Task]:
+    """Yield the candidates on which the person's groups have to decide (§3.9)."""
+    for band, line in rows:
+        if band.editable and line.stage == Activity.Stage.PROPOSED:
+            text = _("Decide on the candidate “%(activity)s”") % {"activity": line.title}
+            full = band.places and band.total >= band.places
+            said = _("the group's places are taken: replace, keep or consult") if full else ""
+            yield Task(text, _page(line), _about(band, line, said))
+
+
+def _endorsements(rows: Iterable[tuple[Band, Line]]) -> Iterator[Task]:
+    """Yield what waits for the RCGM's endorsement; a proposed theme has to be decided first (AC-03)."""
+    for band, line in rows:
+        if line.stage != Activity.Stage.PRIORITISED and not line.next_stage:
+            continue
+        target = line.next_stage or Activity.Stage.IN_FORCE
+        undecided = any(theme.proposed for theme in line.themes)
+        said = _("its theme waits for a decision") if undecided else str(Activity.Stage(target).label)
+        text = _("Record the endorsement of “%(activity)s”") % {"activity": line.title}
+        status = "blocked" if undecided else "todo"
+        yield Task(text, _page(line), _about(band, line, said), status=status)
+
+
+def _themes(matrix: Matrix) -> Iterator[Task]:
+    """Yield the themes that groups proposed and no decision has added yet (§3.8)."""
+    if matrix.plan is None:
+        return
+    waiting: QuerySet[Theme] = Theme.objects.filter(plan=matrix.plan, original=False, added_by=None)
+    for theme in waiting:
+        text = _("Record the decision on the theme “%(theme)s”") % {"theme": theme.name}
+        url = address("monitoring:adopt_theme", matrix.plan.period, theme.slug)
+        yield Task(text, url, _("The list of themes is not exhaustive (§3.8)"))
+
+
+def _place_to_declare(band: Band, line: Line) -> str:
+    """The form for whoever may declare the state, the page of the activity for the others."""
+    return (address("matrix:state", line.code) if band.editable else "") or _page(line)
+
+
+def _page(line: Line) -> str:
+    return address("monitoring:activity", line.code)
+
+
+def _state(line: Line) -> str:
+    return str(Activity.State(line.state).label) if line.state else _("No state reported")
+
+
+def _about(band: Band, line: Line, said: str = "") -> str:
+    return " · ".join(part for part in (line.code, band.short.text, said) if part)
