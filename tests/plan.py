@@ -123,14 +123,20 @@ def add_activity(plan: Document) -> Callable[..., Activity]:
             ResponsibleParty.objects.create(
                 activity=activity, country_id=country, principal=position == 0, order=position
             )
-        for position in range(indicators):
-            result = Result.objects.create(activity=activity, text_es=f"Resultado {position + 1} de {title}")
-            Indicator.objects.create(
-                activity=activity, result=result, code=f"{activity.code}-I{position + 1}", order=position,
-                name_es=f"Países con {title}", name_en=f"Countries with {title}", level="outcome",
-                unit_es="países", unit_en="countries", target=5, measured_by_es="Cancillería",
-            )  # fmt: skip
+        _measure(activity, indicators)
         reindex(activity)
         return activity
 
     return add
+
+
+def _measure(activity: Activity, indicators: int) -> None:
+    """Give an activity that many results, each with an indicator."""
+    title = activity.title_es
+    for position in range(indicators):
+        result = Result.objects.create(activity=activity, text_es=f"Resultado {position + 1} de {title}")
+        Indicator.objects.create(
+            activity=activity, result=result, code=f"{activity.code}-I{position + 1}", order=position,
+            name_es=f"Países con {title}", name_en=f"Countries with {title}", level="outcome",
+            unit_es="países", unit_en="countries", target=5, measured_by_es="Cancillería",
+        )  # fmt: skip

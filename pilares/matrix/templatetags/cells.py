@@ -41,6 +41,8 @@ class Cells:
             year.number: ordinals.get(year.number) or numbered % {"number": year.number} for year in years
         }
         self._amounts: dict[Decimal, str] = {}
+        self._glyphs: dict[tuple[int, ...], str] = {}
+        self._paces: dict[str, str] = {"": ""}
 
     def small(self, text: str) -> str:
         """A remark in small letters."""
@@ -50,7 +52,11 @@ class Cells:
         """The pillars of a row: glyph and numbers, the names for those who listen."""
         if not line.themes:
             return self.small(_("To be defined"))
-        return pillar_glyph(line.pillars, [self.names.get(n, "") for n in line.pillars], text="number")
+        numbers = line.pillars
+        if numbers not in self._glyphs:
+            names = [self.names.get(n, "") for n in numbers]
+            self._glyphs[numbers] = pillar_glyph(numbers, names, text="number")
+        return self._glyphs[numbers]
 
     def themes(self, line: Line) -> str:
         """The themes of a row, each once; one that waits for a decision says so (AC-03)."""
@@ -157,7 +163,9 @@ class Cells:
     def state(self, line: Line) -> str:
         """The official state, the pace beside it, and what there is to add in words."""
         chip = state_chip(line.state, line.stage if line.left else "")
-        rhythm = f'<div class="mt-1">{pace(line.pace)}</div>' if line.pace and not line.left else ""
+        if line.pace not in self._paces:
+            self._paces[line.pace] = f'<div class="mt-1">{pace(line.pace)}</div>'
+        rhythm = "" if line.left else self._paces[line.pace]
         notes = self._under_the_chip(line)
         small = "".join(f'<p class="menor mb-0 mt-1">{escape(note)}</p>' for note in notes)
         return f"<div>{chip}{rhythm}{small}</div>"
