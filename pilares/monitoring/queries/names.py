@@ -73,6 +73,11 @@ class Card:
         return tuple(sorted({theme.pillar for theme in self.themes}))
 
     @property
+    def pillar_words(self) -> tuple[str, ...]:
+        """Its pillars in words: «Pillar 1», «Pillar 3»."""
+        return tuple(_("Pillar %(pillar)s") % {"pillar": number} for number in self.pillars)
+
+    @property
     def named_themes(self) -> tuple[ThemeName, ...]:
         """Its themes, each once whatever the number of pillars, the primary one first."""
         seen: dict[str, ThemeName] = {}

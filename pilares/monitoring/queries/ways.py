@@ -42,7 +42,7 @@ class Ways:
 
 
 #: refusals that only say that a step is not due: the page says so by not offering it
-NOT_DUE = {"WRONG_STAGE", "NOT_LEAVING", "NOT_A_CANDIDATE", "NOTHING_TO_ENDORSE", "SECRETARIAT_ONLY"}
+NOT_DUE = {"NOTHING_TO_ENDORSE", "SECRETARIAT_ONLY"}
 
 
 def address(name: str, *args: str) -> str:
@@ -63,13 +63,19 @@ def ways_from(user: type_of_reader, activity: Activity) -> Ways:
         (Way("state", _("Update the status"), address("matrix:state", code), main=True), state),
         (Way("pace", _("Say how it goes"), address("matrix:pace", code)), state),
         (Way("edit", _("Edit"), address("matrix:edit", code)), edit),
-        *((_step(verb, code), ACTIVITY.why_not(verb, user, activity)) for verb in ACTIVITY.steps),
-        (
-            Way("keep", _("Keep in the plan"), address("monitoring:keep", code)),
-            access.why_not_keep(user, activity),
+        *(
+            (_step(verb, code), ACTIVITY.why_not(verb, user, activity))
+            for verb, step in ACTIVITY.steps.items()
+            if activity.stage in step.sources
         ),
+        *([_kept(user, activity)] if activity.next_stage else []),
     ]
     return _sorted_out((way, reason) for way, reason in asked if way.url)
+
+
+def _kept(user: type_of_reader, activity: Activity) -> tuple[Way, Reason | None]:
+    way = Way("keep", _("Keep in the plan"), address("monitoring:keep", activity.code))
+    return way, access.why_not_keep(user, activity)
 
 
 def _step(verb: str, code: str) -> Way:
