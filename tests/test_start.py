@@ -29,11 +29,34 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
+def fresh(data: Path) -> dict[str, str]:
+    """Return the environment of a fresh machine: no instance, SQLite, a free port."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PILARES_") and k != "DATABASE_URL"}
+    return {**kept, "PILARES_DATA": str(data), "PILARES_PORT": str(free_port())}
+
+
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """The environment of a fresh machine: no instance, SQLite, a free port."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("PILARES_") and k != "DATABASE_URL"}
-    return {**kept, "PILARES_DATA": str(tmp_path / "data"), "PILARES_PORT": str(free_port())}
+    """The environment of this test's own machine."""
+    return fresh(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which a real instance and a demo were prepared, side by side."""
+    data = tmp_path_factory.mktemp("both") / "data"
+    for words in ((), ("--demo",)):
+        subprocess.run(
+            [sys.executable, "manage.py", "start", "--prepare-only", *words],
+            cwd=ROOT, env=fresh(data), capture_output=True, check=True,
+        )  # fmt: skip
+    return data
+
+
+@pytest.fixture
+def prepared(both: Path, tmp_path: Path) -> Path:
+    """This test's own copy of that folder."""
+    return shutil.copytree(both, tmp_path / "data")
 
 
 @pytest.fixture
@@ -166,12 +189,11 @@ class Served:
         self.process.wait(30)
 
 
-def test_the_demo_prints_its_address_its_accounts_and_their_password(environment, tmp_path):
+def test_the_demo_prints_its_address_its_accounts_and_their_password(prepared, environment, tmp_path):
     demo = Served(environment, tmp_path / "log", "--demo")
     try:
         said = demo.said()
-        assert demo.get("/healthz") == 200
-        assert demo.get("/es/") == 200
+        assert (demo.get("/healthz"), demo.get("/es/"), demo.get("/en/")) == (200, 200, 200)
     finally:
         demo.stop()
     assert f"http://127.0.0.1:{demo.port}/" in said
@@ -179,28 +201,38 @@ def test_the_demo_prints_its_address_its_accounts_and_their_password(environment
     assert re.search(r"^Password of all of them: \S+$", said, re.MULTILINE)
 
 
-def test_a_real_instance_prints_where_the_secretariat_makes_its_account(environment, tmp_path):
+def test_a_real_instance_prints_where_the_secretariat_makes_its_account(prepared, environment, tmp_path):
     real = Served(environment, tmp_path / "log")
     try:
         said = real.said()
         first_run = re.search(rf"http://127\.0\.0\.1:{real.port}(/es/\S+)", said)
         assert first_run, said
-        assert real.get(first_run.group(1)) == 200
-        assert real.get("/en/") == 200
+        assert (real.get(first_run.group(1)), real.get("/es/"), real.get("/en/")) == (200, 200, 200)
     finally:
         real.stop()
     assert "demo.invalid" not in said
-    assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_preparing_again_is_quick_and_loses_nothing(start, tmp_path):
-    assert start("--demo", "--prepare-only").returncode == 0
-    file = tmp_path / "data" / "demo.sqlite3"
-    before = rows(file)
-    begun = time.monotonic()
-    assert start("--demo", "--prepare-only").returncode == 0
+def test_demo_and_real_instance_stand_side_by_side_in_one_folder(prepared):
+    databases = sorted(path.name for path in prepared.glob("*.sqlite3"))
+    assert databases == ["demo.sqlite3", "pilares.sqlite3"]
+
+
+def test_what_an_instance_writes_is_for_its_own_account_alone(prepared):
+    kept = [path for path in prepared.iterdir() if path.name.endswith((".sqlite3", ".key"))]
+    assert {path.name: oct(path.stat().st_mode & 0o077) for path in kept} == {
+        "demo.sqlite3": "0o0",
+        "pilares.sqlite3": "0o0",
+        "secret.key": "0o0",
+    }
+
+
+@pytest.mark.parametrize(("words", "name"), [((), "pilares.sqlite3"), (("--demo",), "demo.sqlite3")])
+def test_preparing_again_is_quick_and_loses_nothing(prepared, start, words, name):
+    before, begun = rows(prepared / name), time.monotonic()
+    assert start("--prepare-only", *words).returncode == 0
     assert time.monotonic() - begun < 10
-    assert rows(file) == before
+    assert rows(prepared / name) == before
 
 
 def rows(file: Path) -> dict[str, int]:
@@ -210,24 +242,11 @@ def rows(file: Path) -> dict[str, int]:
         return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
-def test_the_demo_is_not_laid_over_a_real_instance(start, tmp_path):
-    database = f"sqlite:///{tmp_path / 'one.sqlite3'}"
-    assert start("--prepare-only", DATABASE_URL=database).returncode == 0
-    said = sentence(start("--demo", DATABASE_URL=database))
+def test_the_demo_is_not_laid_over_a_real_instance(prepared, start):
+    said = sentence(start("--demo", DATABASE_URL=f"sqlite:///{prepared / 'pilares.sqlite3'}"))
     assert said.startswith("Pilares: this database holds a real instance")
 
 
-def test_a_demo_is_not_served_as_a_real_instance(start, tmp_path):
-    database = f"sqlite:///{tmp_path / 'one.sqlite3'}"
-    assert start("--demo", "--prepare-only", DATABASE_URL=database).returncode == 0
-    said = sentence(start(DATABASE_URL=database))
+def test_a_demo_is_not_served_as_a_real_instance(prepared, start):
+    said = sentence(start(DATABASE_URL=f"sqlite:///{prepared / 'demo.sqlite3'}"))
     assert said.startswith("Pilares: this database holds the demo")
-
-
-def test_demo_and_real_instance_stand_side_by_side_in_one_folder(start, tmp_path):
-    assert start("--prepare-only").returncode == 0
-    assert start("--demo", "--prepare-only").returncode == 0
-    assert sorted(path.name for path in (tmp_path / "data").glob("*.sqlite3")) == [
-        "demo.sqlite3",
-        "pilares.sqlite3",
-    ]
