@@ -31,7 +31,8 @@ class Place:
 
     def run(self, *command: str) -> str:
         """Run a command of this project there, and return what it printed."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("PILARES_") and k != "DATABASE_URL"}
+        ours = ("PILARES_", "DATABASE_URL")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "PILARES_DEMO": "1", "PILARES_NOW": NOW}
         done = subprocess.run(
             [sys.executable, *command],
@@ -85,7 +86,7 @@ def main() -> None:
     """Measure everything, on the sizes given or on all."""
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     kinds = (sqlite, postgresql) if has_postgresql() else (sqlite,)
-    costs = []
+    costs: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         for kind in kinds:
             for size in sizes:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from benchmarks.data import INDICATORS
@@ -13,7 +13,7 @@ from pilares.monitoring.models import Activity
 from pilares.people.models import Appointment, Body, User
 
 MANY = 1000 // INDICATORS  # activities that make a page or a sheet of 1,000 indicators
-type_of_ask = Callable[[], HttpResponse]
+type_of_ask = Callable[[], Any]  # an HttpResponse; the test client's own kind of it
 
 
 def browser() -> Client:
@@ -52,9 +52,9 @@ def save() -> type_of_ask:
     """Change the title's cell of one activity, to other words each time, as its group's member."""
     client, marks = officer(), count(1)
     code = Activity.objects.filter(group=first_group()).order_by("sort_key")[0].code
-    address = f"/es/matriz/{code}/title"
+    address = f"/es/matriz/{code}/actividad"
 
-    def ask() -> HttpResponse:
+    def ask() -> Any:
         words = f"Ruta regional de referencia, redacción {next(marks)}"
         return client.post(address, {"title_es": words, "title_en": "Regional referral pathway"})
 

@@ -40,7 +40,9 @@ class Cost:
 def timed(act: Callable[[], object]) -> tuple[float, float]:
     """Return the median processor and elapsed time of an act, in milliseconds, once it is warm."""
     act()
-    cpu, elapsed, until = [], [], time.perf_counter() + SECONDS
+    cpu: list[float] = []
+    elapsed: list[float] = []
+    until = time.perf_counter() + SECONDS
     while len(cpu) < LEAST or (time.perf_counter() < until and len(cpu) < MOST):
         began, began_cpu = time.perf_counter(), time.process_time()
         act()

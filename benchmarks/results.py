@@ -9,12 +9,13 @@ HEAD = """# What Pilares costs
 Made by `benchmarks/run` on {day} ({machine}). Run it again on your own machine: figures compare only within
 one run.
 
-Data are generated: each activity has two indicators, one or two results, three responsible parties and one or
-two themes. Every figure is the median of up to 200 requests in a process of its own that has answered before,
-through the whole of Django (middleware, template, compression), without the network. **Processor** is the
-time of the web process; **elapsed** adds waiting for the database server. **Floor** is the same SQL in the same
-run, fetched as tuples and joined as strings. **Memory** is the highest mark of the first such request above the
-idle process, which has already answered other pages. **Sent** is what travels, compressed.
+Data are generated: each activity has two indicators, one or two results, three responsible parties and
+one or two themes. Every figure is the median of up to 200 requests in a process of its own that has
+answered before, through the whole of Django (middleware, template, compression), without the network.
+**Processor** is the time of the web process; **elapsed** adds waiting for the database server. **Floor** is
+the same SQL in the same run, fetched as tuples and joined as strings. **Memory** is the highest mark of the
+first such request above the idle process, which has already answered other pages. **Sent** is what travels,
+compressed.
 """
 
 COLUMNS = (
@@ -59,7 +60,8 @@ def verdicts(costs: list[dict[str, Any]]) -> list[str]:
     for place in dict.fromkeys(cost["place"] for cost in costs):
         here = [cost for cost in costs if cost["place"] == place]
         for aim, measured, reached in _aims(here):
-            lines.append(f"| {aim} | {place} | {measured} | {'reached' if reached else '**not reached**'} |")
+            verdict = "reached" if reached else "**not reached**"
+            lines.append(f"| {aim} | {place} | {measured} | {verdict} |")
     return lines
 
 

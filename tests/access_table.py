@@ -5,7 +5,7 @@ row says the status for each role. Where an address has parts, `PARTS` gives the
 name; `QUERY` and `FORM` give what is asked or sent, and a form that sends nothing is answered 422.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import models
 
@@ -27,7 +27,7 @@ PEOPLE = {
 }
 ROLES = tuple(PEOPLE)
 Row = dict[str, int]
-Parts = dict[str, object]
+Parts = Mapping[str, object]
 
 
 def everyone(status: int) -> Row:
