@@ -12,6 +12,7 @@ from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.people.models import Body, Country, Membership
 from pilares.people.queries import in_alphabetical_order
 
+CHOOSE = _("Choose one")
 DAY = _("Write the day as in 2021-10-15.")
 
 
@@ -62,7 +63,7 @@ class MeetingForm(RecordForm):
     code = forms.CharField(
         label=_("Code"), max_length=30, help_text=_("As decisions cite it, such as GRCM-2021-07.")
     )
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Organ or group"))
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label=CHOOSE, label=_("Organ or group"))
     number = forms.CharField(label=_("Number"), max_length=12, required=False)
     name_es = forms.CharField(label=_("Name, in Spanish"), max_length=200)
     name_en = forms.CharField(label=_("Name, in English"), max_length=200)
@@ -99,7 +100,7 @@ class DecisionForm(RecordForm):
     """A paragraph with its verb and its text."""
 
     paragraph = forms.CharField(label=_("Paragraph"), max_length=20, help_text=_("Such as 7 or 4 b."))
-    verb = forms.ChoiceField(label=_("Verb"), choices=Decision.Verb.choices)
+    verb = forms.ChoiceField(label=_("Verb"), choices=[("", CHOOSE), *Decision.Verb.choices])
     text_es = prose(label=_("Text, in Spanish"))
     text_en = prose(label=_("Text, in English"), required=False)
     tier = forms.ChoiceField(label=_("Who may see it"), choices=Tier.choices, initial=Tier.MEMBERS)
@@ -116,7 +117,7 @@ class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not s
 class MandateForm(RecordForm):
     """What a group is for and until when."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Group"))
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label=CHOOSE, label=_("Group"))
     objective_es = prose(label=_("Objective, in Spanish"), required=False)
     objective_en = prose(label=_("Objective, in English"), required=False)
     mandate_es = prose(label=_("Mandate, in Spanish"), required=False)
@@ -147,6 +148,7 @@ class ExtensionForm(forms.Form):
     decision = DecisionChoice(
         Decision.objects.select_related("meeting"),
         label=_("Decision"),
+        empty_label=CHOOSE,
         help_text=_("Record it first with its meeting, if it is not here."),
     )
 

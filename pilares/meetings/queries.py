@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import ordinal
-from django.db.models import Count
+from django.db.models import Count, F
 from django.template.defaultfilters import date as date_filter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,7 +79,8 @@ class GroupMandate:
 
 def read_meetings(user: type_of_reader) -> tuple[MeetingLine, ...]:
     """Return the meetings that the reader may see, latest first, in one query."""
-    found = Meeting.objects.visible_to(user).annotate(paragraphs=Count("decisions"))
+    counted = Meeting.objects.visible_to(user).annotate(paragraphs=Count("decisions"))
+    found = counted.order_by(F("starts_on").desc(nulls_last=True), "code")  # counting drops Meta's own
     return tuple(
         MeetingLine(
             pk=m.pk,

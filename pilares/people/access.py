@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +121,10 @@ class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def is_open_for_signup(self, request: object) -> bool:  # noqa: ARG002  allauth's signature
         """Answer no, always."""
         return False
+
+    def get_logout_redirect_url(self, request: object) -> str:  # noqa: ARG002  allauth's signature
+        """Stay in the reader's language."""
+        return reverse(settings.LOGIN_REDIRECT_URL)
 
     def format_email_subject(self, subject: str) -> str:
         """Name the product, not the machine."""

@@ -231,3 +231,11 @@ def test_the_lists_ask_the_database_as_often_for_one_as_for_three(se, world, dja
 def test_what_is_recorded_in_the_demo_is_marked_illustrative(se, world):
     se.post("/es/registro/mandatos/nuevo", {"body": world.bodies["PROT"].pk, "objective_es": "x"})
     assert Mandate.objects.get().illustrative is True
+
+
+def test_the_latest_meeting_comes_first_and_those_without_a_day_last(se, world):
+    for code, day in (("A", date(2019, 1, 1)), ("B", None), ("C", date(2021, 1, 1))):
+        Meeting.objects.create(code=code, body=world.bodies["RVM"], name_es="a", name_en="a", starts_on=day)
+    page = se.get("/es/registro/reuniones").content.decode()
+    places = [page.index(f'<th scope="row">{code}</th>') for code in ("C", "A", "B")]
+    assert places == sorted(places)

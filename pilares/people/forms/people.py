@@ -16,6 +16,7 @@ from pilares.people.forms.fields import Date, alphabetical, countries_at_the_tab
 from pilares.people.models import Appointment, Body, Country, Organisation, User
 
 Office = Appointment.Office
+NONE = _("none")
 #: what each office must name
 NEEDS: dict[str, tuple[str, ...]] = {
     Office.SECRETARIAT: (),
@@ -41,18 +42,24 @@ MISSING = {
 class AppointmentForm(forms.Form):
     """An office with whom it is for and its days."""
 
-    office = forms.ChoiceField(label=_("Office"), choices=Office.choices)
+    office = forms.ChoiceField(label=_("Office"), choices=[("", _("Choose one")), *Office.choices])
     country = forms.ModelChoiceField(
         Country.objects.none(),
+        empty_label=NONE,
         label=_("Country"),
         required=False,
         help_text=_("For an office of a country."),
     )
     body = forms.ModelChoiceField(
-        Body.objects.none(), label=_("Group"), required=False, help_text=_("For members of a Working Group.")
+        Body.objects.none(),
+        empty_label=NONE,
+        label=_("Group"),
+        required=False,
+        help_text=_("For members of a Working Group."),
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
+        empty_label=NONE,
         label=_("Organisation"),
         required=False,
         help_text=_("For observer organisations and the RNCOM."),

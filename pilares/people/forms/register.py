@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from pilares.people.forms.fields import Date, Instant, alphabetical, member_countries
 from pilares.people.models import Body, Country, Presidency, Seat
 
+CHOOSE = _("Choose one")
+
 
 class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A recorded term, as «2021 · Mexico»."""
@@ -20,7 +22,7 @@ class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class TermForm(forms.Form):
     """What is recorded of a presidency."""
 
-    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"))
+    country = forms.ModelChoiceField(Country.objects.none(), empty_label=CHOOSE, label=_("Country"))
     label = forms.CharField(
         label=_("Year"),
         max_length=20,
@@ -59,8 +61,8 @@ class PresidencyForm(TermForm):
 class SeatForm(forms.Form):
     """A country's institution in a group."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("Group"))
-    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"))
+    body = forms.ModelChoiceField(Body.objects.none(), empty_label=CHOOSE, label=_("Group"))
+    country = forms.ModelChoiceField(Country.objects.none(), empty_label=CHOOSE, label=_("Country"))
     role = forms.ChoiceField(label=_("Capacity"), choices=Seat.Role.choices)
     institution_es = forms.CharField(label=_("Institution, in Spanish"), max_length=200, required=False)
     institution_en = forms.CharField(label=_("Institution, in English"), max_length=200, required=False)

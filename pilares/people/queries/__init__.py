@@ -24,6 +24,7 @@ from pilares.people.queries.persons import (
 from pilares.people.queries.presidencies import (
     PresidencyLine,
     TroikaView,
+    latest_presidencies,
     presidency_without_people,
     read_presidencies,
     read_troika,
@@ -46,6 +47,7 @@ __all__ = [
     "appointment_words",
     "footer",
     "in_alphabetical_order",
+    "latest_presidencies",
     "member_names",
     "presidency_without_people",
     "read_actors",

@@ -48,7 +48,7 @@ def appointment_words(appointment: Appointment) -> str:
         appointment.country.name.text if appointment.country else "",
         str(appointment.organisation) if appointment.organisation else "",
     ]
-    return " · ".join(str(part) for part in parts if part)
+    return " · ".join(dict.fromkeys(str(part) for part in parts if part))
 
 
 def read_people() -> tuple[PersonLine, ...]:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from pilares.core import clock
 from pilares.people.models import Appointment, Presidency
 
+RECENT = 6
+
 
 @dataclass(frozen=True)
 class PresidencyLine:
@@ -47,6 +49,23 @@ class TroikaView:
     def known(self) -> bool:
         """Whether it is known who presides."""
         return bool(self.current)
+
+
+@dataclass(frozen=True)
+class Presidencies:
+    """The terms as the page of actors shows them: latest first, the old ones apart."""
+
+    recent: tuple[PresidencyLine, ...]
+    earlier: tuple[PresidencyLine, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.recent)
+
+
+def latest_presidencies() -> Presidencies:
+    """Return the terms latest first, `RECENT` of them before the rest; one query."""
+    lines = tuple(reversed(read_presidencies()))
+    return Presidencies(lines[:RECENT], lines[RECENT:])
 
 
 def read_presidencies() -> tuple[PresidencyLine, ...]:

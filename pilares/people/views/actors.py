@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from pilares.people.forms.actors import OnDay
 from pilares.people.queries import (
+    latest_presidencies,
     read_actors,
     read_body,
     read_country,
-    read_presidencies,
     read_troika,
 )
 
@@ -26,7 +26,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     on: date | None = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     context = {
         "actors": read_actors(),
-        "presidencies": read_presidencies(),
+        "presidencies": latest_presidencies(),
         "troika": read_troika(on),
         "form": form,
         "asked": asked or "",
@@ -51,7 +51,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
     if body is None:
         raise Http404
     request.alternates = {code: _in(code, slug) for code, slug in body.slugs}  # type: ignore[attr-defined]
-    context = {"body": body, "presidencies": read_presidencies() if body.code == "PPT" else ()}
+    context = {"body": body, "presidencies": latest_presidencies() if body.code == "PPT" else None}
     return render(request, "people/organ.html", context)
 
 
