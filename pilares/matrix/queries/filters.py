@@ -81,7 +81,7 @@ class Filters:
             where &= Q(group__in=_groups(self.groups))
         where &= self._placed() & self._stated() & self._due(today) & self._tagged()
         for word in fold(self.words).split():
-            where &= Q(searched__contains=word)
+            where &= Q(searched__contains=word) | Q(searched_parts__contains=word)
         if self.view == View.MINE:
             where &= Q(group__in=standing.groups) | _answered_by(tuple(standing.countries))
         if self.view == View.OVERDUE:

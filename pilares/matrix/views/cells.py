@@ -36,7 +36,7 @@ def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell
     if reason := access.why_not_edit(request.user, activity):
         return _refused(request, reason)
     values = values_of(activity, CELLS[cell])
-    options = options_for(request.user, activity.plan)
+    options = options_for(request.user, activity.plan, CELLS[cell])
     form = ActivityForm(request.POST or None, initial=initial_of(values), options=options, only=CELLS[cell])
     outcome = Outcome(context={"base": values})
     if request.method == "POST":

@@ -40,6 +40,8 @@ SETS = ("objectives", "principles", "countries", "years", "sources")
 #: themes and responsible parties, with the one that comes first
 RANKED = ("themes", "primary_theme", "parties", "principal")
 FIELDS = (*COLUMNS, *SETS, *RANKED)
+#: relations that no person types, and that are there when an activity is made
+UNTYPED = {"group", "plan", "state_by", "state_meeting", "stage_decision", "replaced_by"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ def edit(
     Raises `Refused`, `ValidationError`, or `Conflict` when somebody else changed one of the same fields
     meanwhile; then nothing is written (AC-10).
     """
-    locked = Activity.objects.select_for_update().select_related("group", "plan").get(pk=activity.pk)
+    locked = (
+        Activity.objects.select_for_update(of=("self",)).select_related("group", "plan").get(pk=activity.pk)
+    )
     require(access.why_not_edit(by, locked))
     before = values_of(locked, tuple(changes))
     mine = {name: as_text(value) for name, value in changes.items()}
@@ -131,12 +135,10 @@ def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, 
         activity.version += 1
     for name, value in columns.items():
         setattr(activity, name, value)
-    activity.full_clean(
-        exclude=["group", "plan", "state_by", "state_meeting", "stage_decision", "replaced_by"]
-    )
+    activity.searched = activity.own_words()
     created = activity.pk is None
-    kept = None if created else [*columns, "version", "outdated_since"]
-    activity.save(update_fields=kept)
+    activity.full_clean(exclude=UNTYPED if created else _untouched(activity, columns))
+    activity.save(update_fields=None if created else [*columns, "searched", "version", "outdated_since"])
     for name in SETS:
         if name in changes:
             getattr(activity, name).set(changes[name])
@@ -144,7 +146,14 @@ def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, 
         _place(activity, changes)
     if "parties" in changes or "principal" in changes:
         _charge(activity, changes)
-    reindex(activity)
+    if created or set(RANKED) & set(changes):
+        reindex(activity)
+
+
+def _untouched(activity: Activity, columns: Mapping[str, Any]) -> set[str]:
+    """Return the columns that need no check: those not written; a title is checked in both languages."""
+    checked = {*columns, "title_es", "title_en"}
+    return {field.name for field in activity._meta.concrete_fields} - checked
 
 
 def _place(activity: Activity, changes: Mapping[str, Any]) -> None:
@@ -192,8 +201,8 @@ def _party(activity: Activity, token: str) -> ResponsibleParty:
 
 
 def reindex(activity: Activity) -> None:
-    """Keep the text that the matrix searches in step with the activity and its parts."""
-    words = [activity.code, activity.title_es, activity.title_en]
+    """Keep the text that the matrix searches in step with the activity's themes, parties and indicators."""
+    words: list[str] = []
     for placed in activity.placed.select_related("placement__theme"):
         words += [placed.placement.theme.name_es, placed.placement.theme.name_en]
     for party in activity.parties.select_related("country", "body", "organisation"):
@@ -203,7 +212,8 @@ def reindex(activity: Activity) -> None:
         words += text
     for text in activity.indicators.values_list("name_es", "name_en"):
         words += text
-    searched = fold(" ".join(words))
-    if searched != activity.searched:
-        activity.searched = searched
-        Activity.objects.filter(pk=activity.pk).update(searched=searched)  # derived, outside the history
+    own, parts = activity.own_words(), fold(" ".join(words))
+    if (own, parts) != (activity.searched, activity.searched_parts):
+        activity.searched, activity.searched_parts = own, parts
+        # derived, and so outside the history
+        Activity.objects.filter(pk=activity.pk).update(searched=own, searched_parts=parts)

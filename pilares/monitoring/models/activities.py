@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.core.search import fold
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Country
@@ -93,6 +94,8 @@ class Activity(Bilingual):
     sort_key = models.CharField(max_length=30, editable=False)
     #: what the search of the matrix looks through, without accents and in small letters
     searched = models.TextField(blank=True, editable=False)
+    #: the same of its themes, parties, results and indicators (`reindex`)
+    searched_parts = models.TextField(blank=True, editable=False)
     title_es = models.CharField(_("Activity (Spanish)"), max_length=300, blank=True)
     title_en = models.CharField(_("Activity (English)"), max_length=300, blank=True)
     title = text_in_two("title")
@@ -155,7 +158,9 @@ class Activity(Bilingual):
     illustrative = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = Activities.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(excluded_fields=["version", "sort_key", "searched"])
+    history: ClassVar[Any] = HistoricalRecords(
+        excluded_fields=["version", "sort_key", "searched", "searched_parts"]
+    )
 
     class Meta:
         ordering = ("sort_key",)
@@ -181,6 +186,10 @@ class Activity(Bilingual):
 
     def __str__(self) -> str:
         return self.code
+
+    def own_words(self) -> str:
+        """What the search looks through of the activity itself."""
+        return fold(f"{self.code} {self.title_es} {self.title_en}")
 
     @property
     def draft_stage(self) -> str:
