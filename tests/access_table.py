@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import models
 
+from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Milestone, Result, Risk
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
@@ -82,6 +83,12 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "matrix:export of no kind": {"suffix": "exe"},
     "matrix:pace": A1,
     "matrix:state": A1,
+    "meetings:decision": lambda: first(Decision),
+    "meetings:decision_new": lambda: first(Meeting),
+    "meetings:decisions": lambda: first(Meeting),
+    "meetings:mandate": lambda: first(Mandate),
+    "meetings:mandate_extend": lambda: first(Mandate),
+    "meetings:meeting": lambda: first(Meeting),
     "mfa_edit_webauthn": {"pk": 1},
     "mfa_remove_webauthn": {"pk": 1},
     "monitoring:activity": A1,
@@ -145,7 +152,11 @@ PAGES: dict[str, Row] = {
     # the front door, and what explains the house
     "GET front_door": everyone(302),
     "GET health": everyone(200),
+    "GET robots": everyone(200),
+    "GET sitemap": everyone(200),
     "GET home:progress": everyone(200),
+    "GET home:open_data": everyone(200),
+    "GET home:my_work": signed_in(),
     "GET core:help": everyone(200),
     "GET core:accessibility": everyone(200),
     "GET core:gallery": everyone(200),
@@ -264,6 +275,23 @@ PAGES: dict[str, Row] = {
     "POST people:seat_new": secretariat(422),
     "GET people:seat_end": secretariat(),
     "POST people:seat_end": secretariat(302),
+    "GET meetings:meetings": secretariat(),
+    "GET meetings:meeting_new": secretariat(),
+    "POST meetings:meeting_new": secretariat(422),
+    "GET meetings:meeting": secretariat(),
+    "POST meetings:meeting": secretariat(422),
+    "GET meetings:decisions": secretariat(),
+    "GET meetings:decision_new": secretariat(),
+    "POST meetings:decision_new": secretariat(422),
+    "GET meetings:decision": secretariat(),
+    "POST meetings:decision": secretariat(422),
+    "GET meetings:mandates": secretariat(),
+    "GET meetings:mandate_new": secretariat(),
+    "POST meetings:mandate_new": secretariat(422),
+    "GET meetings:mandate": secretariat(),
+    "POST meetings:mandate": secretariat(422),
+    "GET meetings:mandate_extend": secretariat(),
+    "POST meetings:mandate_extend": secretariat(422),
     # one's own account
     "GET people:me": signed_in(),
     "POST people:me": signed_in(422),

@@ -30,8 +30,33 @@ PAGES = (
     Page("/es/galeria", "/en/gallery"),
     Page("/es/no-existe", "/en/does-not-exist", status=404),
     # people
+    Page("/es/actores", "/en/actors"),
+    Page("/es/actores?fecha=ayer", "/en/actors?date=yesterday", status=422),
+    Page("/es/actores/paises/do", "/en/actors/countries/do"),
+    Page("/es/actores/organos/secretaria-ejecutiva", "/en/actors/organs/executive-secretariat"),
+    Page("/es/entrar", "/en/sign-in"),
+    Page("/es/entrar/olvido", "/en/sign-in/forgotten"),
+    Page("/es/invitacion/no", "/en/invitation/no", status=410),
+    Page("/es/cuenta", "/en/account", who="gt-proteccion"),
+    Page("/es/cuenta/seguridad", "/en/account/security", who="gt-proteccion"),
+    Page("/es/cuenta/sesiones", "/en/account/sessions", who="gt-proteccion"),
+    Page("/es/registro", "/en/register", who="se"),
+    Page("/es/registro/personas", "/en/register/people", who="se"),
+    Page("/es/registro/personas/invitar", "/en/register/people/invite", who="se"),
+    Page("/es/registro/presidencias", "/en/register/presidencies", who="se"),
+    Page("/es/registro/presidencias/nueva", "/en/register/presidencies/new", who="se"),
+    Page("/es/registro/integrantes", "/en/register/seats", who="se"),
+    Page("/es/registro", "/en/register", who="gt-proteccion", status=403),
+    # meetings
+    Page("/es/registro/mandatos", "/en/register/mandates", who="se"),
+    Page("/es/registro/mandatos/nuevo", "/en/register/mandates/new", who="se"),
+    Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
     # plans
     # monitoring
     # matrix
     # home
+    Page("/es/", "/en/"),
+    Page("/es/datos-abiertos", "/en/open-data"),
+    Page("/es/mi-trabajo", "/en/my-work", who="se"),
+    Page("/es/mi-trabajo", "/en/my-work", who="observador"),
 )

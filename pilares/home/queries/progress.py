@@ -86,6 +86,11 @@ class PillarCount:
         return (self.number,)
 
     @property
+    def names(self) -> tuple[Wording]:
+        """Its name, as the glyph takes it."""
+        return (self.name,)
+
+    @property
     def tally(self) -> str:
         """Its activities by state, in words."""
         return tally(self.counts)

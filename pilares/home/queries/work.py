@@ -19,6 +19,7 @@ from pilares.plans.models import Theme
 #: rows that one person looks after; beyond, the matrix says it better
 MOST_ROWS = 200
 MEETINGS = 3
+LATER = "later"
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
 
 
@@ -54,13 +55,15 @@ class WorkPage:
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """Every task that can be done now."""
-        return tuple(task for s in self.sections for task in s.tasks if task.status != "blocked")
+        """Every task that can be done now; the deadlines of later are only to be known."""
+        now = [section for section in self.sections if section.anchor != LATER]
+        return tuple(task for section in now for task in section.tasks if task.status != "blocked")
 
     @property
     def next_due(self) -> Task | None:
         """The next task with a date that has not passed."""
-        ahead = [task for task in self.tasks if task.due and task.due >= self.as_of]
+        every = [task for section in self.sections for task in section.tasks]
+        ahead = [task for task in every if task.due and task.due >= self.as_of]
         return min(ahead, key=lambda task: task.due or self.as_of, default=None)
 
 
@@ -81,7 +84,7 @@ def work_page(user: User) -> WorkPage:
             Section("endorsement", _("Await endorsement"), tuple(_endorsements(rows))),
             Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
         ]
-    sections.append(Section("later", _("Later"), tuple(_deadlines(rows))))
+    sections.append(Section(LATER, _("Later"), tuple(_deadlines(rows))))
     return WorkPage(
         capacities=tuple(_capacities(user)),
         sections=tuple(section for section in sections if section.tasks),
