@@ -102,11 +102,13 @@ def seen_by(standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     newest_first = tuple(entries)
     if standing.member:
         return newest_first
-    opened = max((e.at for e in newest_first if _opens(e, standing)), default=None)
+    opened = max(((e.at, e.pk) for e in newest_first if _opens(e, standing)), default=None)
     return tuple(
         entry
         for entry in newest_first
-        if entry.verb in OPEN_TO_ALL and (opened is None or entry.at >= opened) and not _opens_only(entry)
+        if entry.verb in OPEN_TO_ALL
+        and (opened is None or (entry.at, entry.pk) >= opened)
+        and not _opens_only(entry)
     )
 
 

@@ -80,8 +80,8 @@ def test_indicators_show_base_target_and_who_measures_without_any_value(client, 
     said = words_of(client.get(PAGE))
     assert (
         "Países con Ruta regional de referencia PROT-A1-I1 "
-        "Línea base por establecer · meta 5 países · mide Cancillería Aún no registrado, falta: plazo de monitoreo Sin dato"
-        in said
+        "Línea base por establecer · meta 5 países · mide Cancillería "
+        "Aún no registrado, falta: plazo de monitoreo Sin dato" in said
     )
 
 

@@ -50,11 +50,11 @@ def near(form: ProposeThemeForm, activity: Activity, user: User) -> list[dict[st
     if not form.is_bound or "name_es" not in form.cleaned_data:
         return []
     typed = form.cleaned_data
-    words = typed.get("name_es") or typed.get("name_en") or ""
-    if not words:
-        return []
     names = (activity.group.short_es, activity.group.short_en)
-    found = near_themes(activity.plan, words, user, pillar=typed.get("pillar"), also=names)
+    words = {name: typed.get(name, "") for name in ("name_es", "name_en")}
+    if not any(words.values()):
+        return []
+    found = near_themes(activity.plan, user, pillar=typed.get("pillar"), also=names, **words)
     return [{"theme": theme, "places": list(theme.placements.all())} for theme in found]
 
 

@@ -13,27 +13,33 @@ ALIKE, SAME_PILLAR = 0.34, 0.15
 
 def near_themes(
     plan: Document,
-    words: str,
     user: type_of_reader,
     *,
+    name_es: str = "",
+    name_en: str = "",
     pillar: Pillar | None = None,
     also: Iterable[str] = (),
     most: int = 6,
 ) -> tuple[Theme, ...]:
-    """Return the plan's themes nearest to `words`, without regard to accents or capitals.
+    """Return the plan's themes nearest to a name in either language, whatever its accents or capitals.
 
     Themes under `pillar` come earlier, and so do those named like one of `also`, such as the group that
     asks. One query and one for the places.
     """
-    wanted, names = fold(words), [fold(name) for name in also]
+    names = {fold(name) for name in also}
     found = []
     for theme in Theme.objects.filter(plan=plan).visible_to(user).prefetch_related("placements__pillar"):
-        mine = [fold(name) for name in (theme.name_es, theme.name_en) if name]
-        alike = max(SequenceMatcher(None, wanted, name).ratio() for name in mine)
-        if any(wanted in name or name in wanted for name in mine) or set(mine) & set(names):
+        pairs = ((fold(name_es), fold(theme.name_es)), (fold(name_en), fold(theme.name_en)))
+        alike = max((_alike(*pair) for pair in pairs if all(pair)), default=0.0)
+        if names & {name for _typed, name in pairs}:
             alike = 1.0
         elif pillar and pillar.pk in {place.pillar_id for place in theme.placements.all()}:
             alike += SAME_PILLAR
         if alike >= ALIKE:
             found.append((-alike, theme.name_es, theme))
     return tuple(theme for *_order, theme in sorted(found, key=lambda item: item[:2])[:most])
+
+
+def _alike(typed: str, name: str) -> float:
+    """Return from 0 to 1 how alike two folded names are; one that holds the other is the same."""
+    return 1.0 if typed in name or name in typed else SequenceMatcher(None, typed, name).ratio()
