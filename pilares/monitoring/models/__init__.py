@@ -1,18 +1,32 @@
-"""What is done and how we know: activities, results, indicators, responsible parties, risks (§4.1, §4.2)."""
+"""What is done and how we know: activities, results, indicators, measurements, group plans (§4.1, §4.2)."""
 
 from pilares.monitoring.models.activities import Activity, sort_key_for
-from pilares.monitoring.models.indicators import Dimension, Indicator, Level, Result
+from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Review, ReviewLine
+from pilares.monitoring.models.indicators import Dimension, Indicator, IndicatorMilestone, Level, Result
+from pilares.monitoring.models.measuring import Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
+from pilares.monitoring.models.requests import Request, Window
 
 __all__ = [
     "Activity",
     "ActivityPlacement",
     "Dimension",
+    "Evidence",
+    "GroupPlan",
+    "GroupPlanStep",
     "Indicator",
+    "IndicatorMilestone",
     "Level",
+    "Measurement",
     "Milestone",
+    "Period",
+    "Request",
     "ResponsibleParty",
     "Result",
+    "Review",
+    "ReviewLine",
     "Risk",
+    "Target",
+    "Window",
     "sort_key_for",
 ]

@@ -90,6 +90,28 @@ class Indicator(Bilingual):
         TO_BE_ESTABLISHED = "to_be_established", _("To be established")
         NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
+    class OverTime(models.TextChoices):
+        SUM = "sum", _("Sum (flow)")
+        LATEST = "latest", _("Latest (level)")
+        AVERAGE = "average", _("Average")
+        MAXIMUM = "maximum", _("Maximum")
+        MINIMUM = "minimum", _("Minimum")
+        DISTINCT = "distinct", _("Different countries (union)")
+        RATIO = "ratio", _("Ratio (numerators over denominators)")
+        NONE = "none", _("Not aggregable")
+
+    class OverCountries(models.TextChoices):
+        SUM = "sum", _("Sum of the countries")
+        RATIO = "ratio", _("Ratio of the countries")
+        COUNT = "count", _("Number of countries that meet it")
+        NONE = "none", _("Reported for the region as a whole")
+
+    class Frequency(models.TextChoices):
+        QUARTERLY = "quarterly", _("Every three months")
+        HALF_YEARLY = "half_yearly", _("Every six months")
+        YEARLY = "yearly", _("Every year")
+        ONCE = "once", _("Once")
+
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="indicators")
     result = models.ForeignKey(
         Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators"
@@ -107,12 +129,36 @@ class Indicator(Bilingual):
     unit_es = models.CharField(_("Unit (Spanish)"), max_length=60, blank=True)
     unit_en = models.CharField(_("Unit (English)"), max_length=60, blank=True)
     unit = text_in_two("unit")
+    numerator_es = models.CharField(_("Numerator (Spanish)"), max_length=300, blank=True)
+    numerator_en = models.CharField(_("Numerator (English)"), max_length=300, blank=True)
+    numerator = text_in_two("numerator")
+    denominator_es = models.CharField(_("Denominator (Spanish)"), max_length=300, blank=True)
+    denominator_en = models.CharField(_("Denominator (English)"), max_length=300, blank=True)
+    denominator = text_in_two("denominator")
+    natural_min = models.DecimalField(
+        _("Lowest possible value"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    natural_max = models.DecimalField(
+        _("Highest possible value"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    over_time = models.CharField(_("Aggregation over time"), max_length=10, choices=OverTime, blank=True)
+    over_countries = models.CharField(
+        _("Aggregation over countries"), max_length=10, choices=OverCountries, blank=True
+    )
+    frequency = models.CharField(_("Frequency"), max_length=12, choices=Frequency, blank=True)
     baseline_status = models.CharField(_("Baseline"), max_length=20, choices=BaselineStatus, blank=True)
     baseline = models.DecimalField(
         _("Baseline value"), max_digits=18, decimal_places=4, null=True, blank=True
     )
     baseline_on = models.DateField(_("Baseline date"), null=True, blank=True)
+    baseline_source = models.CharField(_("Baseline source"), max_length=300, blank=True)
+    baseline_expected_on = models.DateField(_("Baseline expected on"), null=True, blank=True)
+    #: the target in force; its versions stand in `Target` (AC-17), and only `revise_target` moves it
     target = models.DecimalField(_("Target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    #: the upper end of a range target
+    target_upper = models.DecimalField(
+        _("Upper end of the target"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     target_note_es = models.CharField(max_length=200, blank=True)
     target_note_en = models.CharField(max_length=200, blank=True)
     target_note = text_in_two("target_note")
@@ -123,6 +169,17 @@ class Indicator(Bilingual):
     verification_es = models.TextField(_("Means of verification (Spanish)"), blank=True)
     verification_en = models.TextField(_("Means of verification (English)"), blank=True)
     verification = text_in_two("verification")
+    data_source_es = models.TextField(_("Data source (Spanish)"), blank=True)
+    data_source_en = models.TextField(_("Data source (English)"), blank=True)
+    data_source = text_in_two("data_source")
+    method_es = models.TextField(_("Method (Spanish)"), blank=True)
+    method_en = models.TextField(_("Method (English)"), blank=True)
+    method = text_in_two("method")
+    limitations_es = models.TextField(_("Limitations (Spanish)"), blank=True)
+    limitations_en = models.TextField(_("Limitations (English)"), blank=True)
+    limitations = text_in_two("limitations")
+    #: the criteria of the quality checklist that the group says it meets
+    quality = models.JSONField(_("Quality checklist"), default=list, blank=True)
     #: dimensions to report by: sex, age group, country… (§3.6 g)
     disaggregation = models.JSONField(_("Disaggregation"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -157,3 +214,27 @@ class Indicator(Bilingual):
         named = self.name_es or self.name_en
         lead = self.measured_by_es or self.measured_by_en
         return bool(named and self.level and lead and self.monitored_by)
+
+
+class IndicatorMilestone(models.Model):
+    """A step of an indicator measured by milestones, with its weight; the weights sum to 100 (§5)."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="steps")
+    text_es = models.CharField(max_length=300, blank=True)
+    text_en = models.CharField(max_length=300, blank=True)
+    text = text_in_two("text")
+    weight = models.DecimalField(max_digits=5, decimal_places=2)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="milestone_weight_in_per_cent",
+                condition=Q(weight__gt=0, weight__lte=100),
+                violation_error_message=_("A weight is more than 0 and at most 100."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text.text

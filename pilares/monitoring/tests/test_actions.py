@@ -65,7 +65,7 @@ def test_different_fields_of_an_activity_both_succeed(three, member, other_membe
         three[0], changes={"scope": "", "due_on": date(2022, 5, 1)}, base=base, by=other_member
     )
     assert (fresh(three[0]).scope, fresh(three[0]).due_on) == ("regional", date(2022, 5, 1))
-    assert (done.written, done.overtaken) == ({"due_on"}, {"scope"})
+    assert (done.written, done.overtaken) == (frozenset({"due_on"}), frozenset({"scope"}))
 
 
 def test_the_same_field_of_an_activity_is_never_overwritten_in_silence(three, member, other_member):

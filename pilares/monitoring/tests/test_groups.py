@@ -174,6 +174,7 @@ def test_an_expired_mandate_can_be_read_and_nothing_begins(sign_in, secretariat,
 def test_its_last_day_still_belongs_to_a_mandate(mandate, move_clock, nobody, world):
     move_clock("2021-06-30T23:00:00-06:00")
     line = mandates.mandate_line(world.bodies["EXTRA"], nobody)
+    assert line is not None
     assert (line.expired, line.days_left) == (False, 0)
 
 

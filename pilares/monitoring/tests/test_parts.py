@@ -1,5 +1,7 @@
 """Results, indicators, risks and milestones: added, edited by two at once, removed (AC-10)."""
 
+from decimal import Decimal
+
 import pytest
 
 from pilares.core.models import Entry
@@ -25,7 +27,7 @@ def typed(indicator):
 
     def form(opened, **changes: str) -> dict[str, object]:
         base = hidden_of(opened)
-        fields = {name.removeprefix("base-"): text for name, text in base.items()}
+        fields: dict[str, object] = {name.removeprefix("base-"): text for name, text in base.items()}
         fields["disaggregation"] = [x for x in str(fields["disaggregation"]).split(",") if x]
         return base | fields | changes
 
@@ -46,7 +48,7 @@ def test_two_people_on_different_fields_both_succeed_and_the_second_is_told(
         EDIT, typed(opened, target_note_es="Dato de la cancillería"), follow=True
     )
     found = Indicator.objects.get(pk=indicator.pk)
-    assert (found.target, found.target_note_es) == (10, "Dato de la cancillería")
+    assert (found.target, found.target_note_es) == (Decimal(10), "Dato de la cancillería")
     assert "Se guardó. GT Protección (Guatemala) cambió «Meta» de 8 a 10 hace 0 minutos." in words_of(
         response
     )
@@ -86,14 +88,14 @@ def test_choosing_mine_writes_it_over_theirs(conflict, sign_in, other_member, in
     answer = settle(conflict, typed, **{"choose-target": "mine"})
     assert sign_in(other_member).post(EDIT, answer).status_code == 302
     found = Indicator.objects.get(pk=indicator.pk)
-    assert (found.target, found.verification_es) == (9, "Nota oficial")
+    assert (found.target, found.verification_es) == (Decimal(9), "Nota oficial")
 
 
 def test_choosing_theirs_keeps_it_and_saves_the_rest(conflict, sign_in, other_member, indicator, typed):
     answer = settle(conflict, typed, **{"choose-target": "theirs"})
     assert sign_in(other_member).post(EDIT, answer).status_code == 302
     found = Indicator.objects.get(pk=indicator.pk)
-    assert (found.target, found.verification_es) == (10, "Nota oficial")
+    assert (found.target, found.verification_es) == (Decimal(10), "Nota oficial")
 
 
 def test_without_a_choice_nothing_is_overwritten(conflict, sign_in, other_member, indicator, typed):

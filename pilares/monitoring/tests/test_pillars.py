@@ -114,12 +114,11 @@ def test_what_is_not_in_the_plan_has_no_page(client, plan, address):
 
 def test_pages_ask_the_database_as_often_for_three_as_for_one(add_activity, plan, member):
     def asked() -> tuple[int, int]:
-        counts = []
-        for read, what in ((pillars_page, plan), (attention_to_theme, Theme.objects.get(code="crisis"))):
-            with CaptureQueriesContext(connection) as captured:
-                read(what, member)
-            counts.append(len(captured))
-        return counts[0], counts[1]
+        with CaptureQueriesContext(connection) as by_pillar:
+            pillars_page(plan, member)
+        with CaptureQueriesContext(connection) as on_theme:
+            attention_to_theme(Theme.objects.get(code="crisis"), member)
+        return len(by_pillar), len(on_theme)
 
     assert member.standing.member  # asked once a request, before any page
     add_activity("IRR", 1, "Una", themes=("crisis",))
