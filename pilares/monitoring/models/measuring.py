@@ -1,0 +1,216 @@
+"""Measuring: periods, targets by version, measurements with their evidence (monitoring-model §2, §5)."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from pilares.core.bilingual import text_in_two
+from pilares.meetings.models import Decision
+from pilares.monitoring.models.indicators import Indicator, IndicatorMilestone
+from pilares.people.access import standing_of, type_of_reader
+from pilares.people.models import Country
+from pilares.plans.models import PlanYear
+
+
+class Period(models.Model):
+    """A span of days that an indicator is measured for; locked once its figures are closed."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="periods")
+    starts_on = models.DateField(_("From"))
+    ends_on = models.DateField(_("Until"))
+    year = models.ForeignKey(PlanYear, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    locked_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="period_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The end of the period must not be earlier than its start."),
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "starts_on", "ends_on"],
+                name="period_once_an_indicator",
+                violation_error_message=_("This indicator already has that period."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%Y-%m-%d}/{self.ends_on:%Y-%m-%d}"
+
+    @property
+    def locked(self) -> bool:
+        """Whether its figures are closed; a correction reopens it with a reason."""
+        return self.locked_at is not None
+
+
+class Target(models.Model):
+    """A version of a target, of one period or of the whole (period empty); append-only (AC-17)."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    period = models.ForeignKey(
+        Period, null=True, blank=True, on_delete=models.CASCADE, related_name="targets"
+    )
+    value = models.DecimalField(_("Target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    #: the upper end of a range
+    upper = models.DecimalField(_("Upper end"), max_digits=18, decimal_places=4, null=True, blank=True)
+    text_es = models.CharField(max_length=300, blank=True)
+    text_en = models.CharField(max_length=300, blank=True)
+    text = text_in_two("text")
+    valid_from = models.DateField(_("In force from"))
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="targets"
+    )
+    reason = models.TextField(_("Reason"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("valid_from", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="range_target_in_order",
+                condition=Q(upper=None) | Q(value=None) | Q(upper__gte=F("value")),
+                violation_error_message=_("The upper end of the range must not be below its lower end."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.value} {self.valid_from}"
+
+
+class Measurements(models.QuerySet["Measurement"]):
+    """The measurements by what a reader may see and by what counts."""
+
+    def visible_to(self, user: type_of_reader) -> "Measurements":
+        """Keep the validated ones of what the reader may see; members see the others of their own groups."""
+        standing = standing_of(user)
+        if standing.steers:
+            return self
+        reach = Q(period__indicator__activity__tier__in=standing.tiers) | Q(
+            period__indicator__activity__group__in=standing.groups
+        )
+        mine = Q(period__indicator__activity__group__in=standing.groups) | Q(country__in=standing.countries)
+        counted = Q(status=Measurement.Status.VALIDATED, counts=True)
+        return self.filter(reach & (counted | mine if standing.member else counted))
+
+    def counted(self) -> "Measurements":
+        """Keep what enters figures: validated, and the one that counts of each country (E-4)."""
+        return self.filter(status=Measurement.Status.VALIDATED, counts=True)
+
+
+class Measurement(models.Model):
+    """What one source reports for a period: a value, a pair, countries, or no data with a reason."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SENT = "sent", _("Sent for validation")
+        RETURNED = "returned", _("Returned")
+        VALIDATED = "validated", _("Validated")
+
+    class Judgement(models.TextChoices):
+        NO_EVIDENCE = "no_evidence", _("No evidence")
+        NOT_STARTED = "not_started", _("Not started")
+        LIMITED = "limited", _("Limited")
+        SUBSTANTIAL = "substantial", _("Substantial")
+        COMPLETE = "complete", _("Complete")
+
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="measurements")
+    #: the country for which it is reported; empty for the region as a whole
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    institution = models.CharField(_("Institution"), max_length=200, blank=True)
+    #: dimension to category: {"sex": "female"}; empty is the total
+    dimensions = models.JSONField(default=dict, blank=True)
+    value = models.DecimalField(_("Value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    numerator = models.DecimalField(_("Numerator"), max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        _("Denominator"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    countries = models.ManyToManyField(Country, blank=True, related_name="+")
+    #: the milestones accepted so far
+    milestones = models.ManyToManyField(IndicatorMilestone, blank=True, related_name="+")
+    judgement = models.CharField(_("Judgement"), max_length=12, choices=Judgement, blank=True)
+    narrative_es = models.TextField(blank=True)
+    narrative_en = models.TextField(blank=True)
+    narrative = text_in_two("narrative")
+    no_data_reason = models.CharField(_("Why there are no data"), max_length=300, blank=True)
+    observed_on = models.DateField(_("Observed on"), null=True, blank=True)
+    comment = models.TextField(_("Comment"), blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    #: of several sources of one country, the one that the focal point validated (E-4)
+    counts = models.BooleanField(default=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    validated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    validated_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.TextField(blank=True)
+    #: the form that was sent; sending it again changes nothing (AC-18)
+    form_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[Any] = Measurements.as_manager()
+    history: ClassVar[Any] = HistoricalRecords(
+        excluded_fields=["version"], m2m_fields=[countries, milestones]
+    )
+
+    class Meta:
+        ordering = ("period__starts_on", "country", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="validated_by_somebody_else",
+                condition=Q(validated_by=None) | Q(entered_by=None) | ~Q(validated_by=F("entered_by")),
+                violation_error_message=_("Nobody validates what they entered themselves."),
+            ),
+            models.CheckConstraint(
+                name="a_returned_measurement_says_why",
+                condition=~Q(status="returned") | ~Q(returned_reason=""),
+                violation_error_message=_("Say why it is returned."),
+            ),
+        )
+        indexes = (models.Index(fields=["period", "status", "counts"], name="measurements_that_count"),)
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.country_id or ''}"
+
+    @property
+    def no_data(self) -> bool:
+        """Whether it says, with its reason, that there are no data; that is not zero."""
+        return bool(self.no_data_reason)
+
+
+class Evidence(models.Model):
+    """A file that lets somebody else check a measurement; served only to those who may see it."""
+
+    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="evidence")
+    #: the unguessable name in its address and in the folder of files
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(upload_to="evidence/")
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=100)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,89 @@
+"""Reporting windows, and the requests that ask somebody for a figure by a day (screens.md §1, M17)."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core.bilingual import text_in_two
+from pilares.monitoring.models.measuring import Measurement, Period
+from pilares.people.access import standing_of, type_of_reader
+from pilares.people.models import Country
+from pilares.plans.models import Document
+
+
+class Window(models.Model):
+    """The days between which figures are asked for and reported; moving it keeps its history."""
+
+    plan = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="windows")
+    name_es = models.CharField(_("Name (Spanish)"), max_length=120)
+    name_en = models.CharField(_("Name (English)"), max_length=120, blank=True)
+    name = text_in_two("name")
+    opens_on = models.DateField(_("Opens on"))
+    closes_on = models.DateField(_("Closes on"))
+    illustrative = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        ordering = ("opens_on",)
+        constraints = (
+            models.CheckConstraint(
+                name="window_closes_after_it_opens",
+                condition=Q(closes_on__gte=F("opens_on")),
+                violation_error_message=_("The window must not close before it opens."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name.text
+
+
+class Requests(models.QuerySet["Request"]):
+    """The requests by whom they concern."""
+
+    def visible_to(self, user: type_of_reader) -> "Requests":
+        """Whoever steers sees all; others those addressed to them or to their country."""
+        standing = standing_of(user)
+        if standing.steers:
+            return self
+        return self.filter(Q(to=user.pk) | Q(country__in=standing.countries))
+
+
+class Request(models.Model):
+    """A figure asked of a person or of a country's focal point, for a period, by a day."""
+
+    window = models.ForeignKey(
+        Window, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="requests")
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="requests"
+    )
+    due_on = models.DateField(_("Due on"))
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    #: the answer, once somebody reported
+    measurement = models.ForeignKey(
+        Measurement, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = Requests.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["period", "country", "to"],
+                name="asked_once_of_each",
+                nulls_distinct=False,
+                violation_error_message=_("This figure has already been asked for."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.due_on}"
