@@ -36,7 +36,8 @@ class Place:
         settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "PILARES_DEMO": "1", "PILARES_NOW": NOW}
         done = subprocess.run(
             [sys.executable, *command],
-            cwd=ROOT, env={**kept, **settings, **self.environment}, capture_output=True, text=True, check=False,
+            cwd=ROOT, env={**kept, **settings, **self.environment},
+            capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
             raise SystemExit(f"benchmarks: {' '.join(command)} on {self.name}:\n{done.stderr}")

@@ -153,7 +153,7 @@ PAGES: dict[str, Row] = {
     "GET front_door": everyone(302),
     "GET health": everyone(200),
     "GET robots": everyone(200),
-    "GET sitemap": everyone(200),
+    "GET sitemap": everyone(404),  # a demonstration has no public pages
     "GET home:progress": everyone(200),
     "GET home:open_data": everyone(200),
     "GET home:my_work": signed_in(),

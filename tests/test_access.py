@@ -70,7 +70,7 @@ def answer(page: str, user: User | AnonymousUser) -> int:
     """Ask for a page as a person, and take back whatever that wrote."""
     method, name = page.split(" ")[:2]
     parts = PARTS.get(page.removeprefix(f"{method} ")) or PARTS.get(name)
-    url = reverse(name, kwargs=parts() if callable(parts) else parts)
+    url = reverse(name, kwargs=dict(parts() if callable(parts) else parts or {}))
     data = FORM.get(page, EMPTY) if method == "POST" else QUERY.get(page)
     status = 0
     try:
