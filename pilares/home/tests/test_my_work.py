@@ -18,7 +18,7 @@ def sections(client, url: str = "/es/mi-trabajo") -> dict[str, list[str]]:
     page = client.get(url).content.decode()
     found = {}
     for part in page.partition("<main")[2].partition("</main>")[0].split("<h2 ")[1:]:
-        title = re.search(r">(.*?)</h2>", part)[1]
+        title = re.findall(r">(.*?)</h2>", part)[0]
         found[title] = re.findall(r"<li[^>]*>.*?<div><(?:a|span)[^>]*>(.*?)</(?:a|span)>", part, re.DOTALL)
     return found
 
@@ -96,7 +96,7 @@ def test_what_cannot_be_done_yet_is_no_link_and_says_what_it_waits_for(
     blocked = add_activity("LAB", 2, "Detenida", stage="prioritised", state="in_process")
     ActivityPlacement.objects.create(activity=blocked, placement=place, primary=True)
     page = sign_in(secretariat).get("/es/mi-trabajo").content.decode()
-    row = re.search(r'<li class="nopuede">(.*?)</li>', page, re.DOTALL)[1]
+    row = re.findall(r'<li class="nopuede">(.*?)</li>', page, re.DOTALL)[0]
     assert "<a " not in row
     assert "su tema espera una decisión" in row
     assert "Aún no disponible" in row
@@ -119,7 +119,7 @@ def test_the_page_counts_the_tasks_and_opens_the_first(add_activity, sign_in, me
     page = sign_in(member).get("/es/mi-trabajo").content.decode()
     assert "1 tarea por hacer." in page
     assert "El próximo plazo es el" in page
-    assert re.search(r'href="([^"]+)">Abrir la primera tarea', page)[1] == "/es/actividades/PROT-A1/estado"
+    assert re.findall(r'href="([^"]+)">Abrir la primera tarea', page)[0] == "/es/actividades/PROT-A1/estado"
 
 
 def test_a_person_is_told_in_which_offices_they_work(plan, sign_in, member):

@@ -14,7 +14,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def addresses(client) -> set[str]:
     """Return the paths that the site map names."""
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    return {node.text.removeprefix("http://testserver") for node in tree.iter(f"{SITEMAP}loc")}
+    return {str(node.text).removeprefix("http://testserver") for node in tree.iter(f"{SITEMAP}loc")}
 
 
 @pytest.mark.parametrize(("asks", "leads"), [("es", "/es/"), ("en", "/en/"), ("fr", "/es/")])

@@ -60,7 +60,7 @@ def _by_group(
             continue
         yield Heading(band.name.text)
         objective = band.objective.text or _("To be defined")
-        yield Heading(f"{_('Specific objective')}: {objective}", strong=False)
+        yield Heading(_("Specific objective: %(objective)s") % {"objective": objective}, strong=False)
         for line in band.lines:
             yield _row(line, background, fields)
 

@@ -19,7 +19,7 @@ from pilares.monitoring.models import Activity
 
 
 def test_no_file_of_a_visitor_holds_a_row_that_is_not_public(pathway, add):
-    add("PROT-A2", "children", tier="members", title_es="Jacaranda", title_en="Jacaranda")
+    add("PROT-A2", "ninez", tier="members", title_es="Jacaranda", title_en="Jacaranda")
     everything = "".join(
         [
             *(str(cells(sheet)) for view in View for sheet in book(view).worksheets),
@@ -32,7 +32,7 @@ def test_no_file_of_a_visitor_holds_a_row_that_is_not_public(pathway, add):
 
 
 def test_a_member_gets_the_rows_of_members_with_their_tier(pathway, add, member):
-    add("PROT-A2", "children", tier="members")
+    add("PROT-A2", "ninez", tier="members")
     assert [(r["código"], r["visibilidad"]) for r in records(member)] == [
         ("PROT-A1", "Público"),
         ("PROT-A2", "Países Miembros"),
@@ -75,7 +75,7 @@ def test_until_the_crm_sets_its_terms_of_use_the_file_says_that_they_are_to_be_d
 
 
 def test_no_state_is_an_empty_cell_and_null(add):
-    add("FRO-A1", "children", year=3)
+    add("FRO-A1", "ninez", year=3)
     assert records()[0]["estado"] == ""
     assert document()["rows"][0]["state"] is None
 
@@ -101,7 +101,7 @@ def test_the_json_document_is_utf8_and_says_what_it_holds(pathway):
 
 
 def test_a_text_without_translation_says_its_language(add):
-    add("PROT-A1", "children", title_es="Solo en español", title_en="")
+    add("PROT-A1", "ninez", title_es="Solo en español", title_en="")
     assert document(language="en")["rows"][0]["activity"] == {"text": "Solo en español", "lang": "es"}
     assert records(language="en")[0]["text_language"] == "es"
 
@@ -120,7 +120,7 @@ def test_the_open_data_page_documents_every_column_in_both_languages():
 
 def test_the_open_data_page_documents_every_name_of_the_json_document(pathway, add, plan):
     add(
-        "PROT-A2", "children", state_note_es="Nota", state="completed", state_on=date(2021, 1, 1)
+        "PROT-A2", "ninez", state_note_es="Nota", state="completed", state_on=date(2021, 1, 1)
     ).principles.set(plan.principles.all())
     page = (ROOT / "docs" / "open-data.md").read_text()
     assert {name for name in names_of(document()) if f"`{name}`" not in page} == set()
@@ -148,5 +148,5 @@ def test_a_file_of_three_rows_costs_the_queries_of_one(pathway, add, plan, write
     pathway.principles.set(plan.principles.all())  # without a note to read, one query less
     one = asked()
     for number in (2, 3):
-        add(f"PROT-A{number}", "children").principles.set(plan.principles.all())
+        add(f"PROT-A{number}", "ninez").principles.set(plan.principles.all())
     assert asked() == one

@@ -34,7 +34,7 @@ def test_the_planning_table_has_the_five_columns_of_the_plan(pathway, language):
 def test_several_values_stand_on_lines_of_one_cell_in_one_row(pathway):
     row = cells(book().worksheets[0])[1]
     assert row == [
-        "Preparación, protección, atención y migración irregular",
+        "Preparación y protección",
         "Víctimas de trata",
         "Ruta regional de referencia",
         "Países que aplican la ruta\nCasos",
@@ -59,7 +59,7 @@ def test_an_indicator_with_another_deadline_is_named_with_it(pathway):
 
 
 def test_the_planning_table_names_each_group_and_its_objective(pathway, add):
-    add("LAB-A1", "children")
+    add("LAB-A1", "ninez")
     rows = cells(book(View.PLANNING).worksheets[0])
     assert [row[0] for row in rows[1:]] == [
         "Grupo de Trabajo sobre Protección",
@@ -77,12 +77,12 @@ def test_the_planning_table_names_each_group_and_its_objective(pathway, add):
 
 
 def test_a_theme_in_two_pillars_is_one_row_with_both_stacked(add):
-    add("IRR-A1", "crises")
+    add("IRR-A1", "crisis")
     rows = cells(book().worksheets[0])
     assert [row[:2] for row in rows[1:]] == [
         [
-            "Gobernanza migratoria\nPreparación, protección, atención y migración irregular",
-            "Respuesta a emergencias o crisis",
+            "Gobernanza migratoria\nPreparación y protección",
+            "Respuesta a crisis migratorias",
         ]
     ]
     (record,) = records(language="en")
@@ -99,7 +99,7 @@ def test_a_theme_in_two_pillars_is_one_row_with_both_stacked(add):
     ],
 )
 def test_the_state_is_one_of_three_or_said_to_be_missing(add, columns, said):
-    add("PROT-A1", "children", **columns)
+    add("PROT-A1", "ninez", **columns)
     assert cells(book().worksheets[0])[1][6] == said
 
 
@@ -168,12 +168,12 @@ def test_the_sheet_is_ready_for_letter_paper(pathway):
 
 
 def test_the_footer_says_the_narrowest_tier_of_the_rows(pathway, add, member):
-    add("PROT-A2", "children", tier="members")
+    add("PROT-A2", "ninez", tier="members")
     assert book(user=member).worksheets[0].oddFooter.center.text == "Países Miembros"
 
 
 def test_nota_7_travels_verbatim_with_the_principle_it_reserves(add, plan):
-    add("PROT-A2", "children").principles.set(plan.principles.all())
+    add("PROT-A2", "ninez").principles.set(plan.principles.all())
     assert cells(book()["Notas"])[1:] == [
         [7, "§3.6 f)", "Estados Unidos", NOTE_7, "Original: español. No consta una versión oficial en inglés"]
     ]
@@ -182,7 +182,7 @@ def test_nota_7_travels_verbatim_with_the_principle_it_reserves(add, plan):
 
 
 def test_nota_7_is_never_translated(add, plan):
-    add("PROT-A2", "children").principles.set(plan.principles.all())
+    add("PROT-A2", "ninez").principles.set(plan.principles.all())
     row = cells(book(language="en")["Notes"])[1]
     assert row[2:] == ["the United States", NOTE_7, "Original: Spanish. No official English version recorded"]
     assert document(language="en")["notes"] == [
