@@ -151,7 +151,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
         page.complaints = complaints  # type: ignore[attr-defined]
 
         def hear(message: ConsoleMessage) -> None:
-            if message.type in {"error", "warning"} and "status of 404" not in message.text:
+            if message.type in {"error", "warning"} and "status of 4" not in message.text:
                 complaints.append(message.text)
 
         page.on("console", hear)

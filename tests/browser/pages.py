@@ -31,7 +31,6 @@ PAGES = (
     Page("/es/no-existe", "/en/does-not-exist", status=404),
     # people
     Page("/es/actores", "/en/actors"),
-    Page("/es/actores?fecha=ayer", "/en/actors?date=yesterday", status=422),
     Page("/es/actores/paises/do", "/en/actors/countries/do"),
     Page("/es/actores/organos/secretaria-ejecutiva", "/en/actors/organs/executive-secretariat"),
     Page("/es/entrar", "/en/sign-in"),
