@@ -10,7 +10,7 @@ from pilares.core.models import Entry
 from pilares.monitoring import actions
 from pilares.monitoring.models import Activity
 from pilares.monitoring.tests.conftest import fresh, words_of
-from pilares.people.models import Body
+from pilares.people.models import Body, User
 
 SENTENCE = (
     "El Plan Estratégico permite un máximo de tres actividades prioritarias por grupo (§3.9). "
@@ -228,22 +228,25 @@ def test_two_at_the_same_instant_on_the_last_place_end_with_exactly_three(
 ):
     Activity.objects.filter(pk=three[1].pk).update(slot=None, stage="withdrawn")
     second = actions.propose(group=candidate.group, plan=plan, by=member, title_es="Otra")
-    together, codes = threading.Barrier(2), []
+    codes: list[str] = []
 
-    def press(activity: Activity, by) -> None:
+    def press(activity: Activity, by: User) -> None:
         try:
-            together.wait()
             actions.prioritise(activity, by=by)
         except Refused as refused:
             codes.append(refused.reason.code)
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=press, args=pair) for pair in ((candidate, member), (second, other_member))
-    ]
-    for thread in threads:
-        thread.start()
+    pairs = ((candidate, member), (second, other_member))
+    threads = [threading.Thread(target=press, args=pair) for pair in pairs]
+    with transaction.atomic():  # both press while the group is held, so that both wait at one door
+        Body.objects.select_for_update().get(pk=candidate.group_id)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=1)
+        assert all(thread.is_alive() for thread in threads)
     for thread in threads:
         thread.join()
     assert codes == ["MAX_PRIORITY_3"]
