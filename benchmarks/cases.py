@@ -87,5 +87,5 @@ CASES = {
 
 def warm_up() -> None:
     """Answer what every instance has answered before: a page with its frame, and the health check."""
-    for address in ("/healthz", "/es/ayuda"):
+    for address in ("/healthz", "/es/ayuda", "/es/"):
         browser().get(address)
