@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from pilares.core import clock
+from pilares.core.access import Tier
 from pilares.core.bilingual import Wording
 from pilares.matrix.queries.filters import Filters, View
 from pilares.matrix.queries.lines import Band, Line
@@ -73,6 +74,12 @@ class Matrix:
     def pages(self) -> int:
         """How many pages of `filters.rows` lines there are."""
         return max(1, -(-self.rows // self.filters.rows))
+
+    @property
+    def tier(self) -> Tier:
+        """The narrowest tier among the rows shown: how far the page may go."""
+        order = list(Tier)
+        return max((Tier(line.tier) for line in self.lines), key=order.index, default=Tier.PUBLIC)
 
     @property
     def empty_plan(self) -> bool:

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import reading_language
@@ -25,6 +25,9 @@ from pilares.matrix.queries.choices import choices_of
 from pilares.matrix.templatetags.cells import Cells
 from pilares.matrix.templatetags.matrix import Look
 from pilares.monitoring.models import Activity
+from pilares.plans.models import Note
+from pilares.plans.queries import NoteLine
+from pilares.plans.queries.lines import mode_of_reader, note_line
 
 FILES = {
     "xlsx": (exports.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -122,18 +125,33 @@ def around(read: Matrix) -> dict[str, Any]:
         "query": query,
         "files": [(s, with_query(reverse("matrix:export", args=[s]), query)) for s in FILES],
         "noted": noted(read),
+        "print_line": printed(read),
         "search_name": NAMES["words"][0 if get_language() == "es" else 1],
         "kept": parse_qsl(ask(replace(filters, words="", page=1))),
     }
 
 
-def noted(read: Matrix) -> list[tuple[int, list[str]]]:
-    """Return the notes that reserve a principle, each with the rows that it tags (nota 7)."""
+def printed(read: Matrix) -> str:
+    """Return what stands at the foot of each printed page: plan, version and tier."""
+    if read.plan is None:
+        return ""
+    version = gettext("version %(number)s") % {"number": read.plan.shown_version}
+    return f"{read.plan.title}, {version} · {read.tier.label}"
+
+
+def noted(read: Matrix) -> list[tuple[NoteLine, list[str]]]:
+    """Return the notes that reserve a principle, each with the rows that it tags (nota 7, AC-04)."""
     rows: dict[int, list[str]] = defaultdict(list)
     for line in read.lines:
         for note in line.notes:
             rows[note].append(line.code)
-    return sorted(rows.items())
+    if not rows or read.plan is None or read.plan.shown_version is None:
+        return []
+    notes = Note.objects.filter(
+        version__document=read.plan, version__number=read.plan.shown_version, number__in=rows
+    )
+    notes = notes.select_related("country", "version__document")
+    return [(note_line(note, mode_of_reader()), rows[note.number]) for note in notes]
 
 
 def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:

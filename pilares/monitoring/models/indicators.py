@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,14 @@ class Indicator(Bilingual):
         YEARLY = "yearly", _("Every year")
         ONCE = "once", _("Once")
 
+    class TargetKind(models.TextChoices):
+        YEARLY = "yearly", _("For each period alone")
+        CUMULATIVE = "cumulative", _("Accumulated since the beginning")
+
+    class Keep(models.TextChoices):
+        AT_LEAST = "at_least", _("At least")
+        AT_MOST = "at_most", _("At most")
+
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="indicators")
     result = models.ForeignKey(
         Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="indicators"
@@ -126,6 +135,8 @@ class Indicator(Bilingual):
     definition = text_in_two("definition")
     measure = models.CharField(_("Type of measure"), max_length=12, choices=Measure, blank=True)
     direction = models.CharField(_("Direction"), max_length=12, choices=Direction, blank=True)
+    #: on which side of its target a value to be maintained stays
+    keep = models.CharField(_("To be maintained at"), max_length=8, choices=Keep, blank=True)
     unit_es = models.CharField(_("Unit (Spanish)"), max_length=60, blank=True)
     unit_en = models.CharField(_("Unit (English)"), max_length=60, blank=True)
     unit = text_in_two("unit")
@@ -141,10 +152,18 @@ class Indicator(Bilingual):
     natural_max = models.DecimalField(
         _("Highest possible value"), max_digits=18, decimal_places=4, null=True, blank=True
     )
+    decimals = models.PositiveSmallIntegerField(
+        _("Decimals"), null=True, blank=True, validators=[MaxValueValidator(4)]
+    )
     over_time = models.CharField(_("Aggregation over time"), max_length=10, choices=OverTime, blank=True)
     over_countries = models.CharField(
         _("Aggregation over countries"), max_length=10, choices=OverCountries, blank=True
     )
+    #: from which value of its own, or down to which, a country is counted as meeting it
+    meets = models.DecimalField(
+        _("A country meets it with"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    meets_when = models.CharField(_("That value or"), max_length=8, choices=Keep, blank=True)
     frequency = models.CharField(_("Frequency"), max_length=12, choices=Frequency, blank=True)
     baseline_status = models.CharField(_("Baseline"), max_length=20, choices=BaselineStatus, blank=True)
     baseline = models.DecimalField(
@@ -159,6 +178,8 @@ class Indicator(Bilingual):
     target_upper = models.DecimalField(
         _("Upper end of the target"), max_digits=18, decimal_places=4, null=True, blank=True
     )
+    #: what the target of a period says: that period alone, or everything until its end
+    target_kind = models.CharField(_("Targets of periods"), max_length=10, choices=TargetKind, blank=True)
     target_note_es = models.CharField(max_length=200, blank=True)
     target_note_en = models.CharField(max_length=200, blank=True)
     target_note = text_in_two("target_note")
@@ -223,7 +244,8 @@ class IndicatorMilestone(models.Model):
     text_es = models.CharField(max_length=300, blank=True)
     text_en = models.CharField(max_length=300, blank=True)
     text = text_in_two("text")
-    weight = models.DecimalField(max_digits=5, decimal_places=2)
+    weight = models.DecimalField(_("Weight (%)"), max_digits=5, decimal_places=2)
+    due_on = models.DateField(_("Expected on"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -53,6 +53,14 @@ class Period(models.Model):
         return self.locked_at is not None
 
 
+class Targets(models.QuerySet["Target"]):
+    """The versions of targets by whether they bind."""
+
+    def binding(self) -> "Targets":
+        """Keep what binds: one dated before a locked period waits for its second signature (AC-17)."""
+        return self.exclude(retroactive=True, countersigned_at=None)
+
+
 class Target(models.Model):
     """A version of a target, of one period or of the whole (period empty); append-only (AC-17)."""
 
@@ -75,10 +83,25 @@ class Target(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField()
+    #: dated before a period that was already closed: Secretariat and presidency sign, and reports say so
+    retroactive = models.BooleanField(default=False, editable=False)
+    #: which office still has to sign, or signed second
+    second = models.CharField(max_length=12, blank=True, editable=False)
+    countersigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    countersigned_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = Targets.as_manager()
 
     class Meta:
         ordering = ("valid_from", "pk")
         constraints = (
+            models.CheckConstraint(
+                name="target_signed_by_two",
+                condition=Q(countersigned_by=None) | Q(by=None) | ~Q(countersigned_by=F("by")),
+                violation_error_message=_("The second signature is another person's."),
+            ),
             models.CheckConstraint(
                 name="range_target_in_order",
                 condition=Q(upper=None) | Q(value=None) | Q(upper__gte=F("value")),
@@ -88,6 +111,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.value} {self.valid_from}"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is a target already, and not one that waits for its second signature."""
+        return not self.retroactive or self.countersigned_at is not None
 
 
 class Measurements(models.QuerySet["Measurement"]):

@@ -77,11 +77,18 @@ class Request(models.Model):
     class Meta:
         ordering = ("due_on", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=["period", "country", "to"],
-                name="asked_once_of_each",
-                nulls_distinct=False,
-                violation_error_message=_("This figure has already been asked for."),
+            *(
+                models.UniqueConstraint(
+                    fields=fields,
+                    condition=condition or None,
+                    name=name,
+                    violation_error_message=_("This figure has already been asked for."),
+                )
+                for name, fields, condition in (
+                    ("asked_once_of_each_person", ["period", "country", "to"], Q()),
+                    ("asked_once_of_each_country", ["period", "country"], Q(to=None)),
+                    ("asked_once_for_the_region", ["period", "to"], Q(country=None)),
+                )
             ),
         )
 

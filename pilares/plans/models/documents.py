@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
@@ -19,7 +19,11 @@ class Documents(ByTier):
     def the_plan(self) -> "Document | None":
         """Return the Strategic Plan in force, or the one that is held while none is, with its parameters."""
         in_force = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.IN_FORCE)
+        shown = Version.objects.filter(document=OuterRef("pk")).order_by(
+            Case(When(status=Version.Status.IN_FORCE, then=0), default=1), "-number"
+        )
         plans = self.filter(kind=Document.Kind.STRATEGIC_PLAN).select_related("parameters")
+        plans = plans.annotate(shown_version=Subquery(shown.values("number")[:1]))
         plan: Document | None = plans.order_by(Exists(in_force).desc(), "order", "pk").first()
         return plan
 
@@ -50,6 +54,9 @@ class Document(Bilingual):
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
 
+    #: number of the version in force, or of the last one; read by `the_plan`
+    shown_version: int | None
+
     objects: ClassVar[Any] = Documents.as_manager()
 
     class Meta:
@@ -69,6 +76,14 @@ class Parameters(models.Model):
     meetings_a_year = models.PositiveSmallIntegerField(default=2)
     #: «un período de implementación de tres (3) años» (§1.5)
     years = models.PositiveSmallIntegerField(default=3)
+    #: whether «Finalizado» needs the target met; by default it does not, and the shortfall is said (AC-14)
+    completed_needs_target = models.BooleanField(default=False)
+    #: the decision that set that policy, for the note on method of the report
+    completed_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: fewer people than these are not published in a disaggregation (§3.6 g)
+    small_number = models.PositiveSmallIntegerField(default=5)
 
     class Meta:
         verbose_name_plural = "parameters"
