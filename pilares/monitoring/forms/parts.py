@@ -12,7 +12,7 @@ from pilares.core import clock
 from pilares.core.bilingual import Language
 from pilares.core.edits import Clash, as_text
 from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
-from pilares.monitoring.queries.values import LABELS, Values, year_words
+from pilares.monitoring.queries.values import LABELS, Values, number_words, year_words
 from pilares.plans.models import PlanYear
 
 
@@ -58,6 +58,7 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
             field.label = str(LABELS.get(name, field.label))
             field.localize = isinstance(field, forms.DecimalField)
             if isinstance(field, forms.DecimalField):
+                self.initial[name] = number_words(self.initial.get(name))
                 field.widget = forms.TextInput({"inputmode": "decimal"})
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.access import Tier
-from pilares.core.bilingual import Wording, reading_language
+from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, Milestone, Result, Risk
@@ -123,6 +123,8 @@ class ActivityPage:
     plan: Document
     version: int | None
     declared: Declared
+    #: said anew each time, so that it never lags behind the activity's texts
+    pace_note: Wording
     pace_by: str
     pace_stale: bool
     deadline: str
@@ -144,8 +146,12 @@ class ActivityPage:
     lags: tuple[Lag, ...]
     cited: Cited | None
     ways: Ways
-    may_edit: bool
     as_of: date
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the reader edits its parts."""
+        return any(way.verb == "edit" for way in self.ways.open)
 
     @property
     def group(self) -> GroupName:
@@ -182,13 +188,13 @@ def activity_page(
     seen = seen_by(standing, entries)
     shown = seen if all_changes else seen[:SHOWN_CHANGES]
     plan = activity.plan
-    ways = ways_from(user, activity)
     return ActivityPage(
         activity=activity,
         card=card(activity, standing, today),
         plan=plan,
         version=_version(plan, user),
         declared=_declared(activity, entries, register, standing),
+        pace_note=wording(activity.pace_note_es, activity.pace_note_en),
         pace_by=_capacity(recorded_by(entries, "declare_pace"), activity, register, standing),
         pace_stale=activity.pace_expired(today),
         deadline=_deadline(activity, today),
@@ -209,8 +215,7 @@ def activity_page(
         tier_told=standing.member,
         lags=_lags(activity, seen),
         cited=_cited(activity, entries, cited, today),
-        ways=ways,
-        may_edit=any(way.verb in {"withdraw", "edit"} for way in ways.open),
+        ways=ways_from(user, activity),
         as_of=today,
     )
 
@@ -254,7 +259,7 @@ def _declared(
         by=group,
         recorded="" if recorded.startswith(group) else recorded,
         meeting=meeting.name if meeting is not None and seen else None,
-        note=activity.state_note,
+        note=wording(activity.state_note_es, activity.state_note_en),
     )
 
 

@@ -40,6 +40,7 @@ LABELS: dict[str, str | Promise] = {
     "target_note_en": gettext_lazy("Remark on the target (English)"),
     "result": gettext_lazy("Expected result"),
     "kind": gettext_lazy("Kind"),
+    "direction": gettext_lazy("Direction of change"),
     "text_es": gettext_lazy("Text (Spanish)"),
     "text_en": gettext_lazy("Text (English)"),
     "probability": gettext_lazy("Probability"),

@@ -228,7 +228,8 @@ def test_a_member_finds_what_they_may_do_and_a_visitor_nothing(sign_in, member, 
         (),
     )
     assert all(label in words_of(sign_in(member).get(PAGE)) for label in labels)
-    assert (activity_page(three[0], AnonymousUser()).ways.open, page.may_edit) == ((), True)
+    visitor = activity_page(three[0], AnonymousUser())
+    assert (visitor.ways.open, visitor.may_edit, page.may_edit) == ((), False, True)
 
 
 def test_a_member_of_another_group_is_told_why_not_once(outsider, three):
