@@ -11,10 +11,13 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.bilingual import reading_language
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
@@ -132,11 +135,12 @@ def around(read: Matrix) -> dict[str, Any]:
 
 
 def printed(read: Matrix) -> str:
-    """Return what stands at the foot of each printed page: plan, version and tier."""
+    """Return what stands at the foot of each printed page: plan, version, tier and instant."""
     if read.plan is None:
         return ""
     version = gettext("version %(number)s") % {"number": read.plan.shown_version}
-    return f"{read.plan.title}, {version} · {read.tier.label}"
+    instant = date_format(localtime(clock.now()), "DATETIME_FORMAT")
+    return f"{read.plan.title}, {version} · {read.tier.label} · {instant}"
 
 
 def noted(read: Matrix) -> list[tuple[NoteLine, list[str]]]:
