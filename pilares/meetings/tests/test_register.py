@@ -239,3 +239,11 @@ def test_the_latest_meeting_comes_first_and_those_without_a_day_last(se, world):
     page = se.get("/es/registro/reuniones").content.decode()
     places = [page.index(f'<th scope="row">{code}</th>') for code in ("C", "A", "B")]
     assert places == sorted(places)
+
+
+def test_a_mandate_without_an_end_has_nothing_to_extend(se, mandate, decision):
+    Mandate.objects.update(ends_on=None)
+    answer = se.post(
+        f"/es/registro/mandatos/{mandate.pk}/ampliar", {"ends_on": "2022-06-30", "decision": decision.pk}
+    )
+    assert (answer.status_code, words()) == (409, ("No hay un fin registrado.",))

@@ -59,6 +59,7 @@ def why_not_renew(user: User) -> Reason | None:
 def accept_invitation(user: User, *, name: str, password: str) -> User:
     """Set the first password; the link that led here serves no more."""
     user = User.objects.select_for_update().get(pk=user.pk)
+    require(why_not_renew(user))  # of two who send the form, the second finds it used
     user.name = name
     user.set_password(password)
     user.full_clean()
@@ -67,9 +68,17 @@ def accept_invitation(user: User, *, name: str, password: str) -> User:
     return user
 
 
+def why_not_open_first() -> Reason | None:
+    """The first account is opened while there is none."""
+    if not User.objects.exists():
+        return None
+    return Reason("NOT_THE_FIRST", _("This instance has accounts already. The Secretariat invites."))
+
+
 @transaction.atomic
 def open_first_account(*, email: str, name: str, language: str, password: str) -> User:
-    """Create the Secretariat's first account; whoever calls has seen the right token and no account."""
+    """Create the Secretariat's first account; whoever calls has seen the right token."""
+    require(why_not_open_first())
     user = User.objects.create_user(email, password, name=name, language=language)
     user.full_clean()
     Appointment.objects.create(

@@ -6,8 +6,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from pilares.core.access import Refused
 from pilares.core.trail import Entry
 from pilares.people.access import first_run_token
+from pilares.people.actions import accept_invitation, open_first_account
 from pilares.people.models import Appointment, User
 from tests.cast import PASSWORD, Office, appoint
 
@@ -239,3 +241,18 @@ def test_instants_are_shown_in_the_zone_that_the_person_chose(client, member):
 
 def test_a_visitor_is_asked_to_sign_in(client, world):
     assert client.get("/es/cuenta").headers["Location"] == "/es/entrar?next=/es/cuenta"
+
+
+def test_of_two_who_send_the_form_of_an_invitation_the_second_finds_it_used(se, world):
+    se.post("/es/registro/personas/invitar", invitation(world))
+    user = User.objects.get(email=GUEST)
+    accept_invitation(user, name="Ana", password=PASSWORD)
+    with pytest.raises(Refused) as refused:
+        accept_invitation(user, name="Otra", password="otra frase larga")
+    assert (refused.value.reason.code, User.objects.get(pk=user.pk).name) == ("ALREADY_IN", "Ana")
+
+
+def test_a_first_account_is_opened_once_however_it_is_asked_for(secretariat):
+    with pytest.raises(Refused) as refused:
+        open_first_account(email="otra@example.org", name="Otra", language="es", password=PASSWORD)
+    assert refused.value.reason.code == "NOT_THE_FIRST"

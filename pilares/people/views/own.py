@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from pilares.core.access import Refused
 from pilares.people.access import invited, is_first_run
 from pilares.people.actions import accept_invitation, keep_profile, open_first_account
 from pilares.people.forms.people import FirstRunForm, PasswordForm, ProfileForm
@@ -44,7 +45,10 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=user, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        accept_invitation(user, name=said["name"], password=said["password1"])
+        try:
+            accept_invitation(user, name=said["name"], password=said["password1"])
+        except Refused:
+            return render(request, "people/link_is_over.html", status=410)
         messages.success(request, _("Your account is open. Sign in with your e-mail and your password."))
         return redirect("account_login")
     return opening(request, form, {"email": user.email})
