@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -122,16 +123,22 @@ class Measurements(models.QuerySet["Measurement"]):
     """The measurements by what a reader may see and by what counts."""
 
     def visible_to(self, user: type_of_reader) -> "Measurements":
-        """Keep the validated ones of what the reader may see; members see the others of their own groups."""
-        standing = standing_of(user)
+        """Everybody: what counts. Members: what their groups sent. A country: all of its own (E-4).
+
+        What a country set aside stays in its private history, and a draft with whoever writes it or
+        their country, whoever else steers; of two figures that differ nobody else sees either.
+        """
+        standing, status = standing_of(user), Measurement.Status
+        counted = Q(status=status.VALIDATED, counts=True)
+        sent = Q(status=status.SENT, counts=True) | Q(status=status.VALIDATED)
+        mine = Q(entered_by=user.pk) if user.pk else Q(pk__in=())
+        if standing.member:
+            mine |= Q(country__in=standing.countries)
         if standing.steers:
-            return self
-        reach = Q(period__indicator__activity__tier__in=standing.tiers) | Q(
-            period__indicator__activity__group__in=standing.groups
-        )
-        mine = Q(period__indicator__activity__group__in=standing.groups) | Q(country__in=standing.countries)
-        counted = Q(status=Measurement.Status.VALIDATED, counts=True)
-        return self.filter(reach & (counted | mine if standing.member else counted))
+            return self.filter(sent | mine | Q(status=status.RETURNED))
+        of_their_groups = Q(period__indicator__activity__group__in=standing.groups)
+        reach = Q(period__indicator__activity__tier__in=standing.tiers) | of_their_groups
+        return self.filter((reach & counted) | (of_their_groups & sent) | mine)
 
     def counted(self) -> "Measurements":
         """Keep what enters figures: validated, and the one that counts of each country (E-4)."""
@@ -146,6 +153,7 @@ class Measurement(models.Model):
         SENT = "sent", _("Sent for validation")
         RETURNED = "returned", _("Returned")
         VALIDATED = "validated", _("Validated")
+        SET_ASIDE = "set_aside", _("Set aside by its country")
 
     class Judgement(models.TextChoices):
         NO_EVIDENCE = "no_evidence", _("No evidence")
@@ -160,6 +168,13 @@ class Measurement(models.Model):
     institution = models.CharField(_("Institution"), max_length=200, blank=True)
     #: dimension to category: {"sex": "female"}; empty is the total
     dimensions = models.JSONField(default=dict, blank=True)
+    #: the figure that this one is a part of; it is sent, returned and validated with it
+    total = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="parts")
+    #: the validated figure that this one puts right, and why; both stay
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    correction_reason = models.TextField(_("Why it is corrected"), blank=True)
     value = models.DecimalField(_("Value"), max_digits=18, decimal_places=4, null=True, blank=True)
     numerator = models.DecimalField(_("Numerator"), max_digits=18, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(
@@ -176,11 +191,17 @@ class Measurement(models.Model):
     observed_on = models.DateField(_("Observed on"), null=True, blank=True)
     comment = models.TextField(_("Comment"), blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    #: of several sources of one country, the one that the focal point validated (E-4)
+    #: of several sources of one country, the one that the focal point chose (E-4); of a corrected
+    #: figure, the later one
     counts = models.BooleanField(default=True)
+    #: why the country chose this figure among several
+    choice_reason = models.TextField(_("Why this figure"), blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    #: the offices in which it was entered and validated, kept when the account is gone
+    entered_as = models.CharField(max_length=200, blank=True, editable=False)
+    validated_as = models.CharField(max_length=200, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     validated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -209,6 +230,14 @@ class Measurement(models.Model):
                 condition=~Q(status="returned") | ~Q(returned_reason=""),
                 violation_error_message=_("Say why it is returned."),
             ),
+            models.UniqueConstraint(
+                F("period"),
+                Coalesce("country", Value("")),
+                F("dimensions"),
+                condition=Q(status="validated", counts=True),
+                name="one_figure_counts",
+                violation_error_message=_("Another figure of this period already counts."),
+            ),
         )
         indexes = (models.Index(fields=["period", "status", "counts"], name="measurements_that_count"),)
 
@@ -221,13 +250,33 @@ class Measurement(models.Model):
         return bool(self.no_data_reason)
 
 
+def _nameless(evidence: "Evidence", _name: str) -> str:
+    """Return where a file is kept: under its random key, without its own name or ending."""
+    return f"evidence/{evidence.key.hex[:2]}/{evidence.key.hex}"
+
+
+class Files(models.QuerySet["Evidence"]):
+    """The files, by who may open them."""
+
+    def visible_to(self, user: type_of_reader) -> "Files":
+        """Keep, for those who act for a member or for whoever added it, what the measurement shows.
+
+        A file may hold more than the figure: nothing of it is public (documented default).
+        """
+        if not user.pk:
+            return self.none()
+        seen = Measurement.objects.visible_to(user)
+        reach = Q(measurement__in=seen) if standing_of(user).member else Q(added_by=user.pk)
+        return self.filter(reach)
+
+
 class Evidence(models.Model):
     """A file that lets somebody else check a measurement; served only to those who may see it."""
 
     measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="evidence")
     #: the unguessable name in its address and in the folder of files
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    file = models.FileField(upload_to="evidence/")
+    file = models.FileField(upload_to=_nameless)
     name = models.CharField(max_length=200)
     size = models.PositiveIntegerField()
     media_type = models.CharField(max_length=100)
@@ -235,6 +284,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     added_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = Files.as_manager()
 
     class Meta:
         ordering = ("pk",)

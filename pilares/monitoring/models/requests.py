@@ -1,10 +1,12 @@
 """Reporting windows, and the requests that ask somebody for a figure by a day (screens.md §1, M17)."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import text_in_two
@@ -43,11 +45,23 @@ class Requests(models.QuerySet["Request"]):
     """The requests by whom they concern."""
 
     def visible_to(self, user: type_of_reader) -> "Requests":
-        """Whoever steers sees all; others those addressed to them or to their country."""
+        """Whoever steers sees all; others those addressed to them, and a focal point their country's."""
         standing = standing_of(user)
         if standing.steers:
             return self
-        return self.filter(Q(to=user.pk) | Q(country__in=standing.countries))
+        if not user.pk:
+            return self.none()
+        return self.filter(Q(to=user.pk) | Q(country__in=standing.focal))
+
+    def asked_of(self, user: type_of_reader) -> "Requests":
+        """Keep those that the person is to answer: addressed to them, or to their country as a whole."""
+        focal = standing_of(user).focal
+        return self.filter(Q(to=user.pk) | Q(to=None, country__in=focal)) if user.pk else self.none()
+
+    def unanswered(self) -> "Requests":
+        """Keep those to which nothing was sent yet, or whose answer was returned."""
+        waiting = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
+        return self.filter(Q(measurement=None) | Q(measurement__status__in=waiting))
 
 
 class Request(models.Model):
@@ -70,7 +84,8 @@ class Request(models.Model):
     measurement = models.ForeignKey(
         Measurement, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
     )
-    reminded_at = models.DateTimeField(null=True, blank=True)
+    #: what the e-mailed link is tied to; it changes when the figure is validated
+    link_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects: ClassVar[Any] = Requests.as_manager()
 

@@ -40,6 +40,8 @@ class Standing:
 
     offices: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    #: the countries whose focal point the person is
+    focal: frozenset[str] = frozenset()
     organisations: frozenset[int] = frozenset()
     #: primary keys of the working groups in which the person sits
     groups: frozenset[int] = frozenset()
@@ -172,6 +174,7 @@ def _standing(mine: list[Appointment], at: datetime) -> Standing:
     return Standing(
         offices=frozenset(a.office for a in mine),
         countries=frozenset(a.country_id for a in mine if a.country_id),
+        focal=frozenset(a.country_id for a in mine if a.country_id and a.office == office.FOCAL_POINT),
         organisations=frozenset(a.organisation_id for a in mine if a.organisation_id),
         groups=frozenset(a.body_id for a in mine if a.body_id and a.office == office.GROUP_MEMBER),
         presides=presides,
