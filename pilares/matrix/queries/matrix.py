@@ -220,7 +220,7 @@ def _line(activity: Activity, parts: Parts, running: int | None, today: date, st
         state_on=activity.state_on,
         state_note=activity.state_note,
         stage=activity.stage,
-        next_stage=activity.next_stage,
+        next_stage=activity.next_stage if standing.member else "",  # a draft is the members' (AC-01)
         decision=_cited(activity, standing),
         pace="" if activity.pace_expired(today) else activity.pace,
         scope=activity.scope,

@@ -163,6 +163,13 @@ def test_a_draft_of_a_group_is_not_yet_what_visitors_read(client, sign_in, membe
     assert codes(sign_in(member).get("/es/matriz?candidatas=si")) == ["PROT-A1", "PROT-A2"]
 
 
+def test_what_only_awaits_endorsement_is_told_to_members_alone(client, sign_in, member, add_activity):
+    add_activity("PROT", 1, "Ruta", next_stage="replaced", slot=None)
+    words = "Cambio pendiente de aval del GRCM"
+    assert words not in client.get("/es/matriz").content.decode()
+    assert words in sign_in(member).get("/es/matriz").content.decode()
+
+
 def test_overdue_rows_are_those_without_an_end_after_their_deadline(client, add_activity):
     add_activity("PROT", 1, "Tarde", due_on=date(2021, 10, 14))
     add_activity("PROT", 2, "Terminada", due_on=date(2021, 10, 14), state="completed")
