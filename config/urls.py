@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+handler500 = "pilares.core.http.failed"
 urlpatterns = [
     path("", include("pilares.home.urls.plain")),
     *i18n_patterns(

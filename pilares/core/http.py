@@ -1,10 +1,15 @@
 """What every answer shares: one form of each address, private caching, refusals in words."""
 
+import sys
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import is_valid_path
+from django.views.defaults import server_error
 
 from pilares.core.access import Reason
 
@@ -40,6 +45,19 @@ def private_by_default(get_response: type_of_next) -> type_of_next:
         return response
 
     return middleware
+
+
+def unavailable() -> HttpResponse:
+    """Say that the data cannot be read now, without asking the database for anything more."""
+    page = render_to_string("503.html", {"demo": settings.DEMO})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer what no page expected: 503 while the database does not answer, otherwise 500."""
+    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+        return unavailable()
+    return server_error(request)
 
 
 def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpResponse:

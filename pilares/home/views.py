@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -30,18 +29,8 @@ def health(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Show what was promised and how it goes (screens.md, 1)."""
-    try:
-        page = queries.progress_page(request.user)
-        template = "home/empty.html" if page.empty else "home/progress.html"
-        return render(request, template, {"page": page})
-    except DatabaseError:
-        return _unavailable()
-
-
-def _unavailable() -> HttpResponse:
-    """Say that the data cannot be read now, without asking the database for anything more."""
-    page = render_to_string("home/unavailable.html", {"demo": settings.DEMO})
-    return HttpResponse(page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+    page = queries.progress_page(request.user)
+    return render(request, "home/empty.html" if page.empty else "home/progress.html", {"page": page})
 
 
 @require_safe

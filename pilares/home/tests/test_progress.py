@@ -277,9 +277,19 @@ def refuse(*_asked: object) -> None:
 
 @pytest.mark.parametrize(
     ("url", "title"),
-    [("/es/", "Los datos no se pueden leer en este momento"), ("/en/", "The data cannot be read now")],
+    [
+        ("/es/", "Los datos no se pueden leer en este momento"),
+        ("/en/", "The data cannot be read now"),
+        ("/es/matriz", "Los datos no se pueden leer en este momento"),
+    ],
 )
-def test_while_the_database_does_not_answer_the_home_says_so_in_words(six, client, url, title):
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_while_the_database_does_not_answer_every_page_says_so_in_words(
+    six, client, sign_in, member, url, title, signed_in
+):
+    if signed_in:
+        sign_in(member)
+    client.raise_request_exception = False
     with connection.execute_wrapper(refuse):
         answer = client.get(url)
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "60", "no-store")

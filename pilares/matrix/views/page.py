@@ -77,16 +77,8 @@ def page(
 ) -> HttpResponse:
     """Render the matrix; `editor` is the cell that a person has open, or that was refused."""
     read = read_matrix(request.user, filters)
-    mine = frozenset(band.pk for band in read.bands if band.editable)
     alternate(request, filters)
-    context = {
-        **around(read),
-        "look": look_of(read, editable=mine if editing else frozenset()),
-        "ignored": ignored,
-        "editing": editing and bool(mine),
-        "may_edit_groups": mine,
-        **editing_of(filters, editor),
-    }
+    context = around(read) | editing_of(read, editor, editing=editing) | {"ignored": ignored}
     return render(request, "matrix/matrix.html", context, status=status)
 
 
@@ -182,9 +174,17 @@ def cell_address(code: str, cell: str) -> str:
     return reverse("matrix:cell", args=[code, CELL_NAMES[cell][get_language() == "en"]])
 
 
-def editing_of(filters: Filters, editor: Editor | None) -> dict[str, Any]:
-    """Return the open cell's form and its addresses."""
-    context: dict[str, Any] = {"editor": editor, "editing_url": with_query(address(filters), "")}
+def editing_of(read: Matrix, editor: Editor | None, *, editing: bool) -> dict[str, Any]:
+    """Return the rows' look, whether they are being edited, and the open cell's form with its addresses."""
+    filters = read.filters
+    mine = frozenset(band.pk for band in read.bands if band.editable)
+    context: dict[str, Any] = {
+        "look": look_of(read, editable=mine if editing else frozenset()),
+        "editing": editing and bool(mine),
+        "may_edit_groups": mine,
+        "editor": editor,
+        "editing_url": with_query(address(filters), ""),
+    }
     context["editing_url"] += ("&" if "?" in context["editing_url"] else "?") + "editar=1"
     if editor:
         path = cell_address(editor.code, editor.cell)
