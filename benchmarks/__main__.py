@@ -88,6 +88,7 @@ def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     kinds = (sqlite, postgresql) if has_postgresql() else (sqlite,)
     costs: list[dict[str, Any]] = []
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         for kind in kinds:
             for size in sizes:

@@ -107,6 +107,8 @@ def measure(name: str) -> Cost:
     heard: list[tuple[str, Any]] = []
     with listening(heard):
         response = ask()
+    if response.status_code not in {200, 302}:
+        raise SystemExit(f"{name}: answered {response.status_code}")
     content = b"".join(response) if response.streaming else response.content
     packed = response.headers.get("Content-Encoding") == "gzip"
     cpu, elapsed = timed(ask)
