@@ -94,9 +94,9 @@ def main() -> None:
             for size in sizes:
                 with kind(Path(folder), size) as place:
                     costs += measured(place, size)
-    write(
-        costs, ROOT / "benchmarks" / "RESULTS.md", f"{platform.system()}, Python {platform.python_version()}"
-    )
+                load = max(load, os.getloadavg()[0])
+    machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    write(costs, ROOT / "benchmarks" / "RESULTS.md", machine, load)
 
 
 if __name__ == "__main__":

@@ -27,8 +27,8 @@ COLUMNS = (
 
 CALM = "The machine did nothing else."
 BUSY = (
-    "**The machine was busy with other work** (load {load:.1f} on {cores} cores): elapsed times are longer than "
-    "they would be alone, and processor times somewhat."
+    "**The machine was busy with other work** (load {load:.1f} on {cores} cores): elapsed times are longer "
+    "than they would be alone, and processor times somewhat."
 )
 
 
