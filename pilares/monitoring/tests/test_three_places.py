@@ -272,3 +272,18 @@ def test_an_activity_with_a_theme_that_is_only_proposed_is_not_endorsed(
     response = sign_in(secretariat).get("/es/actividades/PROT-A4/aval")
     assert response.status_code == 422
     assert "Su tema solo está propuesto" in words_of(response)
+
+
+def test_what_was_replaced_says_by_which_decision_and_by_what_took_its_place(
+    replaced, sign_in, nobody, secretariat, decision
+):
+    answer = {"decision": decision.pk, "confirm": "1"}
+    sign_in(secretariat).post("/es/actividades/PROT-A3/aval", answer)
+    said = words_of(sign_in(secretariat).get("/es/actividades/PROT-A3"))
+    assert (
+        "Su lugar pasa a PROT-A4 · El directorio ya existe. Sustituida Por decisión GRCM-2021-06, §2" in said
+    )
+    visitor = words_of(sign_in(nobody).get("/es/actividades/PROT-A3"))
+    assert "Sustituida Por decisión GRCM-2021-06, §2" in visitor
+    assert "El directorio ya existe." not in visitor
+    assert "PROT-A4" not in visitor
