@@ -1,0 +1,232 @@
+"""What a figure says in words: one place for every page, cell and file (AC-16).
+
+Numbers are written as the reader's language writes them: a comma in Spanish, a point in English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from pilares.monitoring.maths import Caution, Direction, Keep, Measure, Problem, Progress, Says
+from pilares.monitoring.maths.amounts import Amount, plain
+from pilares.monitoring.models import Indicator, Measurement
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Way:
+    """From where to where an indicator goes, as its words need it."""
+
+    measure: str
+    direction: str
+    keep: str
+    unit: str
+    decimals: int | None
+    steps: int = 0
+
+    @property
+    def per_cent(self) -> bool:
+        """Whether its values are percentages themselves."""
+        return self.measure == Measure.PERCENTAGE
+
+
+PROBLEMS: Mapping[str, str | Promise] = {
+    Problem.DIRECTION_MISSING: _("Say in which direction the value should go."),
+    Problem.AGGREGATION_MISSING: _("Say how the values of the periods become one."),
+    Problem.KEEP_MISSING: _("Say on which side of the target the value is to stay: at least, or at most."),
+    Problem.LEVEL_WITHOUT_BASELINE: _(
+        "A level is measured from its baseline: if it starts from nothing, the baseline is 0."
+    ),
+    Problem.TARGET_EQUALS_BASELINE: _("Target equal to the baseline: declare the indicator as «maintain»."),
+    Problem.ZERO_TO_ZERO: _("From zero to zero: declare the indicator as «maintain»."),
+    Problem.TARGET_ON_WRONG_SIDE: _("The target goes against the direction of the indicator."),
+    Problem.FLOW_TARGET_NOT_POSITIVE: _("Target not valid: a flow needs a target above zero."),
+    Problem.FLOW_DESCENDS: _(
+        "A sum that should go down has no formula: measure a level, or maintain it at most at its target."
+    ),
+    Problem.PERIOD_WITHOUT_TARGET: _(
+        "Some periods have a target and others have none: a missing target is not zero."
+    ),
+    Problem.RANGE_INCOMPLETE: _("A range needs its lower and its upper end."),
+    Problem.RANGE_UPSIDE_DOWN: _("The upper end of the range is below its lower end."),
+    Problem.TARGET_OUTSIDE_LIMITS: _("The target lies outside the values that are possible."),
+    Problem.MILESTONES_MISSING: _("Write down the milestones with their weights."),
+    Problem.MILESTONE_WITHOUT_WEIGHT: _("A milestone has no weight: a weight is more than 0."),
+    Problem.MILESTONE_WEIGHTS: _("The weights of the milestones must add up to 100."),
+    Problem.PERCENTAGE_WITHOUT_PAIR: _("A percentage needs its numerator and its denominator defined."),
+    Problem.PERCENTAGE_NOT_POOLED: _(
+        "Percentages are never added or averaged: choose «Ratio» or «Latest» over time."
+    ),
+    Problem.MEASURE_NOT_ADDED: _("Values of this type of measure are not added or averaged."),
+    Problem.COUNT_NOT_POOLED: _("A number of countries has no numerator and denominator to unite over time."),
+}
+CAUTIONS: Mapping[str, str | Promise] = {
+    Caution.PRELIMINARY: _("Preliminary: not validated yet."),
+    Caution.TARGET_UNDERESTIMATED: _("Above 130 %: was the target set too low?"),
+    Caution.ROUNDS_TO_TARGET: _("It is rounded to 100 %; the target is not reached yet."),
+    Caution.NOT_CURRENT: _("The latest value is of an earlier period."),
+    Caution.FEWER_COUNTRIES: _("Fewer countries report in the latest period than before."),
+    Caution.REGION_AND_COUNTRIES: _(
+        "A period has a figure of the region and figures of countries: only that of the region counts."
+    ),
+    Caution.UNFIT_VALUE: _("A value that does not fit the type of measure was left out."),
+    Caution.PERIODS_OVERLAP: _("Two periods share days: something may be counted twice."),
+}
+PLAIN: Mapping[str, str | Promise] = {
+    Says.MAINTAINED: _("It is maintained"),
+    Says.NOT_MAINTAINED: _("It is not maintained"),
+    Says.IN_RANGE: _("Within the range"),
+    Says.OUT_OF_RANGE: _("Outside the range"),
+    Says.MET: _("Met"),
+    Says.NOT_MET: _("Not met"),
+    Says.NO_TARGET: _("Target to be defined"),
+    Says.NO_BASELINE: _("Cannot be calculated: baseline missing"),
+    Says.NOT_AGGREGATED: _("Not added up: see each period"),
+    Says.CONFLICT: _("Two sources differ: not settled yet"),
+    Says.NOT_APPLICABLE: _("Not applicable: there was nothing to measure"),
+}
+#: where there is no figure, what stands in its place
+INSTEAD = {Says.NO_DATA, Says.NOT_APPLICABLE, Says.NOT_AGGREGATED, Says.CONFLICT}
+
+
+def number_words(number: Amount, decimals: int | None = None) -> str:
+    """Return an exact number as the reader's language writes it, without idle zeros unless decimals are set."""
+    value = plain(number)
+    places = len(format(value, "f").partition(".")[2]) if decimals is None else decimals
+    said = number_format(abs(value), places, use_l10n=True, force_grouping=abs(value) >= 10_000)
+    return f"{MINUS}{said}" if value < 0 else said
+
+
+def percent_words(percent: Amount) -> str:
+    """Return «60 %», «23,8 %», «−12,5 %»."""
+    return gettext("%(number)s %%") % {"number": number_words(percent)}
+
+
+def amount_words(number: Amount, way: Way) -> str:
+    """Return a value alone, as it is said beside its unit: «42», or «19 %» where it is a percentage."""
+    places = way.decimals if way.decimals and not _whole(number) else None
+    said = number_words(number, places)
+    return gettext("%(number)s %%") % {"number": said} if way.per_cent else said
+
+
+def _whole(number: Amount) -> bool:
+    return Fraction(number) == int(Fraction(number))
+
+
+def value_words(answer: Progress, way: Way) -> str:
+    """Return the figure: «3 of 5 countries», «42 days (baseline 60, target 30)», «No data»."""
+    if answer.says == Says.NO_DATA:
+        return gettext("No data")
+    if answer.says in INSTEAD:
+        return str(PLAIN[answer.says])
+    if answer.judgement:
+        return str(Measurement.Judgement(answer.judgement).label)
+    if answer.value is None:
+        return gettext("No data")
+    if way.measure == Measure.MILESTONE:
+        done = len(answer.members or ())
+        return _joined(_of(number_words(done), number_words(way.steps)), way.unit)
+    if way.measure == Measure.NOMINAL:
+        return gettext("Yes") if answer.value else gettext("No")
+    return _measured(answer, way)
+
+
+def _measured(answer: Progress, way: Way) -> str:
+    value = amount_words(answer.value or 0, way)
+    target = answer.target.value if answer.target else None
+    unit = "" if way.per_cent else way.unit
+    if target is None:
+        return _joined(value, unit)
+    if way.direction == Direction.RANGE:
+        return f"{_joined(value, unit)} ({_range(answer, way)})"
+    if way.direction == Direction.MAINTAIN:
+        side = gettext("at least") if way.keep != Keep.AT_MOST else gettext("at most")
+        said = gettext("target: %(side)s %(value)s") % {"side": side, "value": amount_words(target, way)}
+        return f"{_joined(value, unit)} ({said})"
+    said = amount_words(target, way)
+    if way.direction == Direction.DESCENDING or way.per_cent:
+        aim = gettext("target %(value)s") % {"value": said}
+        return f"{_joined(value, unit)} ({_from(answer, way)}{aim})"
+    counted = _joined(_of(value, said), unit)
+    return f"{counted} ({_base(answer.baseline, way)})" if answer.baseline else counted
+
+
+def _range(answer: Progress, way: Way) -> str:
+    target = answer.target
+    lower, upper = (target.value or 0, target.upper) if target else (0, None)
+    return gettext("target: between %(lower)s and %(upper)s") % {
+        "lower": amount_words(lower, way),
+        "upper": amount_words(upper, way) if upper is not None else "?",
+    }
+
+
+def _from(answer: Progress, way: Way) -> str:
+    if answer.baseline is None or (way.per_cent and not answer.baseline):
+        return ""
+    return f"{_base(answer.baseline, way)}, "
+
+
+def _base(baseline: Amount, way: Way) -> str:
+    return pgettext("short, beside a value", "baseline %(value)s") % {"value": amount_words(baseline, way)}
+
+
+def _of(part: str, whole: str) -> str:
+    return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def progress_words(answer: Progress, way: Way) -> str:
+    """Return how far it is: «60 %», «−12,5 % (regression)», «It is maintained», or why it cannot be said."""
+    says = answer.says
+    if isinstance(says, Problem):
+        return str(PROBLEMS[says]) if answer.value is not None else ""
+    if says in INSTEAD or says == Says.JUDGED:
+        return ""
+    if says not in {Says.PERCENT, Says.REGRESSION}:
+        return str(PLAIN[says])
+    said = percent_words(answer.percent or Decimal(0))
+    if says == Says.REGRESSION:
+        said = gettext("%(percent)s (regression)") % {"percent": said}
+    return gettext("progress %(percent)s") % {"percent": said} if way.per_cent else said
+
+
+def coverage_words(answer: Progress) -> str:
+    """Return «1 of 2 periods with data»; nothing while no period is defined."""
+    seen = answer.coverage
+    if not seen.periods:
+        return ""
+    return ngettext(
+        "%(known)s of %(n)s period with data", "%(known)s of %(n)s periods with data", seen.periods
+    ) % {"known": seen.with_data, "n": seen.periods}
+
+
+def problem_words(problem: Problem) -> str:
+    """Return why an indicator cannot be measured as it is configured."""
+    return str(PROBLEMS[problem])
+
+
+def caution_words(answer: Progress) -> tuple[str, ...]:
+    """Return what stands beside a figure so that nobody is misled by it."""
+    return tuple(str(CAUTIONS[caution]) for caution in answer.cautions if caution != Caution.PRELIMINARY)
+
+
+def way_of(indicator: Indicator, steps: int = 0) -> Way:
+    """Return what the words of an indicator need."""
+    return Way(
+        measure=indicator.measure,
+        direction=indicator.direction,
+        keep=indicator.keep,
+        unit=indicator.unit.text,
+        decimals=indicator.decimals,
+        steps=steps,
+    )
