@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.templatetags.gallery import components
+from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span
 from pilares.core.templatetags.ui.marks import ICONS
 
 PILLARS = {
@@ -27,6 +28,7 @@ WORDS = {
         "activity": "Ruta regional de referencia para la atención integral a víctimas de trata de personas",
         "indicator": "Países que aplican la ruta",
         "countries": "países",
+        "chart": "El valor sube de 0 a 3. La meta es 2 en el primer año y 5 desde el segundo.",
         "of_eleven": "de 11",
         "note": "Estados Unidos no es parte de la Convención sobre los Derechos del Niño.",
         "note_by": "Estados Unidos",
@@ -39,6 +41,7 @@ WORDS = {
         "activity": "Regional referral pathway for the comprehensive assistance of victims of trafficking",
         "indicator": "Countries applying the pathway",
         "countries": "countries",
+        "chart": "The value rises from 0 to 3. The target is 2 in the first year and 5 from the second.",
         "of_eleven": "of 11",
         "note": "Estados Unidos no es parte de la Convención sobre los Derechos del Niño.",
         "note_by": "United States",
@@ -81,6 +84,32 @@ class Sample(forms.Form):
     agreed = forms.BooleanField(label=_("The group has agreed to it"))
 
 
+def sample_chart(language: str) -> Chart:
+    """Return the chart of the sample indicator: three years, a target that rises, four values."""
+    words = WORDS[language]
+    return Chart(
+        title=words["indicator"],
+        about=words["chart"],
+        spans=tuple(
+            Span(str(number), f"{first.year}-{last.year}", first, last, current=number == 2)
+            for number, (first, last) in enumerate(YEARS, start=1)
+        ),
+        points=tuple(
+            Point(day, value)
+            for day, value in (
+                (date(2020, 6, 1), 1), (date(2020, 11, 1), 2), (date(2021, 6, 1), 3), (date(2021, 10, 12), 3),
+            )
+        ),
+        targets=(Level(*YEARS[0], 2, "2"), Level(YEARS[1][0], YEARS[2][1], 5, "5")),
+        baseline=Point(date(2019, 11, 15), 0),
+        baseline_label="0",
+        value_label=f"3 {words['countries']}",
+        ceiling=11,
+        ceiling_label="11",
+        ticks={float(n): str(n) for n in (0, 2, 4, 6, 8, 11)},
+    )  # fmt: skip
+
+
 def gallery_context() -> dict[str, Any]:
     """Return the values of the samples, in the reader's language."""
     language = reading_language()
@@ -105,4 +134,5 @@ def gallery_context() -> dict[str, Any]:
         ),
         "filled": Sample({"scope": "", "name": "x"}, prefix="bad"),
         "fresh": Sample(prefix="new"),
+        "steps": sample_chart(language),
     }  # fmt: skip

@@ -129,7 +129,8 @@ class Measured:
     def counted(self) -> tuple[maths.Period, ...]:
         """The periods with what is validated only."""
         return tuple(
-            replace(period, entries=tuple(e for e in period.entries if e.validated)) for period in self.periods
+            replace(period, entries=tuple(e for e in period.entries if e.validated))
+            for period in self.periods
         )
 
 

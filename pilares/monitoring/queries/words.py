@@ -97,7 +97,7 @@ INSTEAD = {Says.NO_DATA, Says.NOT_APPLICABLE, Says.NOT_AGGREGATED, Says.CONFLICT
 
 
 def number_words(number: Amount, decimals: int | None = None) -> str:
-    """Return an exact number as the reader's language writes it, without idle zeros unless decimals are set."""
+    """Return an exact number as the reader's language writes it; idle zeros only where decimals are set."""
     value = plain(number)
     places = len(format(value, "f").partition(".")[2]) if decimals is None else decimals
     said = number_format(abs(value), places, use_l10n=True, force_grouping=abs(value) >= 10_000)

@@ -1,0 +1,213 @@
+"""A chart of steps: a value over time against its target, as SVG that is read, printed and described.
+
+Drawn on the server with attributes and classes only; the same data always stand beside it as a table.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil, floor, log10
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from pilares.core.templatetags.ui.library import joined, register
+
+LEFT, RIGHT, TOP, BOTTOM = 70.0, 680.0, 30.0, 290.0
+WIDTH, HEIGHT = 700, 345
+STEPS = (1, 2, 2.5, 5, 10)
+#: a label needs this much room above its line
+ROOM = 14.0
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period on the axis of time: its name, its days, and whether today falls within it."""
+
+    name: str
+    about: str
+    first: date
+    last: date
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value on a day."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Level:
+    """A target through some days, both included; `label` stands on its line."""
+
+    first: date
+    last: date
+    value: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What is drawn; numbers are written by `ticks` and the labels, so they come in the reader's language."""
+
+    title: str
+    about: str
+    spans: tuple[Span, ...]
+    points: tuple[Point, ...]
+    targets: tuple[Level, ...] = ()
+    #: hollow, because it was not reported but is where the way begins
+    baseline: Point | None = None
+    baseline_label: str = ""
+    value_label: str = ""
+    #: a line that is not passed, such as all the countries there are
+    ceiling: float | None = None
+    ceiling_label: str = ""
+    #: from values of the axis to their words
+    ticks: dict[float, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Every value that the axis must hold."""
+        found = [p.value for p in self.points] + [t.value for t in self.targets]
+        found += [self.baseline.value] if self.baseline else []
+        found += [self.ceiling] if self.ceiling is not None else []
+        return tuple(found)
+
+
+def axis(values: Sequence[float], *, whole: bool = False, lines: int = 5) -> tuple[float, ...]:
+    """Return round values that hold zero and every value, about `lines` of them; `whole`: no fractions."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    if high == low:
+        high = low + 1
+    step = _step((high - low) / lines, whole=whole)
+    first = floor(low / step)
+    last = ceil(high / step - 1e-9)
+    return tuple(round(n * step, 6) for n in range(first, last + 1))
+
+
+def _step(rough: float, *, whole: bool) -> float:
+    power = 10.0 ** floor(log10(rough))
+    found = (s * power for s in (*STEPS, 20.0) if s * power >= rough - 1e-12)
+    return next((s for s in found if not whole or s == int(s)), 1.0)
+
+
+class _Paper:
+    """Where days and values fall on the drawing."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.first = min(span.first for span in chart.spans)
+        self.last = max(span.last for span in chart.spans)
+        marks = sorted(chart.ticks) or list(axis(chart.values))
+        self.low, self.high = min(marks), max((*marks, *chart.values))
+
+    def x(self, day: date) -> float:
+        """Return a day's place; what lies outside the periods stands at the edge."""
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(LEFT + (RIGHT - LEFT) * min(max(share, 0), 1), 1)
+
+    def y(self, value: float) -> float:
+        """Return a value's place."""
+        return round(BOTTOM - (BOTTOM - TOP) * (value - self.low) / (self.high - self.low), 1)
+
+
+@register.simple_tag
+def step_chart(chart: Chart, ident: str = "chart") -> SafeString:
+    """The values as a continuous step line, the target as a dashed one, the current period shaded.
+
+    `ident` names its title and description on the page. Draws nothing without periods.
+    """
+    if not chart.spans:
+        return SafeString("")
+    paper = _Paper(chart)
+    parts = [*_frame(chart, paper), *_steps(chart, paper), *_labels(chart, paper)]
+    head = format_html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
+        '<desc id="{}-d">{}</desc>',
+        WIDTH, HEIGHT, ident, ident, ident, chart.title, ident, chart.about,
+    )  # fmt: skip
+    return joined([head, *parts, "</svg>"])
+
+
+def _frame(chart: Chart, paper: _Paper) -> Iterator[str]:
+    for span in chart.spans:
+        if span.current:
+            left, right = paper.x(span.first), paper.x(span.last)
+            yield (
+                f'<rect class="franja" x="{left}" y="{TOP}" width="{round(right - left, 1)}" '
+                f'height="{BOTTOM - TOP}"/>'
+            )
+    for value, words in sorted(chart.ticks.items()):
+        y = paper.y(value)
+        yield f'<line class="eje" x1="{LEFT}" x2="{RIGHT}" y1="{y}" y2="{y}"/>'
+        yield _text(LEFT - 12, y + 5, words, anchor="end")
+    for span in chart.spans:
+        middle = round((paper.x(span.first) + paper.x(span.last)) / 2, 1)
+        yield _text(middle, BOTTOM + 24, span.name, css="fuerte", anchor="middle")
+        yield _text(middle, BOTTOM + 43, span.about, css="sec", anchor="middle")
+    zero = paper.y(max(paper.low, 0))
+    yield f'<line class="base" x1="{LEFT}" x2="{RIGHT}" y1="{zero}" y2="{zero}"/>'
+
+
+def _steps(chart: Chart, paper: _Paper) -> Iterator[str]:
+    """Draw the target, then the values over it; a value holds until the next one is reported."""
+    for run in _runs(chart.targets):
+        path = f"M{paper.x(run[0].first)} {paper.y(run[0].value)}"
+        for level, following in zip(run, (*run[1:], None), strict=True):
+            edge = paper.x(following.first) if following else paper.x(level.last)
+            path += f"H{edge}" + (f"V{paper.y(following.value)}" if following else "")
+        yield f'<path class="meta" d="{path}"/>'
+    points = sorted(chart.points, key=lambda p: p.on)
+    way = [chart.baseline, *points] if chart.baseline else points
+    if len(way) > 1:
+        path = f"M{paper.x(way[0].on)} {paper.y(way[0].value)}"
+        path += "".join(f"H{paper.x(p.on)}V{paper.y(p.value)}" for p in way[1:])
+        yield f'<path class="valor" d="{path}"/>'
+    yield from (f'<circle class="punto" cx="{paper.x(p.on)}" cy="{paper.y(p.value)}" r="6"/>' for p in points)
+    if chart.baseline:
+        x, y = paper.x(chart.baseline.on), paper.y(chart.baseline.value)
+        yield f'<circle class="hueco" cx="{x}" cy="{y}" r="6"/>'
+
+
+def _runs(levels: Iterable[Level]) -> Iterator[list[Level]]:
+    """Yield the levels that follow each other without a gap."""
+    run: list[Level] = []
+    for level in sorted(levels, key=lambda level: level.first):
+        if run and (level.first - run[-1].last).days > 1:
+            yield run
+            run = []
+        run.append(level)
+    if run:
+        yield run
+
+
+def _labels(chart: Chart, paper: _Paper) -> Iterator[str]:
+    said = [level for level in chart.targets if level.label]
+    for level in said:
+        last = level is said[-1]
+        x = paper.x(level.last) - 4 if last else paper.x(level.first) + 6
+        yield _text(x, paper.y(level.value) - 10, level.label, css="fuerte", anchor="end" if last else "")
+    if chart.points and chart.value_label:
+        end = max(chart.points, key=lambda p: p.on)
+        x, y = paper.x(end.on), paper.y(end.value) + 5
+        beyond = x > RIGHT - 110
+        yield _text(
+            x - 12 if beyond else x + 12, y + (18 if beyond else 0), chart.value_label,
+            css="azul", anchor="end" if beyond else "",
+        )  # fmt: skip
+    if chart.baseline and chart.baseline_label:
+        y = paper.y(chart.baseline.value) - 10
+        clash = any(abs(paper.y(level.value) - y) < ROOM for level in chart.targets[:1])
+        yield _text(
+            paper.x(chart.baseline.on) + 12, y + (28 if clash else 0), chart.baseline_label, css="sec"
+        )
+    if chart.ceiling is not None and chart.ceiling_label:
+        yield _text(RIGHT - 4, paper.y(chart.ceiling) - 8, chart.ceiling_label, anchor="end")
+
+
+def _text(x: float, y: float, words: str, *, css: str = "", anchor: str = "") -> str:
+    look = f' class="{css}"' if css else ""
+    side = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text{look} x="{round(x, 1)}" y="{round(y, 1)}"{side}>{escape(words)}</text>' if words else ""

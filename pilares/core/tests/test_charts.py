@@ -1,0 +1,82 @@
+"""A chart of steps: what is drawn, where, and that it is described in words."""
+
+import re
+from datetime import date
+
+import pytest
+
+from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span, axis, step_chart
+
+YEARS = (
+    Span("1", "2019-2020", date(2019, 11, 15), date(2020, 11, 14)),
+    Span("2", "2020-2021", date(2020, 11, 15), date(2021, 11, 14), current=True),
+)
+
+
+def chart(**parts) -> Chart:
+    given = {
+        "title": "Países <que> aplican", "about": "Sube de 0 a 3.", "spans": YEARS,
+        "points": (Point(date(2020, 6, 1), 1), Point(date(2021, 10, 12), 3)),
+    }  # fmt: skip
+    return Chart(**(given | parts))
+
+
+def test_it_is_an_image_with_a_title_and_a_description_and_what_was_typed_is_escaped():
+    drawing = step_chart(chart(), "uno")
+    assert 'role="img" aria-labelledby="uno-t uno-d"' in drawing
+    assert (
+        '<title id="uno-t">Países &lt;que&gt; aplican</title><desc id="uno-d">Sube de 0 a 3.</desc>'
+        in drawing
+    )
+    assert "style=" not in drawing
+
+
+def test_the_value_holds_until_the_next_one_from_a_hollow_baseline():
+    drawing = step_chart(chart(baseline=Point(date(2019, 11, 15), 0)))
+    path = re.search(r'class="valor" d="([^"]+)"', drawing)[1]
+    assert re.fullmatch(r"M70\.0 290\.0H[\d.]+V[\d.]+H[\d.]+V[\d.]+", path)
+    assert (drawing.count('class="punto"'), drawing.count('class="hueco"')) == (2, 1)
+
+
+def test_a_target_that_is_revised_is_a_step_and_not_a_slope():
+    levels = (
+        Level(date(2019, 11, 15), date(2021, 6, 24), 11, "Meta: 11"),
+        Level(date(2021, 6, 25), date(2021, 11, 14), 8, "Meta: 8"),
+    )
+    path = re.search(r'class="meta" d="([^"]+)"', step_chart(chart(targets=levels)))[1]
+    assert re.fullmatch(r"M70\.0 [\d.]+H[\d.]+V[\d.]+H680\.0", path)
+
+
+def test_targets_with_days_between_them_are_not_joined():
+    levels = (
+        Level(date(2019, 11, 15), date(2020, 6, 30), 2),
+        Level(date(2020, 11, 15), date(2021, 11, 14), 5),
+    )
+    assert step_chart(chart(targets=levels)).count('class="meta"') == 2
+
+
+def test_the_current_period_is_shaded_and_no_other():
+    assert step_chart(chart()).count('class="franja"') == 1
+
+
+def test_without_periods_there_is_nothing_to_draw():
+    assert step_chart(chart(spans=())) == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ((0, 3, 5), (0, 1, 2, 3, 4, 5)),
+        ((60, 30, 42), (0, 20, 40, 60)),
+        ((412, 400), (0, 100, 200, 300, 400, 500)),
+        ((0,), (0, 1)),
+        ((-3, 6), (-4, -2, 0, 2, 4, 6)),
+        ((2, 9), (0, 2, 4, 6, 8, 10)),
+    ],
+)
+def test_the_axis_of_whole_units_holds_zero_and_every_value_in_round_steps(values, marks):
+    assert axis(values, whole=True) == pytest.approx(marks)
+
+
+def test_the_axis_of_shares_has_fractions():
+    assert axis((0.3,)) == pytest.approx((0, 0.1, 0.2, 0.3))
