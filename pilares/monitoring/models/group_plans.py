@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models.activities import Activity
@@ -70,6 +71,8 @@ class Review(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    #: how far it reaches once it is closed; until then it is the Member Countries' work
+    tier = models.CharField(_("Visibility"), max_length=10, choices=Tier, default=Tier.MEMBERS)
 
     class Meta:
         ordering = ("year__number",)
@@ -99,7 +102,9 @@ class ReviewLine(models.Model):
     changes_en = models.TextField(_("What changes, and why (English)"), blank=True)
     changes = text_in_two("changes")
     #: whether the activity is still relevant (§1.5)
-    relevant = models.BooleanField(null=True, blank=True)
+    relevant = models.BooleanField(_("Still relevant"), null=True, blank=True)
+    #: state, deadline and indicators as they stood when the review was closed
+    stood = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("activity__sort_key",)
