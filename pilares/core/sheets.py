@@ -24,6 +24,15 @@ type_of_cell = str | int | Decimal | date | None
 LONGEST_CELL, LONGEST_FOOTER, LONGEST_NAME = 32_767, 255, 31
 CUT = " […]"
 LINE, HIGHEST = 13.0, 409.0  # a line of text, and what Excel allows a row, in points
+LAST_COLUMN = 16_383
+#: what people may still do in a sheet whose labels are locked
+ALLOWED = dict.fromkeys(
+    (
+        "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "delete_rows",
+        "insert_hyperlinks", "sort", "autofilter", "objects", "scenarios",
+    ),
+    True,
+)  # fmt: skip
 LETTER = 1  # the region's paper, in the numbering of the format
 
 #: where a spreadsheet begins a formula, at the start of a text, a line or what another separator would cut
@@ -62,6 +71,8 @@ class Sheet:
     #: left, middle and right of the printed footer; `{page}` and `{pages}` are numbers of pages
     footer: tuple[str, str, str] = ("", "", "")
     header: str = ""
+    #: the labels cannot be changed by mistake; rows still can be, and no password keeps anybody out
+    locked: bool = False
 
 
 def workbook(sheets: Iterable[Sheet], *, title: str, author: str) -> bytes:
@@ -118,11 +129,13 @@ def number_words(cell: str | int | Decimal) -> str:
 
 def _formats(book: Any) -> dict[str, Any]:
     edge = {"border": 1, "border_color": "#857F70", "valign": "top", "text_wrap": True, "font_size": 10}
+    open_ = {**edge, "locked": False}
     return {
         "label": book.add_format({**edge, "bold": True, "bg_color": "#EEEAE0", "valign": "vcenter"}),
-        "text": book.add_format(edge),
-        "number": book.add_format({**edge, "align": "left"}),
-        "date": book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "text": book.add_format(open_),
+        "number": book.add_format({**open_, "align": "left"}),
+        "date": book.add_format({**open_, "num_format": "yyyy-mm-dd", "align": "left"}),
+        "free": book.add_format({"locked": False, "valign": "top", "text_wrap": True, "font_size": 10}),
         "strong": book.add_format({**edge, "bold": True, "bg_color": "#E2ECF1"}),
         "heading": book.add_format(edge),
     }
@@ -146,6 +159,8 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             page.set_row(at, _height(row, widths))
     _offer_choices(page, sheet)
     _arrange(page, sheet, shown)
+    if sheet.locked:
+        _lock_labels(page, sheet, formats)
 
 
 def _write_row(page: Any, at: int, row: Sequence[type_of_cell], formats: dict[str, Any]) -> None:
@@ -177,6 +192,14 @@ def _height(row: Sequence[type_of_cell], widths: Sequence[float], *, bold: bool 
 def _fitting(text: str) -> str:
     """Return a text that fits a cell; Excel refuses a file with a longer one."""
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
+
+
+def _lock_labels(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    """Protect the labels and headings alone: every other cell, also in new rows and columns, stays open."""
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width, formats["free"], {"hidden": column.hidden})
+    page.set_column(len(sheet.columns), LAST_COLUMN, None, formats["free"])
+    page.protect("", ALLOWED)
 
 
 def _offer_choices(page: Any, sheet: Sheet) -> None:

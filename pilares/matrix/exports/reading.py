@@ -6,9 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
-from pilares.core.sheets import Column, Sheet
+from pilares.core.sheets import Column, Sheet, type_of_cell
 from pilares.matrix.exports.background import Background, note_text
-from pilares.matrix.exports.columns import Field, shape_of
+from pilares.matrix.exports.columns import KEYS, Field, shape_of
+from pilares.matrix.exports.stamp import stamped, written
 from pilares.matrix.queries import Matrix
 
 #: the way back refuses a number that it does not know
@@ -81,8 +82,13 @@ def _rows(matrix: Matrix) -> str:
     return _("No row meets the filters.")
 
 
-def keys_sheet(matrix: Matrix, background: Background, held: type_of_held) -> Sheet:
-    """Return the hidden sheet that an import reads: plan, view, language, instant, tier, columns."""
+def keys_sheet(
+    matrix: Matrix,
+    background: Background,
+    held: type_of_held,
+    cells: Mapping[int, Mapping[str, type_of_cell]],
+) -> Sheet:
+    """Return the hidden sheet that an import reads: of what, when, which columns, and what they said."""
     values = [
         ("format", str(FORMAT)),
         ("plan", background.plan_code),
@@ -93,6 +99,19 @@ def keys_sheet(matrix: Matrix, background: Background, held: type_of_held) -> Sh
         ("readable_by", str(background.tier.value)),
         ("illustrative", str(background.illustrative).lower()),
     ]
+    about = about_of(dict(values))
     for name, fields in held.items():
         values.append((f"columns:{name}", " ".join(field.name for field in fields)))
+    names = tuple(dict.fromkeys(f.name for fields in held.values() for f in fields if f not in KEYS))
+    rows = (
+        (line.pk, line.version, line.code, *(written(cells[line.pk][name]) for name in names))
+        for line in matrix.lines
+    )
+    values += stamped(about, names, rows)
     return Sheet(KEYS_SHEET, (Column("key", 24), Column("value", 80)), values, hidden=True)
+
+
+def about_of(said: Mapping[str, str]) -> str:
+    """Return what the seal covers beside the rows: of which plan, view, language and instant they are."""
+    names = ("format", "plan", "view", "language", "exported_at", "illustrative")
+    return "\n".join(said.get(name, "") for name in names)

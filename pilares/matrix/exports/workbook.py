@@ -10,9 +10,11 @@ from pilares.core import sheets
 from pilares.core.sheets import Heading, Sheet, type_of_cell
 from pilares.matrix.exports.background import Background, read_background
 from pilares.matrix.exports.columns import KEYS, REGISTER, Field, shape_of
-from pilares.matrix.exports.reading import keys_sheet, notes_sheet, reading_sheet
+from pilares.matrix.exports.reading import keys_sheet, notes_sheet, reading_sheet, type_of_held
 from pilares.matrix.exports.rows import Row
 from pilares.matrix.queries import Line, Matrix, View
+
+type_of_cells = dict[int, dict[str, type_of_cell]]
 
 
 def workbook(matrix: Matrix) -> bytes:
@@ -23,12 +25,19 @@ def workbook(matrix: Matrix) -> bytes:
         _("Register"): REGISTER,
     }
     official, register = held
+    cells = _cells(matrix, background, held)
     pages = [
-        _official_sheet(official, held[official], matrix, background),
-        Sheet(register, _columns(REGISTER), [_row(x, background, REGISTER) for x in matrix.lines], frozen=1),
+        _official_sheet(official, held[official], matrix, cells),
+        Sheet(
+            register,
+            _columns(REGISTER),
+            [_row(x, cells, REGISTER) for x in matrix.lines],
+            frozen=1,
+            locked=True,
+        ),
         *([notes_sheet(background)] if background.notes else []),
         reading_sheet(matrix, background, held),
-        keys_sheet(matrix, background, held),
+        keys_sheet(matrix, background, held, cells),
     ]
     return sheets.workbook(
         [replace(page, header=background.warning, footer=_footer(background)) for page in pages],
@@ -37,22 +46,32 @@ def workbook(matrix: Matrix) -> bytes:
     )
 
 
+def _cells(matrix: Matrix, background: Background, held: type_of_held) -> type_of_cells:
+    """Return what each row says in each of its columns; several sheets show some of them."""
+    names = tuple(dict.fromkeys(field.name for fields in held.values() for field in fields))
+    found = {}
+    for line in matrix.lines:
+        row = Row(line, background)
+        found[line.pk] = {name: getattr(row, name) for name in names}
+    return found
+
+
 def _official_name(matrix: Matrix, background: Background) -> str:
     """The tab says that the data are illustrative: it stays in sight wherever the reader scrolls."""
     words = _("Matrix %(section)s (illustrative)") if background.illustrative else _("Matrix %(section)s")
     return words % {"section": shape_of(matrix.filters.view)[0]}
 
 
-def _official_sheet(name: str, fields: tuple[Field, ...], matrix: Matrix, background: Background) -> Sheet:
+def _official_sheet(name: str, fields: tuple[Field, ...], matrix: Matrix, cells: type_of_cells) -> Sheet:
     """The official shape, one row an activity; by group where the plan prints one table for each (§3.9)."""
     if matrix.filters.view == View.PLANNING:
-        return Sheet(name, _columns(fields), list(_by_group(matrix, background, fields)))
-    rows = [_row(line, background, fields) for line in matrix.lines]
-    return Sheet(name, _columns(fields), rows, frozen=2)
+        return Sheet(name, _columns(fields), list(_by_group(matrix, cells, fields)), locked=True)
+    rows = [_row(line, cells, fields) for line in matrix.lines]
+    return Sheet(name, _columns(fields), rows, frozen=2, locked=True)
 
 
 def _by_group(
-    matrix: Matrix, background: Background, fields: tuple[Field, ...]
+    matrix: Matrix, cells: type_of_cells, fields: tuple[Field, ...]
 ) -> Iterator[tuple[type_of_cell, ...] | Heading]:
     """Yield each group's heading and specific objective, then its activities (§3.9)."""
     for band in matrix.bands:
@@ -62,16 +81,16 @@ def _by_group(
         objective = band.objective.text or _("To be defined")
         yield Heading(_("Specific objective: %(objective)s") % {"objective": objective}, strong=False)
         for line in band.lines:
-            yield _row(line, background, fields)
+            yield _row(line, cells, fields)
 
 
 def _columns(fields: tuple[Field, ...]) -> tuple[sheets.Column, ...]:
     return tuple(field.column() for field in fields)
 
 
-def _row(line: Line, background: Background, fields: tuple[Field, ...]) -> tuple[type_of_cell, ...]:
-    row = Row(line, background)
-    return tuple(getattr(row, field.name) for field in fields)
+def _row(line: Line, cells: type_of_cells, fields: tuple[Field, ...]) -> tuple[type_of_cell, ...]:
+    mine = cells[line.pk]
+    return tuple(mine[field.name] for field in fields)
 
 
 def _footer(background: Background) -> tuple[str, str, str]:
