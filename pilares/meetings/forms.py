@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
+from pilares.core.forms import DayInput
 from pilares.meetings.actions import stamp_of
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.people.models import Body, Country, Membership
@@ -19,7 +20,7 @@ DAY = _("Write the day as in 2021-10-15.")
 def day(**kwargs: Any) -> forms.DateField:
     """Return a field for a day."""
     return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": DAY},
         **kwargs,

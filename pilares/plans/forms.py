@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
+from pilares.core.forms import DayInput
 from pilares.meetings.models import Meeting
 from pilares.people.access import type_of_reader
 from pilares.plans.access import APPROVES
@@ -34,7 +35,7 @@ class ApprovalForm(forms.Form):
     )
     on = forms.DateField(
         label=_("In force from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("The date that the decision gives; otherwise, the day on which it was taken."),
     )
     text_es = forms.CharField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Language
-from pilares.core.edits import as_text
+from pilares.core.forms import DayInput
 from pilares.matrix.queries.options import Options
 from pilares.monitoring.models import Activity
 
@@ -21,15 +21,6 @@ CELLS: dict[str, tuple[str, ...]] = {
     "due": ("years", "due_on"),
     "monitoring": ("monitored_by",),
 }
-
-
-class DateInput(forms.DateInput):
-    """A day, in the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 def _choices(pairs: Iterable[tuple[Any, Any]], empty: Any) -> list[tuple[Any, Any]]:
@@ -78,10 +69,8 @@ class ActivityForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    due_on = forms.DateField(label=_("Completion deadline"), required=False, widget=DateInput())
-    monitored_by = forms.DateField(
-        label=_("Monitoring deadline (§4.2.6)"), required=False, widget=DateInput()
-    )
+    due_on = forms.DateField(label=_("Completion deadline"), required=False, widget=DayInput())
+    monitored_by = forms.DateField(label=_("Monitoring deadline (§4.2.6)"), required=False, widget=DayInput())
     gender_marker = forms.TypedChoiceField(
         label=_("Gender marker"),
         help_text=_("What the design intends, not what was reached. 2 is not better than 1."),
@@ -143,7 +132,7 @@ class StateForm(forms.Form):
         label=_("Declared by the group on"),
         help_text=_("Not needed for «No status reported»."),
         required=False,
-        widget=DateInput(),
+        widget=DayInput(),
     )
     reason = forms.CharField(
         label=_("Meeting or reason of the change"),
@@ -189,8 +178,3 @@ class PaceForm(forms.Form):
         if typed.get("pace") and not typed.get("note"):
             self.add_error("note", _("Write one sentence: what is going on and what is missing."))
         return typed
-
-
-def typed_base(form: forms.Form) -> dict[str, str]:
-    """Return the texts with which the form was opened, from its hidden fields `base-<name>`."""
-    return {name: as_text(form.data[f"base-{name}"]) for name in form.fields if f"base-{name}" in form.data}

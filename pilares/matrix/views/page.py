@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
+from pilares.core.conflicts import Spoken
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
 from pilares.matrix.forms.address import CELL_NAMES, NAMES
-from pilares.matrix.forms.conflicts import Spoken
 from pilares.matrix.queries import Filters, Matrix, View, read_matrix
 from pilares.matrix.queries.choices import choices_of
 from pilares.matrix.templatetags.cells import Cells

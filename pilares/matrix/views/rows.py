@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from pilares.core.access import Refused
+from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
 from pilares.matrix.forms import ActivityForm, PaceForm, StateForm
 from pilares.matrix.forms.conflicts import settle, spoken
-from pilares.matrix.forms.rows import initial_of, typed_base
+from pilares.matrix.forms.rows import initial_of
 from pilares.matrix.queries.options import options_for
 from pilares.matrix.queries.rows import activity_url, new_values, overtaken_words
 from pilares.monitoring import access, actions

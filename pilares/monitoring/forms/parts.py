@@ -1,6 +1,5 @@
 """Results, indicators, risks and milestones as a person types them; each field carries what it began from."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,41 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pilares.core import clock
+from pilares.core import clock, conflicts
 from pilares.core.bilingual import Language
+from pilares.core.conflicts import Settled, Spoken
 from pilares.core.edits import Clash, as_text
+from pilares.core.forms import DayInput
 from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
 from pilares.monitoring.queries.values import LABELS, Values, number_words, year_words
 from pilares.plans.models import PlanYear
-
-
-class DayInput(forms.DateInput):
-    """A day, in the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What is still to be written, and the texts that it starts from."""
-
-    changes: dict[str, Any]
-    base: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A clash in words, ready for the page."""
-
-    field: str
-    was: str
-    label: str
-    base: str
-    theirs: str
-    mine: str
 
 
 class PartForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -82,28 +54,16 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
         """Return the canonical texts of the part as it stands, for the form to carry."""
         return {name: as_text(getattr(self.instance, name)) for name in self.fields}
 
-    def typed_base(self) -> dict[str, str]:
-        """Return the texts with which the form was opened, from its hidden fields `base-<name>`."""
-        return {
-            name: as_text(self.data[f"base-{name}"]) for name in self.fields if f"base-{name}" in self.data
-        }
-
     def settle(self) -> Settled:
-        """Leave out what the person gave up for the other's words; without a choice it clashes again."""
-        changes, base = dict(self.cleaned_data), self.typed_base()
-        for name in list(changes):
-            chosen, was = self.data.get(f"choose-{name}"), self.data.get(f"was-{name}")
-            if chosen == "theirs":
-                del changes[name]
-            elif chosen is None and was is not None:
-                base[name] = as_text(was)
-        return Settled(changes, base)
+        """Return what the person still wants written, once the choices on the page are counted in."""
+        return conflicts.settle(self, self.cleaned_data)
 
     def spoken(self, clash: Clash, values: Values) -> Spoken:
         """Put a clash into words."""
         label = self.model._meta.label_lower
-        words = (values.words(label, clash.field, text) for text in (clash.base, clash.theirs, clash.mine))
-        return Spoken(clash.field, clash.base, str(self.fields[clash.field].label), *words)
+        texts = (clash.base, clash.theirs, clash.mine)
+        base, theirs, mine = (values.words(label, clash.field, text) for text in texts)
+        return conflicts.spoken(self, clash, base=base, theirs=theirs, mine=mine)
 
 
 class ResultForm(PartForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pilares.core.access import Reason
+from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
 from pilares.monitoring import access, actions
@@ -75,7 +76,7 @@ def edit(request: SignedInRequest, activity: Activity, kind: str, part: Any) -> 
     opened = FORMS[kind](instance=part, activity=activity).texts()
     form = FORMS[kind](sent(request), instance=part, activity=activity)
     if not form.is_valid():
-        return show(request, activity, kind, form, part=part, base=form.typed_base() or opened)
+        return show(request, activity, kind, form, part=part, base=typed_base(form) or opened)
     settled, values = form.settle(), Values(activity, request.user)
     try:
         merged = actions.edit_part(part, changes=settled.changes, base=settled.base, by=request.user)
@@ -98,7 +99,7 @@ def ask_which(
     theirs = {clash.field: clash.theirs for clash in conflict.clashes}
     context = {
         "clashes": [form.spoken(clash, values) for clash in conflict.clashes],
-        "base": form.typed_base() | theirs,
+        "base": typed_base(form) | theirs,
         "part": part,
         "problem": True,
     }

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.forms import DayInput
+
 
 class OnDay(forms.Form):
     """A day, for the presidencies of that day."""
@@ -11,5 +13,5 @@ class OnDay(forms.Form):
         label=_("Day"),
         error_messages={"invalid": _("Write the day as in 2021-10-15.")},
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )

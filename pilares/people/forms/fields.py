@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.forms import DayInput
 from pilares.people.models import Country, Membership
 from pilares.people.queries import in_alphabetical_order
 
@@ -43,7 +44,7 @@ class Date(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=DayInput(),
             input_formats=["%Y-%m-%d"],
             error_messages={"invalid": _("Write the day as in 2021-10-15.")},
             **kwargs,
