@@ -24,7 +24,8 @@ type_of_cell = str | int | Decimal | date | None
 LONGEST_CELL, LONGEST_FOOTER, LONGEST_NAME = 32_767, 255, 31
 CUT = " […]"
 LINE, HIGHEST = 13.0, 409.0  # a line of text, and what Excel allows a row, in points
-LAST_COLUMN = 16_383
+#: columns at the right of a locked sheet's own in which people may add theirs
+SPARE = 20
 #: what people may still do in a sheet whose labels are locked
 ALLOWED = dict.fromkeys(
     (
@@ -156,7 +157,8 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             page.set_row(at, _height([row.text], [sum(widths)]))
         else:
             _write_row(page, at, row, formats)
-            page.set_row(at, _height(row, widths))
+            # a row of a locked sheet can be deleted only if it is open to its last column
+            page.set_row(at, _height(row, widths), formats["free"] if sheet.locked else None)
     _offer_choices(page, sheet)
     _arrange(page, sheet, shown)
     if sheet.locked:
@@ -198,7 +200,7 @@ def _lock_labels(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     """Protect the labels and headings alone: every other cell, also in new rows and columns, stays open."""
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width, formats["free"], {"hidden": column.hidden})
-    page.set_column(len(sheet.columns), LAST_COLUMN, None, formats["free"])
+    page.set_column(len(sheet.columns), len(sheet.columns) + SPARE, None, formats["free"])
     page.protect("", ALLOWED)
 
 
