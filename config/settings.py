@@ -60,6 +60,12 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [*_list("PILARES_ALLOWED_HOSTS"), HOST, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = _list("PILARES_TRUSTED_ORIGINS")
 TLS = _flag("PILARES_TLS")
+#: where people reach this instance, for the links of letters that no request causes
+ADDRESS = (
+    os.environ.get("PILARES_URL")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "")
+    or f"http://{HOST}:{os.environ.get('PILARES_PORT') or 8000}"
+).rstrip("/")
 
 
 # --- The database: SQLite in the data folder, or DATABASE_URL -------------------------------------

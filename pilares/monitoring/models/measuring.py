@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -293,3 +293,9 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def erase(self) -> None:
+        """Delete the row, and its file once that is certain."""
+        file = self.file
+        self.delete()
+        transaction.on_commit(lambda: file.delete(save=False))

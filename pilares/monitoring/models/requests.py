@@ -108,3 +108,15 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.due_on}"
+
+    @property
+    def answered(self) -> bool:
+        """Whether a figure was sent and has not come back; the request was read with its measurement."""
+        waiting = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
+        return self.measurement is not None and self.measurement.status not in waiting
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is asked: the figure is validated, or the country set it aside."""
+        ended = (Measurement.Status.VALIDATED, Measurement.Status.SET_ASIDE)
+        return self.measurement is not None and self.measurement.status in ended

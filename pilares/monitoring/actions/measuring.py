@@ -1,0 +1,337 @@
+"""The verbs of a figure: report, send, take back, return, validate; one way, and who did what stays."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core import clock
+from pilares.core.access import Reason, Refused, require
+from pilares.core.trail import record
+from pilares.monitoring import access
+from pilares.monitoring.actions.letters import tell_returned
+from pilares.monitoring.models import Measurement, Period, Request
+from pilares.monitoring.workflow import MEASUREMENT
+from pilares.people.models import User
+
+S = Measurement.Status
+OPEN = (S.DRAFT, S.RETURNED)
+#: of a figure, what is not asked of the database again when it is checked
+KNOWN = ("period", "country", "total", "corrects", "entered_by", "validated_by")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a total: dimension and category, with a value or a pair."""
+
+    dimension: str
+    category: str
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a person reports; everything may be missing while it is a draft."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    judgement: str = ""
+    no_data_reason: str = ""
+    observed_on: date | None = None
+    comment: str = ""
+    institution: str = ""
+    correction_reason: str = ""
+    #: the text, in the language of whoever writes it
+    narrative: str = ""
+    #: countries by code, and milestones by key; `None` where the measure has none
+    countries: tuple[str, ...] | None = None
+    milestones: tuple[int, ...] | None = None
+    parts: tuple[Part, ...] = field(default=())
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds a value, or says why there is none."""
+        numbers = (self.value, self.numerator)
+        several = (self.countries, self.milestones)
+        return (
+            any(n is not None for n in numbers)
+            or any(s is not None for s in several)
+            or bool(self.judgement or self.no_data_reason)
+        )
+
+
+ALREADY_SENT = Reason(
+    "ALREADY_SENT", _("You have already sent this figure. Take it back if you want to change it.")
+)
+REGION_SENT = Reason(
+    "REGION_SENT", _("Somebody else has already sent a figure for this period: it waits for validation.")
+)
+NEEDS_REASON = _("A figure of this period is validated already. Say why it is corrected.")
+
+
+@transaction.atomic
+def report(
+    *,
+    period: Period,
+    country: str,
+    figure: Figure,
+    form_key: uuid.UUID,
+    by: User,
+    asked: Request | None = None,
+) -> Measurement:
+    """Write down what a person reports, as a draft; the same form sent twice is one draft (AC-18).
+
+    Where a validated figure counts already, this is its correction and says why. Raises `Refused`, and
+    `ValidationError` by field.
+    """
+    period = lock_period(period.pk)
+    known = Measurement.objects.filter(form_key=form_key, entered_by=by).first()
+    if known is not None and known.status not in OPEN:
+        return known
+    require(access.why_not_report(by, period, country))
+    found = known or _own_open(period, country, by)
+    if found is None:
+        _require_free(period, country, by)
+        found = Measurement(period=period, country_id=country or None, entered_by=by, form_key=form_key)
+    found.corrects = _counted(period, country).first()
+    if found.corrects and not figure.correction_reason.strip():
+        raise ValidationError({"correction_reason": NEEDS_REASON})
+    is_new = found.pk is None
+    try:
+        with transaction.atomic():
+            write_figure(found, figure, by)
+    except IntegrityError:  # the same form, at the same instant
+        return Measurement.objects.get(form_key=form_key, entered_by=by)
+    _answer(found, by, asked)
+    if is_new:
+        record(found, "report", by=by, indicator=period.indicator_id)
+    return found
+
+
+def lock_period(pk: int) -> Period:
+    """Return a period, kept for this transaction, with what decides who may do what."""
+    locked = Period.objects.select_for_update(of=("self",))
+    return locked.select_related("indicator__activity__group").get(pk=pk)
+
+
+def _slot(period: Period, country: str | None) -> Any:
+    """Return the totals that are reported for one period and country, or for the region."""
+    return Measurement.objects.filter(period=period, country=country or None, total=None, dimensions={})
+
+
+def _own_open(period: Period, country: str, by: User) -> Measurement | None:
+    found: Measurement | None = _slot(period, country).filter(entered_by=by, status__in=OPEN).last()
+    return found
+
+
+def _counted(period: Period, country: str | None) -> Any:
+    return _slot(period, country).filter(status=S.VALIDATED, counts=True)
+
+
+def _require_free(period: Period, country: str, by: User) -> None:
+    """Refuse a second figure of the same person, or of the region, while the first one waits."""
+    waiting = _slot(period, country).filter(status=S.SENT)
+    if waiting.filter(entered_by=by).exists():
+        raise Refused(ALREADY_SENT)
+    if not country and waiting.exists():
+        raise Refused(REGION_SENT)
+
+
+def write_figure(found: Measurement, figure: Figure, by: User) -> None:
+    """Write a figure with its parts; whoever calls has asked whether that may be."""
+    for name in ("value", "numerator", "denominator", "judgement", "no_data_reason", "observed_on"):
+        setattr(found, name, getattr(figure, name))
+    for name in ("comment", "institution", "correction_reason"):
+        setattr(found, name, getattr(figure, name).strip())
+    setattr(found, f"narrative_{by.language}", figure.narrative.strip())
+    found.entered_as = by.standing.capacity
+    found.version += 1 if found.pk else 0
+    found.clean_fields(exclude=KNOWN)
+    found.save()
+    if figure.countries is not None:
+        found.countries.set(figure.countries)
+    if figure.milestones is not None:
+        found.milestones.set(figure.milestones)
+    _write_parts(found, figure.parts)
+
+
+def _write_parts(total: Measurement, parts: Iterable[Part]) -> None:
+    """Keep the parts as the form has them; what is left empty is not reported."""
+    before: Mapping[tuple[tuple[str, str], ...], Measurement] = {
+        tuple(part.dimensions.items()): part for part in total.parts.all()
+    }
+    kept = set()
+    for part in parts:
+        key = ((part.dimension, part.category),)
+        kept.add(key)
+        found = before.get(key) or Measurement(total=total, dimensions=dict(key), form_key=uuid.uuid4())
+        found.period_id, found.country_id = total.period_id, total.country_id
+        found.entered_by_id, found.entered_as = total.entered_by_id, total.entered_as
+        found.institution, found.observed_on, found.status = (
+            total.institution,
+            total.observed_on,
+            total.status,
+        )
+        found.value, found.numerator, found.denominator = part.value, part.numerator, part.denominator
+        found.clean_fields(exclude=KNOWN)
+        found.save()
+    for key, found in before.items():
+        if key not in kept:
+            found.delete()
+
+
+def _answer(found: Measurement, by: User, asked: Request | None) -> None:
+    """Tie the figure to the requests that it answers."""
+    mine = Request.objects.asked_of(by).unanswered().filter(period=found.period_id, country=found.country_id)
+    mine.update(measurement=found)
+    if asked is not None:
+        Request.objects.filter(pk=asked.pk, period=found.period_id).unanswered().update(measurement=found)
+
+
+def _answer_for_all(found: Measurement) -> None:
+    """Tie what was sent to what was asked of the whole country, or of anybody for the region."""
+    asked = Request.objects.unanswered().filter(period=found.period_id, country=found.country_id)
+    (asked.filter(to=None) if found.country_id else asked).update(measurement=found)
+
+
+# --- Steps ----------------------------------------------------------------------------------------
+
+
+def _take(measurement: Measurement) -> Measurement:
+    """Return the figure, kept for this transaction, with its period."""
+    locked = Measurement.objects.select_for_update(of=("self",)).select_related("period__indicator")
+    found: Measurement = locked.get(pk=measurement.pk)
+    return found
+
+
+def _move(found: Measurement, verb: str, by: User, columns: Iterable[str], **details: Any) -> Measurement:
+    """Take one step of the workflow with a figure and its parts, and write it down."""
+    found.status = MEASUREMENT.target(verb)
+    found.version += 1
+    found.full_clean(exclude=KNOWN, validate_unique=False, validate_constraints=False)
+    found.save(update_fields=["status", "version", *columns])
+    followed = (
+        "status",
+        "counts",
+        "sent_at",
+        "validated_by",
+        "validated_at",
+        "validated_as",
+        "returned_reason",
+    )
+    found.parts.update(**{name: getattr(found, name) for name in followed})
+    record(found, verb, by=by, indicator=found.period.indicator_id, **details)
+    return found
+
+
+@transaction.atomic
+def send(measurement: Measurement, *, by: User) -> Measurement:
+    """Send a draft for validation; sent again, nothing more happens.
+
+    Where another source of the same country has sent one too, neither counts until the focal point decides.
+    """
+    lock_period(measurement.period_id)
+    found = _take(measurement)
+    if found.status == S.SENT and found.entered_by_id == by.pk:
+        return found
+    require(MEASUREMENT.why_not("send", by, found))
+    if not _complete(found):
+        raise ValidationError(_("Write a value, or say why there are no data."))
+    if not found.country_id and _slot(found.period, None).filter(status=S.SENT).exists():
+        raise Refused(REGION_SENT)
+    found.sent_at, found.returned_reason = clock.now(), ""
+    _move(found, "send", by, ("sent_at", "returned_reason"))
+    weigh(found.period, found.country_id)
+    _answer_for_all(found)
+    found.refresh_from_db(fields=["counts"])
+    return found
+
+
+def _complete(found: Measurement) -> bool:
+    numbers = found.value is not None or found.numerator is not None
+    if numbers or found.judgement or found.no_data_reason:
+        return True
+    return found.countries.exists() or found.milestones.exists()
+
+
+def weigh(period: Period, country: str | None) -> None:
+    """Let a country's only figure count as preliminary; of several none does until they are settled (E-4)."""
+    if not country:
+        return
+    waiting = list(_slot(period, country).filter(status=S.SENT))
+    for one in waiting:
+        alone = len(waiting) == 1
+        if one.counts != alone:
+            one.counts = alone
+            one.save(update_fields=["counts"])
+            one.parts.update(counts=alone)
+
+
+@transaction.atomic
+def take_back(measurement: Measurement, *, by: User) -> Measurement:
+    """Take back what one sent oneself, to change it before anybody validates it."""
+    found = _take(measurement)
+    require(MEASUREMENT.why_not("take_back", by, found))
+    found.counts = True
+    _move(found, "take_back", by, ("counts",))
+    weigh(found.period, found.country_id)
+    return found
+
+
+@transaction.atomic
+def return_figure(measurement: Measurement, *, reason: str, by: User) -> Measurement:
+    """Send a figure back to whoever reported it, with the reason; they are told by letter at once."""
+    found = _take(measurement)
+    require(MEASUREMENT.why_not("return_figure", by, found))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is returned.")})
+    found.returned_reason, found.counts = reason.strip(), True
+    _move(found, "return_figure", by, ("returned_reason", "counts"), reason=reason.strip())
+    weigh(found.period, found.country_id)
+    tell_returned(found)
+    return found
+
+
+@transaction.atomic
+def validate(measurement: Measurement, *, by: User) -> Measurement:
+    """Let a figure count; the one that it corrects stays beside it and counts no more."""
+    found = _take(measurement)
+    require(MEASUREMENT.why_not("validate", by, found))
+    return confirm(found, by=by)
+
+
+def confirm(found: Measurement, *, by: User) -> Measurement:
+    """Write the validation of a figure that whoever calls has taken and may validate."""
+    before = _counted(found.period, found.country_id).exclude(pk=found.pk).first()
+    if before is not None:
+        before.counts = False
+        before.save(update_fields=["counts"])
+        before.parts.update(counts=False)
+    found.validated_by, found.validated_at = by, clock.now()
+    found.validated_as = by.standing.capacity
+    corrected = {"corrects": before.pk, "reason": found.correction_reason} if before else {}
+    _move(found, "validate", by, ("validated_by", "validated_at", "validated_as"), **corrected)
+    Request.objects.filter(measurement=found).update(link_key=uuid.uuid4())
+    return found
+
+
+@transaction.atomic
+def discard(measurement: Measurement, *, by: User) -> None:
+    """Throw a draft away with its files; what was once sent stays."""
+    found = _take(measurement)
+    require(access.why_not_change(by, found))
+    if found.status != S.DRAFT or found.sent_at is not None:
+        raise Refused(Reason("NOT_A_DRAFT", _("Only a draft that was never sent is discarded.")))
+    for evidence in found.evidence.all():
+        evidence.erase()
+    record(found, "discard", by=by, indicator=found.period.indicator_id)
+    found.delete()
