@@ -4,6 +4,7 @@ Actions call `record`; higher floors listen to the one signal `recorded`. Field 
 kept by django-simple-history beside it.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -49,7 +50,21 @@ def _date_by_the_clock(sender: object, history_instance: Any, instance: Any, **_
 
 def record(obj: models.Model, verb: str, *, by: "User | None", **details: Any) -> Entry:
     """Write one act down, in the capacity that the person holds at this instant, and tell the listeners."""
-    entry = Entry.objects.create(
+    entry = _entry(obj, verb, by, details)
+    entry.save()
+    recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
+    return entry
+
+
+def record_many(acts: Sequence[tuple[models.Model, str, dict[str, Any]]], *, by: "User | None") -> None:
+    """Write many acts of one person down at once, each a record, a verb and its details."""
+    Entry.objects.bulk_create(_entry(obj, verb, by, details) for obj, verb, details in acts)
+    for obj, verb, details in acts:
+        recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
+
+
+def _entry(obj: models.Model, verb: str, by: "User | None", details: dict[str, Any]) -> Entry:
+    return Entry(
         at=clock.now(),
         by=by,
         capacity=by.standing.capacity if by else "",
@@ -62,5 +77,3 @@ def record(obj: models.Model, verb: str, *, by: "User | None", **details: Any) -
             for key, value in details.items()
         },
     )
-    recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
-    return entry

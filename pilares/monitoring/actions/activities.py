@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, as_text, merge
+from pilares.core.edits import Conflict, Merge, as_text, merge
 from pilares.core.search import fold
 from pilares.core.trail import record
 from pilares.monitoring import access
@@ -112,30 +112,38 @@ def edit(
     locked = (
         Activity.objects.select_for_update(of=("self",)).select_related("group", "plan").get(pk=activity.pk)
     )
-    require(access.why_not_edit(by, locked))
-    before = values_of(locked, tuple(changes))
+    merged, before = weigh(locked, changes=changes, base=base, by=by)
+    if merged.write:
+        _write(locked, {name: changes[name] for name in merged.write}, before)
+        record(locked, "edit", by=by, changes=moved(merged, before, changes), reason=reason)
+    return Edited(locked, merged.write, merged.overtaken)
+
+
+def weigh(
+    activity: Activity, *, changes: Mapping[str, Any], base: Mapping[str, str], by: User
+) -> tuple[Merge, dict[str, str]]:
+    """Return what of the changes can be written to an activity as it stands, and its texts before.
+
+    Raises `Refused`, or `Conflict` when somebody else changed one of the same fields meanwhile (AC-10).
+    """
+    require(access.why_not_edit(by, activity))
+    before = values_of(activity, tuple(changes))
     mine = {name: as_text(value) for name, value in changes.items()}
     merged = merge(base=base, current=before, mine=mine)
     if merged.clashes:
         raise Conflict(merged.clashes)
-    if merged.write:
-        if "tier" in merged.write:
-            require(access.why_not_set_tier(by, locked, mine["tier"]))
-        _write(locked, {name: changes[name] for name in merged.write}, before)
-        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-        record(locked, "edit", by=by, changes=moved, reason=reason)
-    return Edited(locked, merged.write, merged.overtaken)
+    if "tier" in merged.write:
+        require(access.why_not_set_tier(by, activity, mine["tier"]))
+    return merged, before
+
+
+def moved(merged: Merge, before: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return each field that is written, from its text before to its text after, for the trail."""
+    return {name: [before[name], as_text(changes[name])] for name in sorted(merged.write)}
 
 
 def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, str] | None = None) -> None:
-    columns = {name: value for name, value in changes.items() if name in COLUMNS}
-    if before is not None:
-        texts = {name: before.get(name, "") for name in columns}
-        activity.outdated_since = lag(activity, texts, columns, clock.now())
-        activity.version += 1
-    for name, value in columns.items():
-        setattr(activity, name, value)
-    activity.searched = activity.own_words()
+    columns = put(activity, changes, before)
     created = activity.pk is None
     activity.full_clean(exclude=UNTYPED if created else _untouched(activity, columns))
     activity.save(update_fields=None if created else [*columns, "searched", "version", "outdated_since"])
@@ -148,6 +156,21 @@ def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, 
         _charge(activity, changes)
     if created or set(RANKED) & set(changes):
         reindex(activity)
+
+
+def put(
+    activity: Activity, changes: Mapping[str, Any], before: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Set the columns among the changes, and what follows from them, unsaved; return those columns."""
+    columns = {name: value for name, value in changes.items() if name in COLUMNS}
+    if before is not None:
+        texts = {name: before.get(name, "") for name in columns}
+        activity.outdated_since = lag(activity, texts, columns, clock.now())
+        activity.version += 1
+    for name, value in columns.items():
+        setattr(activity, name, value)
+    activity.searched = activity.own_words()
+    return columns
 
 
 def _untouched(activity: Activity, columns: Mapping[str, Any]) -> set[str]:

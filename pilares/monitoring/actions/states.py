@@ -17,6 +17,9 @@ from pilares.people.models import User
 
 STATE_MEANWHILE = _("Somebody declared another status meanwhile: look at it, then declare again.")
 
+#: the columns that a declaration writes
+DECLARED = ("state", "state_on", "state_by", "state_meeting", "state_note_es", "state_note_en", "version")
+
 
 def _lock(activity: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=activity.pk)
@@ -39,6 +42,27 @@ def declare_state(
     when somebody declared another meanwhile, `Conflict` says so and nothing is written (AC-10).
     """
     locked = _lock(activity)
+    before = declare(locked, state=state, on=on, reason=reason, by=by, meeting=meeting, base=base)
+    locked.full_clean(exclude=["group", "plan", "state_by", "state_meeting", "stage_decision", "replaced_by"])
+    locked.save(update_fields=DECLARED)
+    record(locked, "declare_state", by=by, changes={"state": [before, state]}, reason=reason, on=on)
+    return locked
+
+
+def declare(
+    locked: Activity,
+    *,
+    state: str,
+    on: date | None,
+    reason: str,
+    by: User,
+    meeting: Meeting | None = None,
+    base: str | None = None,
+) -> str:
+    """Set the columns of a declaration on an activity as it stands, unsaved; return the state before.
+
+    Raises `Refused`, `Conflict` or `ValidationError`, as `declare_state` does.
+    """
     require(access.why_not_declare_state(by, locked))
     if base is not None and locked.state not in (base, state):
         raise Conflict((Clash("state", base, locked.state, state),))
@@ -52,20 +76,7 @@ def declare_state(
     locked.version += 1
     setattr(locked, f"state_note_{by.language}", reason.strip())
     setattr(locked, f"state_note_{'en' if by.language == 'es' else 'es'}", "")
-    locked.full_clean(exclude=["group", "plan", "state_by", "state_meeting", "stage_decision", "replaced_by"])
-    locked.save(
-        update_fields=[
-            "state",
-            "state_on",
-            "state_by",
-            "state_meeting",
-            "state_note_es",
-            "state_note_en",
-            "version",
-        ]
-    )
-    record(locked, "declare_state", by=by, changes={"state": [before, state]}, reason=reason, on=on)
-    return locked
+    return before
 
 
 @transaction.atomic
