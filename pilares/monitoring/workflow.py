@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core.workflow import Step, Workflow
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, GroupPlan, Measurement
 
 S = Activity.Stage
 
@@ -22,4 +22,47 @@ ACTIVITY = Workflow(
     Step(
         "withdraw", _("Withdraw"), (S.PROPOSED, S.PRIORITISED, S.IN_FORCE), S.WITHDRAWN, access.why_not_leave
     ),
+)
+
+M = Measurement.Status
+
+#: a figure's way from whoever reports it to whoever validates it; what is validated stays as it is, and is
+#: put right by another figure that says why (monitoring-model §5, late data)
+MEASUREMENT = Workflow(
+    "measurement",
+    "status",
+    Step("send", _("Send for validation"), (M.DRAFT, M.RETURNED), M.SENT, access.why_not_change),
+    Step("take_back", _("Take back"), (M.SENT,), M.DRAFT, access.why_not_change),
+    Step("return_figure", _("Return with a reason"), (M.SENT,), M.RETURNED, access.why_not_return),
+    Step("validate", _("Validate"), (M.SENT,), M.VALIDATED, access.why_not_validate),
+    Step("set_aside", _("Set aside"), (M.SENT,), M.SET_ASIDE, access.why_not_settle),
+)
+
+P = GroupPlan.Status
+
+#: a group's plan from its draft to the RCGM and into force; a change of a plan in force goes the same way
+#: and needs no more than the RCGM (AC-24)
+GROUP_PLAN = Workflow(
+    "group plan",
+    "status",
+    Step("review", _("Record the review by the group"), (P.DRAFT,), P.REVIEWED, access.why_not_review_plan),
+    Step("present", _("Present to the RCGM"), (P.REVIEWED,), P.PRESENTED, access.why_not_present_plan),
+    Step(
+        "take_back",
+        _("Return to draft"),
+        (P.REVIEWED, P.PRESENTED),
+        P.DRAFT,
+        access.why_not_work_on_plan,
+    ),
+    Step("endorse", _("Record what the RCGM said"), (P.PRESENTED,), P.ENDORSED, access.why_not_endorse_plan),
+    Step("enter_force", _("Bring into force"), (P.ENDORSED,), P.IN_FORCE, access.why_not_bring_into_force),
+    Step("amend", _("Prepare a change"), (P.IN_FORCE,), P.DRAFT, access.why_not_work_on_plan),
+    Step("drop_change", _("Give up the change"), (P.DRAFT,), P.IN_FORCE, access.why_not_drop_change),
+    Step(
+        "open_review", _("Open the yearly review"), (P.IN_FORCE,), P.IN_REVIEW, access.why_not_open_review
+    ),
+    Step(
+        "close_review", _("Close the yearly review"), (P.IN_REVIEW,), P.IN_FORCE, access.why_not_close_review
+    ),
+    Step("close", _("Close the plan"), (P.IN_FORCE,), P.CLOSED, access.why_not_close_plan),
 )
