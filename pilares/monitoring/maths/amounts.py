@@ -43,13 +43,10 @@ def rounded(number: Amount, places: int = 1) -> Decimal:
     fraction = exact(number)
     double = 2 * abs(fraction.numerator) * 10**places
     digits = (double + fraction.denominator) // (2 * fraction.denominator)
-    return (
-        Decimal(-digits if fraction < 0 else digits).scaleb(-places) if digits else Decimal(0).scaleb(-places)
-    )
+    # written, not calculated: arithmetic of decimals would round again, to the digits of its context
+    return Decimal(f"{-digits if fraction < 0 else digits}E-{places}")
 
 
 def plain(number: Amount) -> Decimal:
     """Return a number as it is read beside a unit: at most four decimals, no zeros at its end."""
-    found = rounded(number, PLACES)
-    whole = found.to_integral_value()
-    return whole if found == whole else found.normalize()
+    return Decimal(f"{rounded(number, PLACES):f}".rstrip("0").rstrip("."))

@@ -204,10 +204,16 @@ def against_original(
 
 
 def coverage_of(figures: Sequence[Figure]) -> Coverage:
-    """Count the periods with data; those that do not apply are in neither number."""
+    """Count the periods with data that can be used; those that do not apply are in neither number."""
     absent = sum(1 for figure in figures if figure.state is State.NOT_APPLICABLE)
-    present = sum(1 for figure in figures if figure.state is State.DATA)
+    present = sum(1 for figure in figures if figure.state in {State.DATA, State.SEPARATE})
     return Coverage(with_data=present, periods=len(figures) - absent, not_applicable=absent)
+
+
+def fewer_countries(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether fewer countries stand behind a figure than behind one before; the region stands for all."""
+    now = figure.origin.sources
+    return "" not in now and any(len(now) < len(one.origin.sources - {""}) for one in before)
 
 
 def cautions_of(
@@ -229,7 +235,7 @@ def cautions_of(
     if at is not None:
         if any(period.starts_on <= on for period in periods[at + 1 :]):
             yield Caution.NOT_CURRENT
-        if len(figure.origin.sources) < max(len(before.origin.sources) for before in figures[: at + 1]):
+        if fewer_countries(figure, figures[:at]):
             yield Caution.FEWER_COUNTRIES
     yield from sorted({Caution(note) for one in figures for note in one.origin.notes})
     if any(after.starts_on <= before.ends_on for before, after in pairwise(periods)):

@@ -19,7 +19,9 @@ from pilares.monitoring.maths import (
     Pair,
     Period,
     Result,
+    State,
     exact,
+    period_lines,
     plain,
     preliminary_progress,
     progress,
@@ -136,9 +138,20 @@ def test_numerators_and_denominators_of_countries_are_pooled():
 
 
 def test_what_is_not_aggregable_over_countries_stands_side_by_side():
+    found = progress(level(), [year(1, of("CR", 1), of("GT", 2)), year(2)], on=LAST)
+    assert (found.result, found.coverage) == (Result.NOT_AGGREGATED, Coverage(1, 2))
+
+
+def test_values_of_different_countries_do_not_become_one_over_time_either():
     both = [year(1, of("CR", 1), of("GT", 2))], [year(1, of("CR", 1)), year(2, of("GT", 2))]
     assert [progress(level(), years, on=LAST).result for years in both] == [Result.NOT_AGGREGATED] * 2
     assert progress(level(), [year(1, of("CR", 1)), year(2, of("CR", 2))], on=LAST).value == 2
+
+
+def test_pairs_of_countries_are_not_pooled_where_it_is_not_aggregable_over_countries():
+    apart = level(measure=Measure.PERCENTAGE, over_time=OverTime.RATIO)
+    (line,) = period_lines(apart, [year(1, of("CR", Pair(1, 2)), of("GT", Pair(1, 4)))], on=LAST)
+    assert (line.state, line.value) == (State.SEPARATE, None)
 
 
 def test_what_is_not_aggregable_over_time_stands_side_by_side_unless_there_is_one_value():
@@ -151,6 +164,11 @@ def test_fewer_countries_in_the_latest_period_are_said():
     years = [year(1, of("CR", 1), of("GT", 2)), year(2, of("CR", 1))]
     found = progress(level(over_countries=OverCountries.SUM), years, on=date(2022, 12, 31))
     assert (found.value, found.cautions) == (Fraction(1), (Caution.FEWER_COUNTRIES,))
+
+
+def test_the_region_as_a_whole_speaks_for_all_its_countries():
+    years = [year(1, of("CR", 1), of("GT", 2)), year(2, 3)]
+    assert progress(level(over_countries=OverCountries.SUM), years, on=date(2022, 12, 31)).cautions == ()
 
 
 # over time
@@ -168,6 +186,11 @@ def test_fewer_countries_in_the_latest_period_are_said():
 )
 def test_values_become_one_exactly(over_time, value):
     assert progress(level(over_time=over_time), [year(1, 5), year(2, 1), year(3, 4)], on=LAST).value == value
+
+
+def test_an_average_is_of_the_periods_with_data():
+    found = progress(level(over_time=OverTime.AVERAGE), [year(1, 5), year(2), year(3, 4)], on=LAST)
+    assert (found.value, found.coverage) == (Fraction(9, 2), Coverage(2, 3))
 
 
 def test_the_latest_says_of_which_period_it_is():
@@ -205,7 +228,8 @@ def test_a_half_is_rounded_away_from_zero_once_and_zero_has_no_sign(number, read
 
 
 @pytest.mark.parametrize(
-    ("number", "read"), [("5.0000", "5"), ("1000", "1000"), ("2.5000", "2.5"), ("0", "0")]
+    ("number", "read"),
+    [("5.0000", "5"), ("1000", "1000"), ("2.5000", "2.5"), ("0", "0"), (f"{10**30}.5", f"{10**30}.5")],
 )
 def test_a_number_is_read_without_zeros_at_its_end(number, read):
     assert str(plain(Decimal(number))) == read

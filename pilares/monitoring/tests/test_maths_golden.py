@@ -255,6 +255,11 @@ def test_a_revised_target_is_answered_against_both(revised):
     assert (first.target.value, first.target.version, first.percent) == (Fraction(11), 1, Decimal("54.5"))
 
 
+def test_a_version_is_in_force_from_its_first_day(revised):
+    found = progress(revised, PLAN_YEARS, on=date(2021, 6, 25))
+    assert found.percent == Decimal("75.0")
+
+
 def test_before_it_is_revised_there_is_one_target(revised):
     found = progress(revised, PLAN_YEARS, on=date(2021, 6, 24))
     assert found.target is not None

@@ -331,4 +331,4 @@ def test_rounding_is_never_off_by_more_than_half_a_step_and_never_minus_zero(num
     assert abs(Fraction(found) - number) <= Fraction(1, 2 * 10**places)
     assert found.as_tuple().exponent == -places
     assert found != 0 or not found.is_signed()
-    assert rounded(-number, places) == -found
+    assert rounded(-number, places) == found.copy_negate()

@@ -84,6 +84,11 @@ def test_the_target_of_the_last_period_is_that_of_a_level_without_another():
     assert found.percent == Decimal("50.0")
 
 
+def test_an_interim_target_beyond_the_last_makes_nobody_owe_more_than_all():
+    years = [year(1, 1, target=12), year(2), year(3)]
+    assert progress(level(), years, on=date(2021, 12, 31)).expected_percent == Decimal("100.0")
+
+
 def test_interim_targets_without_a_baseline_say_nothing_of_what_is_due():
     found = progress(level(baseline=None), [year(1, 1, target=2)], on=LAST)
     assert (found.result, found.expected) == (Result.NO_BASELINE, None)
