@@ -4,11 +4,34 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pilares.monitoring import views
+from pilares.monitoring.views import group_plans, reviews
 
 app_name = "monitoring"
 urlpatterns = [
     path(_("groups"), views.groups, name="groups"),
     path(_("groups/<slug:slug>"), views.group, name="group"),
+    path(_("groups/<slug:slug>/plan"), group_plans.group_plan, name="group_plan"),
+    path(_("groups/<slug:slug>/plan.docx"), group_plans.plan_word, name="plan_word"),
+    path(_("groups/<slug:slug>/plan/presented/<int:pk>"), group_plans.presented, name="presented"),
+    *(
+        path(address, group_plans.plan_step, {"verb": verb}, name=f"plan_{verb}")
+        for verb, address in (
+            ("review", _("groups/<slug:slug>/plan/reviewed")),
+            ("present", _("groups/<slug:slug>/plan/present")),
+            ("take_back", _("groups/<slug:slug>/plan/return-to-draft")),
+            ("endorse", _("groups/<slug:slug>/plan/endorsement")),
+            ("enter_force", _("groups/<slug:slug>/plan/bring-into-force")),
+            ("amend", _("groups/<slug:slug>/plan/change")),
+            ("drop_change", _("groups/<slug:slug>/plan/give-up-the-change")),
+            ("open_review", _("groups/<slug:slug>/plan/reviews/open")),
+            ("close", _("groups/<slug:slug>/plan/close")),
+        )
+    ),
+    path(_("groups/<slug:slug>/plan/reviews/<int:number>"), reviews.review, name="review"),
+    path(_("groups/<slug:slug>/plan/reviews/<int:number>/close"), reviews.close_review, name="close_review"),
+    path(
+        _("groups/<slug:slug>/plan/reviews/<int:number>/<str:code>"), reviews.review_line, name="review_line"
+    ),
     path(_("activities/<str:code>"), views.activity, name="activity"),
     path(_("activities/<str:code>/prioritise"), views.prioritise, name="prioritise"),
     path(_("activities/<str:code>/consult-the-rcgm"), views.ask_rcgm, name="ask_rcgm"),
@@ -64,6 +87,7 @@ urlpatterns = [
         {"kind": "milestone"},
         name="remove_milestone",
     ),
+    path(_("indicators/<str:code>.<slug:suffix>"), views.indicator_file, name="indicator_file"),
     path(_("indicators/<str:code>"), views.indicator, name="indicator"),
     path(_("indicators/<str:code>/edit"), views.edit_indicator, name="edit_indicator"),
     path(_("indicators/<str:code>/remove"), views.remove_indicator, name="remove_indicator"),

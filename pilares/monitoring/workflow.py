@@ -54,13 +54,11 @@ GROUP_PLAN = Workflow(
         P.DRAFT,
         access.why_not_work_on_plan,
     ),
-    Step("endorse", _("Record what the RCGM said"), (P.PRESENTED,), P.ENDORSED, access.why_not_endorse_plan),
+    Step("endorse", _("Record the RCGM's decision"), (P.PRESENTED,), P.ENDORSED, access.why_not_endorse_plan),
     Step("enter_force", _("Bring into force"), (P.ENDORSED,), P.IN_FORCE, access.why_not_bring_into_force),
     Step("amend", _("Prepare a change"), (P.IN_FORCE,), P.DRAFT, access.why_not_work_on_plan),
     Step("drop_change", _("Give up the change"), (P.DRAFT,), P.IN_FORCE, access.why_not_drop_change),
-    Step(
-        "open_review", _("Open the yearly review"), (P.IN_FORCE,), P.IN_REVIEW, access.why_not_open_review
-    ),
+    Step("open_review", _("Open the yearly review"), (P.IN_FORCE,), P.IN_REVIEW, access.why_not_open_review),
     Step(
         "close_review", _("Close the yearly review"), (P.IN_REVIEW,), P.IN_FORCE, access.why_not_close_review
     ),

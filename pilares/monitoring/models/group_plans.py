@@ -1,13 +1,17 @@
 """A group's three-year plan and its yearly review (§3.9, §3.10, M8, M14)."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models.activities import Activity
+from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
 from pilares.plans.models import Document, PlanYear
 
@@ -37,6 +41,49 @@ class GroupPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.group} {self.plan.period}"
 
+    def activities(self) -> Any:
+        """Return the group's activities within the plan, whatever their stage."""
+        return Activity.objects.filter(plan=self.plan_id, group=self.group_id)
+
+    def drafted(self) -> Any:
+        """Return the rows of the draft, once what waits for endorsement is counted in (AC-01)."""
+        return self.activities().filter(stage__in=Activity.ROWS, next_stage="")
+
+    def in_force(self) -> Any:
+        """Return what the version in force works on."""
+        return self.activities().filter(stage=Activity.Stage.IN_FORCE)
+
+    def pending(self) -> Any:
+        """Return what the RCGM has still to endorse: what joins the plan, and what leaves it."""
+        return self.activities().filter(Q(stage=Activity.Stage.PRIORITISED) | ~Q(next_stage=""))
+
+    def changes(self) -> dict[str, str]:
+        """Return what waits for endorsement as codes and the stage that each would take."""
+        rows = self.pending().values_list("code", "next_stage")
+        return {code: target or str(Activity.Stage.IN_FORCE) for code, target in rows}
+
+    def presented(self) -> "GroupPlanStep | None":
+        """Return the last presentation to the RCGM, with what was presented."""
+        return self.steps.filter(verb="present").last() if self.pk else None
+
+    def changed_since_presented(self) -> list[str]:
+        """Return the codes of what waits for endorsement otherwise than it was presented."""
+        step = self.presented()
+        before: dict[str, str] = (step.snapshot or {}).get("changes", {}) if step else {}
+        return sorted({code for code, _stage in before.items() ^ self.changes().items()})
+
+    def open_review(self) -> "Review | None":
+        """Return the review that the group has not closed yet."""
+        return self.reviews.filter(closed_at=None).first() if self.pk else None
+
+    def not_reviewed(self) -> list[str]:
+        """Return the codes of activities in force whose line in the open review is missing or unfinished."""
+        review = self.open_review()
+        lines = review.lines.select_related("activity") if review else ()
+        done = {line.activity_id for line in lines if line.complete}
+        rows = self.in_force().values_list("pk", "code")
+        return [code for pk, code in rows if pk not in done]
+
 
 class GroupPlanStep(models.Model):
     """One step of a group's plan: who, when, at which meeting, on which decision."""
@@ -60,6 +107,20 @@ class GroupPlanStep(models.Model):
         return f"{self.group_plan_id} {self.verb}"
 
 
+class Reviews(models.QuerySet["Review"]):
+    """The reviews, by what a reader may see."""
+
+    def visible_to(self, user: type_of_reader) -> "Reviews":
+        """Keep what the reader's tiers reach once it is closed; the open ones are the members' work."""
+        standing = standing_of(user)
+        if standing.steers:
+            return self
+        reached = Q(tier__in=standing.tiers)
+        if not standing.member:
+            return self.filter(reached, closed_at__isnull=False)
+        return self.filter(reached | Q(group_plan__group__in=standing.groups))
+
+
 class Review(models.Model):
     """A group's review, update and evaluation of one year (§3.10, last paragraph)."""
 
@@ -73,6 +134,8 @@ class Review(models.Model):
     )
     #: how far it reaches once it is closed; until then it is the Member Countries' work
     tier = models.CharField(_("Visibility"), max_length=10, choices=Tier, default=Tier.MEMBERS)
+
+    objects: ClassVar[Any] = Reviews.as_manager()
 
     class Meta:
         ordering = ("year__number",)
@@ -112,3 +175,15 @@ class ReviewLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id} {self.activity_id}"
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether what follows is a change, or holds to an activity that lost its relevance."""
+        changes = {self.Outcome.CHANGE, self.Outcome.REPLACE, self.Outcome.WITHDRAW}
+        return self.outcome in changes or self.relevant is False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the group said what was reached, whether it is still relevant, what follows and why."""
+        said = bool(self.outcome and self.reached) and self.relevant is not None
+        return said and (bool(self.changes) or not self.asks_why)

@@ -1,0 +1,199 @@
+"""The plan of a group: read, printed, taken along one step at a time (§3.9; screens.md 8)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilares.core.access import Refused
+from pilares.core.http import refusal
+from pilares.monitoring.actions import group_plans as acts
+from pilares.monitoring.actions import reviews
+from pilares.monitoring.exports.word import word
+from pilares.monitoring.forms import group_plans as forms
+from pilares.monitoring.models import GroupPlan
+from pilares.monitoring.queries.group_plans import (
+    findings_of,
+    group_plan_page,
+    plan_file,
+    plan_of_group,
+    presented_page,
+    seen_codes,
+)
+from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
+from pilares.monitoring.views.loading import add_errors, load_group, place_in, sent, slugs_of
+from pilares.monitoring.workflow import GROUP_PLAN
+from pilares.people.http import SignedInRequest
+from pilares.people.models import User
+from pilares.plans.models import Document
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+type_of_act = Callable[[GroupPlan, User, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what it says, what it asks, what it does."""
+
+    about: str | Promise
+    done: str | Promise
+    form: type[forms.PlanForm]
+    act: type_of_act
+
+
+def _with(act: Callable[..., Any]) -> type_of_act:
+    return lambda group_plan, by, typed: act(group_plan, by=by, **typed)
+
+
+STEPS = {
+    "review": Step(
+        _("The group read its draft and agrees to present it."),
+        _("The review by the group is recorded."),
+        forms.ReviewedForm,
+        _with(acts.review),
+    ),
+    "present": Step(
+        _("The table of §3.9 is kept as it stands now. The RCGM endorses it or takes note of it."),
+        _("The plan is presented to the RCGM."),
+        forms.PresentForm,
+        _with(acts.present),
+    ),
+    "take_back": Step(
+        _("The plan can be changed again, and presented again. Nothing is lost."),
+        _("The plan is in draft again."),
+        forms.NoteForm,
+        _with(acts.take_back),
+    ),
+    "endorse": Step(
+        _("What was presented is endorsed whole: every activity that waits is decided with it."),
+        _("The RCGM's decision is recorded."),
+        forms.EndorsedForm,
+        _with(acts.endorse),
+    ),
+    "enter_force": Step(
+        _("From now on this is the version in force."),
+        _("The plan is in force."),
+        forms.PlanForm,
+        _with(acts.enter_force),
+    ),
+    "amend": Step(
+        _("The version in force stands until the RCGM endorses the change; no other body is needed."),
+        _("The change of the plan is in draft."),
+        forms.NoteForm,
+        _with(acts.amend),
+    ),
+    "drop_change": Step(
+        _("The version in force goes on as it is."),
+        _("The change is given up."),
+        forms.NoteForm,
+        _with(acts.drop_change),
+    ),
+    "open_review": Step(
+        _("Every activity in force gets a line: what was reached, if it is still relevant, what follows."),
+        _("The yearly review is open."),
+        forms.OpenReviewForm,
+        _with(reviews.open_review),
+    ),
+    "close": Step(
+        _("The plan stays to be read. No review is opened any more, and nothing of it changes."),
+        _("The plan is closed."),
+        forms.NoteForm,
+        _with(acts.close),
+    ),
+}
+
+
+def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
+    """Return the plan of a group, or 404 where no such group or no strategic plan stands."""
+    body, plan = load_group(slug), Document.objects.visible_to(request.user).the_plan()
+    if plan is None:
+        raise Http404
+    return plan_of_group(body, plan)
+
+
+@require_safe
+def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan of a group: where it stands, three places, the table of §3.9, its history."""
+    found = load_plan(request, slug)
+    if slug != found.group.slug:
+        return redirect("monitoring:group_plan", found.group.slug, permanent=True)
+    place_in(request, "monitoring:group_plan", slug=slugs_of(found.group))
+    work = group_plan_page(found.group, found.plan, request.user)
+    return render(request, "monitoring/plan.html", {"work": work, "page": work.page})
+
+
+@require_safe
+def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan of a group as a Word file, on Letter paper or, where asked for, A4."""
+    found = load_plan(request, slug)
+    file = plan_file(found.group, found.plan, request.user)
+    paper = "a4" if "a4" in request.GET else "letter"
+    response = HttpResponse(word(file, paper=paper), content_type=WORD)
+    name = f"pilares-{file.slug}-{file.table.as_of:%Y-%m-%d}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What was presented to the RCGM, as it stood that day."""
+    found = load_plan(request, slug)
+    page = presented_page(found, pk, request.user)
+    if page is None:
+        raise Http404
+    place_in(request, "monitoring:presented", slug=slugs_of(found.group), pk=str(pk))
+    context = {"shown": page, "group_plan": found, "table": page.table, "notes": page.notes}
+    return render(request, "monitoring/plan_presented.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
+    """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
+    found, asked = load_plan(request, slug), STEPS[verb]
+    if reason := GROUP_PLAN.why_not(verb, request.user, found):
+        return refusal(request, reason, status=Refused(reason).status)
+    form = asked.form(sent(request), group_plan=found, user=request.user)
+    valid = form.is_valid()
+    if valid and "confirm" in request.POST:
+        try:
+            asked.act(found, request.user, form.cleaned_data)
+        except Refused as refused:
+            return refusal(request, refused.reason, status=refused.status)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, asked.done)
+            return redirect("monitoring:group_plan", found.group.slug)
+    return ask(request, found, verb, form, checking=valid and "correct" not in request.POST)
+
+
+def ask(
+    request: SignedInRequest, found: GroupPlan, verb: str, form: forms.PlanForm, *, checking: bool
+) -> HttpResponse:
+    """Show the form of a step with what is missing, or the answers to be checked."""
+    place_in(request, f"monitoring:plan_{verb}", slug=slugs_of(found.group))
+    checking = checking and not form.errors
+    table = None
+    if verb in {"review", "present"}:
+        table = draft_table(snapshot_of(found), seen_codes(found, request.user))
+    context = {
+        "group": found.group,
+        "title": GROUP_PLAN.steps[verb].label,
+        "about": STEPS[verb].about,
+        "form": form,
+        "checking": checking,
+        "answers": form.answers() if checking else (),
+        "table": table,
+        "findings": findings_of(table) if table else (),
+    }
+    status = 422 if form.errors and "correct" not in request.POST else 200
+    return render(request, "monitoring/plan_step.html", context, status=status)

@@ -1,0 +1,148 @@
+"""A yearly review of a group's plan: read, written line by line, closed (§3.10, M14)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilares.core.access import Refused
+from pilares.core.conflicts import spoken, typed_base
+from pilares.core.edits import Clash, Conflict
+from pilares.core.http import refusal
+from pilares.monitoring import access
+from pilares.monitoring.actions import reviews as acts
+from pilares.monitoring.forms.group_plans import CloseReviewForm, LineForm
+from pilares.monitoring.models import Review
+from pilares.monitoring.queries.reviews import ReviewedLine, review_page
+from pilares.monitoring.queries.values import year_words
+from pilares.monitoring.views.group_plans import load_plan
+from pilares.monitoring.views.loading import add_errors, place_in, sent, slugs_of
+from pilares.people.http import SignedInRequest
+
+asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def load_review(request: HttpRequest, slug: str, number: int) -> Review:
+    """Return the review of one year, or 404 as for any address that the reader may not see."""
+    found = load_plan(request, slug)
+    if found.pk is None:
+        raise Http404
+    seen = Review.objects.visible_to(request.user).filter(group_plan=found)
+    related = seen.select_related("group_plan__group", "group_plan__plan", "year", "meeting")
+    review: Review = get_object_or_404(related, year__number=number)
+    place = {"slug": slugs_of(review.group_plan.group), "number": str(number)}
+    place_in(request, "monitoring:review", **place)
+    return review
+
+
+@require_safe
+def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The review of one year: what was committed and reached, and what the group says."""
+    found = load_review(request, slug, number)
+    return render(request, "monitoring/review.html", {"page": review_page(found, request.user)})
+
+
+@login_required
+@asked_and_sent
+def review_line(request: SignedInRequest, slug: str, number: int, code: str) -> HttpResponse:
+    """What the group says of one activity; two people never lose a word (AC-10)."""
+    found = load_review(request, slug, number)
+    told = _line(request, found, code)
+    if reason := access.why_not_write_review(request.user, found):
+        return refusal(request, reason, status=Refused(reason).status)
+    opened = LineForm(instance=told.line).texts()
+    form = LineForm(sent(request), instance=told.line)
+    if not form.is_valid():
+        return _show(request, found, told, form, base=typed_base(form) or opened)
+    settled = form.settle()
+    try:
+        acts.write_line(found, told.activity, changes=settled.changes, base=settled.base, by=request.user)
+    except Conflict as conflict:
+        return _ask_which(request, found, told, form, conflict)
+    except ValidationError as error:
+        add_errors(form, error)
+        return _show(request, found, told, form, base=settled.base)
+    messages.success(request, _("The line of %(code)s is saved.") % {"code": code})
+    return redirect("monitoring:review", slug, number)
+
+
+def _line(request: SignedInRequest, found: Review, code: str) -> ReviewedLine:
+    lines = {one.activity.code: one for one in review_page(found, request.user).lines}
+    if code not in lines:
+        raise Http404
+    return lines[code]
+
+
+def _ask_which(
+    request: SignedInRequest, found: Review, told: ReviewedLine, form: LineForm, conflict: Conflict
+) -> HttpResponse:
+    """Show what both started from, what the other saved and what this person wrote (AC-10)."""
+    theirs = {clash.field: clash.theirs for clash in conflict.clashes}
+    clashes = [_spoken(form, clash) for clash in conflict.clashes]
+    base = typed_base(form) | theirs
+    return _show(request, found, told, form, status=412, clashes=clashes, base=base, problem=True)
+
+
+def _spoken(form: LineForm, clash: Clash) -> Any:
+    choices = dict(getattr(form.fields[clash.field], "choices", ()))
+    yes_no = {"1": "True", "": "False"} if clash.field == "relevant" else {}
+    words = [
+        str(choices.get(yes_no.get(text, text), text)) or _("nothing")
+        for text in (clash.base, clash.theirs, clash.mine)
+    ]
+    return spoken(form, clash, base=words[0], theirs=words[1], mine=words[2])
+
+
+def _show(
+    request: SignedInRequest,
+    found: Review,
+    told: ReviewedLine,
+    form: LineForm,
+    *,
+    status: int = 0,
+    **more: Any,
+) -> HttpResponse:
+    place = {"slug": slugs_of(found.group_plan.group), "number": str(found.year.number)}
+    place_in(request, "monitoring:review_line", code=told.activity.code, **place)
+    context = {
+        "group": found.group_plan.group,
+        "review": found,
+        "year": year_words(found.year.number),
+        "told": told,
+        "form": form,
+        **more,
+    }
+    status = status or (422 if form.errors else 200)
+    return render(request, "monitoring/review_line.html", context, status=status)
+
+
+@login_required
+@asked_and_sent
+def close_review(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """Close a review once every activity has its line; the refusal names those that are missing."""
+    found = load_review(request, slug, number)
+    reason = access.why_not_write_review(request.user, found) or access.why_not_close_review(
+        request.user, found.group_plan
+    )
+    if reason:
+        return refusal(request, reason, status=Refused(reason).status)
+    form = CloseReviewForm(sent(request), group_plan=found.group_plan, user=request.user)
+    if form.is_valid():
+        try:
+            acts.close_review(found, by=request.user, tier=form.cleaned_data["tier"])
+        except Refused as refused:
+            return refusal(request, refused.reason, status=refused.status)
+        messages.success(request, _("The review is closed. The plan is in force."))
+        return redirect("monitoring:review", slug, number)
+    context = {
+        "group": found.group_plan.group,
+        "title": _("Close the yearly review"),
+        "about": _("Its lines stay as they are, with what stands beside them today."),
+        "form": form,
+    }
+    return render(request, "monitoring/plan_step.html", context, status=422 if form.errors else 200)
