@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
 
 from pilares.home.management.commands.start import CONTENT
 from pilares.people.models import User
@@ -70,7 +71,8 @@ def answer(page: str, user: User | AnonymousUser) -> int:
     """Ask for a page as a person, and take back whatever that wrote."""
     method, name = page.split(" ")[:2]
     parts = PARTS.get(page.removeprefix(f"{method} ")) or PARTS.get(name)
-    url = reverse(name, kwargs=dict(parts() if callable(parts) else parts or {}))
+    with override("es"):
+        url = reverse(name, kwargs=dict(parts() if callable(parts) else parts or {}))
     data = FORM.get(page, EMPTY) if method == "POST" else QUERY.get(page)
     status = 0
     try:
