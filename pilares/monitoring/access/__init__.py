@@ -29,6 +29,13 @@ from pilares.monitoring.access.group_plans import (
     why_not_work_on_plan,
     why_not_write_review,
 )
+from pilares.monitoring.access.indicators import (
+    reaches_a_closed_period,
+    why_not_remove_period,
+    why_not_revise_target,
+    why_not_set_steps,
+    why_not_sign_target,
+)
 from pilares.monitoring.access.links import (
     LINK_HOLDS_FOR,
     REPORT_LINK,
@@ -61,6 +68,7 @@ __all__ = [
     "REPORT_LINK",
     "Link",
     "link_token",
+    "reaches_a_closed_period",
     "read_link",
     "serves",
     "why_not_ask_rcgm",
@@ -83,12 +91,16 @@ __all__ = [
     "why_not_prioritise",
     "why_not_publish_review",
     "why_not_reassign",
+    "why_not_remove_period",
     "why_not_reopen",
     "why_not_report",
     "why_not_return",
     "why_not_review_plan",
+    "why_not_revise_target",
+    "why_not_set_steps",
     "why_not_set_tier",
     "why_not_settle",
+    "why_not_sign_target",
     "why_not_steer_measuring",
     "why_not_take_a_place",
     "why_not_validate",

@@ -1,9 +1,11 @@
 """Results, indicators, risks and milestones: added, edited and removed with their activity's permission."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
@@ -12,6 +14,7 @@ from pilares.core.edits import Conflict, Merge, as_text, merge
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import reindex
+from pilares.monitoring.actions.indicators import start_measuring
 from pilares.monitoring.models import Activity, Indicator, Milestone, Result, Risk
 from pilares.people.models import User
 
@@ -31,6 +34,8 @@ def add_part(part: Part, *, activity: Activity, by: User) -> Part:
     part.save()
     reindex(locked)
     record(locked, f"add_{part._meta.model_name}", by=by, label=str(part))
+    if isinstance(part, Indicator):
+        start_measuring(part, by=by)
     return part
 
 
@@ -54,6 +59,8 @@ def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str]
         raise Conflict(merged.clashes)
     if not merged.write:
         return merged
+    if isinstance(locked, Indicator):
+        _keep_versions(locked, merged.write)
     if isinstance(locked, Bilingual):
         texts = {name: mine[name] for name in merged.write}
         locked.outdated_since = lag(locked, before, texts, clock.now())
@@ -66,7 +73,15 @@ def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str]
     reindex(locked.activity)
     moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
     record(locked, "edit", by=by, changes=moved)
+    if isinstance(locked, Indicator):
+        start_measuring(locked, by=by)
     return merged
+
+
+def _keep_versions(indicator: Indicator, written: Iterable[str]) -> None:
+    """Refuse to edit a target that has versions: only a decision revises it (AC-17)."""
+    if {"target", "target_upper"} & set(written) and indicator.targets.filter(period=None).exists():
+        raise ValidationError({"target": _("The target is in force: a decision revises it.")})
 
 
 @transaction.atomic

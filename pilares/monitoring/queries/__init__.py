@@ -2,7 +2,6 @@
 
 from pilares.monitoring.queries.activity import ActivityPage, activity_page
 from pilares.monitoring.queries.groups import GroupPage, GroupsPage, group_page, groups_page
-from pilares.monitoring.queries.indicator import IndicatorPage, indicator_page
 from pilares.monitoring.queries.pillars import (
     Attention,
     PillarsPage,
@@ -10,6 +9,7 @@ from pilares.monitoring.queries.pillars import (
     attention_to_theme,
     pillars_page,
 )
+from pilares.monitoring.queries.sheet import IndicatorPage, indicator_page
 from pilares.monitoring.queries.ways import Way
 
 __all__ = [

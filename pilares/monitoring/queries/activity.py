@@ -24,7 +24,7 @@ from pilares.monitoring.queries.history import (
     state_on,
     text_when,
 )
-from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
+from pilares.monitoring.queries.indicator import IndicatorLine, indicator_lines
 from pilares.monitoring.queries.names import (
     WITH_THEMES,
     Card,
@@ -199,7 +199,7 @@ def activity_page(
         pace_stale=activity.pace_expired(today),
         deadline=_deadline(activity, today),
         results=tuple(activity.results.all()),
-        indicators=tuple(indicator_line(i) for i in activity.indicators.select_related("result")),
+        indicators=indicator_lines(activity.indicators.select_related("result"), user),
         years=_years(activity, today),
         risks=tuple(activity.risks.all()),
         decisions=_decisions(activity, user),

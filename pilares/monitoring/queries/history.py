@@ -23,9 +23,9 @@ from pilares.people.models import Standing
 ACTIVITY = Activity._meta.label_lower
 PARTS = (Result, Indicator, Risk, Milestone)
 #: acts that are of interest to a reader who sees the version in force only
-OPEN_TO_ALL = frozenset({"declare_state", "declare_pace", "endorse", "edit"}) | {
-    f"{verb}_{part._meta.model_name}" for verb in ("add", "remove") for part in PARTS
-}
+OPEN_TO_ALL = frozenset(
+    {"declare_state", "declare_pace", "endorse", "edit", "revise_target", "sign_target"}
+) | {f"{verb}_{part._meta.model_name}" for verb in ("add", "remove") for part in PARTS}
 DONE: dict[str, str | Promise] = {
     "propose": _("Proposed as a candidate"),
     "prioritise": _("Prioritised"),
@@ -46,6 +46,14 @@ DONE: dict[str, str | Promise] = {
     "remove_risk": _("Assumption or risk removed"),
     "remove_milestone": _("Milestone removed"),
     "edit": _("Edited"),
+    "make_periods": _("Periods of the indicator made"),
+    "add_period": _("Period of the indicator added"),
+    "remove_period": _("Period of the indicator removed"),
+    "set_steps": _("Milestones of the indicator written"),
+    "set_targets": _("Targets of the periods written"),
+    "revise_target": _("Target revised"),
+    "propose_target": _("Revision of the target proposed, waiting for the second signature"),
+    "sign_target": _("Revision of the target signed"),
 }
 EDITED: dict[str, str | Promise] = {
     Result._meta.label_lower: _("Expected result edited"),

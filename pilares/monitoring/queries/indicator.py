@@ -1,14 +1,50 @@
-"""An indicator as registered: what it measures, from where to where, and what it still needs (§4.2.4)."""
+"""An indicator as its activity shows it: its figure, and what it still needs to be one (§4.2.4)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from pilares.core import clock
 from pilares.core.bilingual import Wording
-from pilares.monitoring.maths import target_problem
-from pilares.monitoring.models import Activity, Dimension, Indicator
-from pilares.monitoring.queries.names import GroupName, group_name
+from pilares.monitoring import maths
+from pilares.monitoring.models import Indicator
+from pilares.monitoring.queries.progress import Measured, Progress, measured, progress_from
 from pilares.monitoring.queries.values import number_words
+from pilares.monitoring.queries.words import problem_words
+from pilares.people.access import type_of_reader
+
+#: a contradiction that only says that something is still missing: the list of what is missing says it
+MISSING = {
+    maths.Problem.DIRECTION_MISSING,
+    maths.Problem.AGGREGATION_MISSING,
+    maths.Problem.KEEP_MISSING,
+    maths.Problem.MILESTONES_MISSING,
+    maths.Problem.PERCENTAGE_WITHOUT_PAIR,
+}
+#: measures that go nowhere: what is judged in steps, accepted, or met
+WITHOUT_DIRECTION = {Indicator.Measure.QUALITATIVE, Indicator.Measure.MILESTONE, Indicator.Measure.NOMINAL}
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The two gates of an indicator: registered (§4.2), and measurable (monitoring-model §2)."""
+
+    #: what is missing for each, in words
+    to_register: tuple[str, ...]
+    to_measure: tuple[str, ...]
+    #: why it contradicts itself, in words
+    problems: tuple[str, ...]
+
+    @property
+    def registered(self) -> bool:
+        """Whether it has what §4.2 asks."""
+        return not self.to_register
+
+    @property
+    def measurable(self) -> bool:
+        """Whether progress may be read from it."""
+        return not self.to_register and not self.to_measure and not self.problems
 
 
 @dataclass(frozen=True)
@@ -18,11 +54,23 @@ class IndicatorLine:
     indicator: Indicator
     baseline: str
     target: str
-    registered: bool
-    #: what is missing to register it, and then to measure it, in words
-    missing: tuple[str, ...]
-    #: why its target cannot be measured as it stands
-    problem: str
+    gates: Gates
+    figure: Progress
+
+    @property
+    def registered(self) -> bool:
+        """Whether it has what §4.2 asks."""
+        return self.gates.registered
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing to register it, and then to measure it, in words."""
+        return self.gates.to_register or self.gates.to_measure
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be measured as it stands."""
+        return next(iter(self.gates.problems), "")
 
     @property
     def code(self) -> str:
@@ -35,80 +83,79 @@ class IndicatorLine:
         return self.indicator.name
 
 
-@dataclass(frozen=True)
-class IndicatorPage:
-    """The sheet of an indicator."""
-
-    line: IndicatorLine
-    activity: Activity
-    group: GroupName
-    disaggregation: tuple[str, ...]
-    missing_to_register: tuple[str, ...]
-    missing_to_measure: tuple[str, ...]
-    may_edit: bool
+def indicator_lines(indicators: Iterable[Indicator], user: type_of_reader) -> tuple[IndicatorLine, ...]:
+    """Return indicators as their activity shows them, in a constant number of queries."""
+    found = list(indicators)
+    figures = measured((indicator.pk for indicator in found), user)
+    return tuple(indicator_line(indicator, figures[indicator.pk]) for indicator in found)
 
 
-def indicator_line(indicator: Indicator) -> IndicatorLine:
-    """Return an indicator as its activity shows it; asks the database nothing."""
-    to_register = missing_to_register(indicator)
+def indicator_line(indicator: Indicator, one: Measured) -> IndicatorLine:
+    """Return an indicator that was read, with how it is measured; asks the database nothing."""
     return IndicatorLine(
         indicator=indicator,
         baseline=number_words(indicator.baseline),
         target=number_words(indicator.target),
-        registered=indicator.registered,
-        missing=to_register or missing_to_measure(indicator),
-        problem=problem_of(indicator),
+        gates=gates_of(indicator, one),
+        figure=progress_from(one, clock.today()),
     )
 
 
-def missing_to_register(indicator: Indicator) -> tuple[str, ...]:
-    """What §4.2 asks and is not there yet: level, who measures, by when."""
-    wanted = (
-        (indicator.level, _("level")),
-        (indicator.measured_by, _("who measures")),
-        (indicator.monitored_by, _("monitoring deadline")),
+def gates_of(indicator: Indicator, one: Measured) -> Gates:
+    """Return how far an indicator is from being registered, and from being measurable."""
+    problems = maths.configuration_problems(one.configuration, one.periods)
+    return Gates(
+        to_register=_named(wanted_to_register(indicator)),
+        to_measure=_named(wanted_to_measure(indicator, one)),
+        problems=tuple(problem_words(problem) for problem in problems if problem not in MISSING),
     )
-    return tuple(name for value, name in wanted if not value)
 
 
-def missing_to_measure(indicator: Indicator) -> tuple[str, ...]:
-    """What progress needs beyond registration (monitoring-model §2); empty when nothing is missing."""
-    known = indicator.baseline_status in {
-        Indicator.BaselineStatus.ESTABLISHED,
-        Indicator.BaselineStatus.NOT_APPLICABLE,
-    }
-    target = indicator.target is not None or bool(indicator.target_note)
-    wanted = (
-        (indicator.definition, _("definition")),
-        (indicator.measure, _("type of measure")),
-        (indicator.unit, _("unit")),
-        (indicator.direction, _("direction")),
-        (known, _("baseline")),
-        (target, _("target")),
-        (indicator.verification, _("means of verification")),
-    )
-    return tuple(name for value, name in wanted if not value)
+def _named(wanted: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name, value in wanted.items() if not value)
 
 
-def problem_of(indicator: Indicator) -> str:
-    """Say in words why baseline, target and direction do not go together, or nothing."""
-    code = target_problem(indicator.direction, indicator.baseline, indicator.target)
+def wanted_to_register(indicator: Indicator) -> dict[str, object]:
+    """Return what §4.2 asks, by its name: level, who measures, by when."""
     return {
-        "": "",
-        "same": _("The target equals the baseline: declare the indicator as «maintain»."),
-        "opposite": _("The target goes against the direction of the indicator."),
-    }[code]
+        _("level"): indicator.level,
+        _("who measures"): indicator.measured_by,
+        _("monitoring deadline"): indicator.monitored_by,
+    }
 
 
-def indicator_page(indicator: Indicator, *, may_edit: bool) -> IndicatorPage:
-    """Return the sheet of an indicator that was read with its activity, group and result."""
-    names = dict(Dimension.choices)
-    return IndicatorPage(
-        line=indicator_line(indicator),
-        activity=indicator.activity,
-        group=group_name(indicator.activity.group),
-        disaggregation=tuple(str(names.get(key, key)) for key in indicator.disaggregation),
-        missing_to_register=missing_to_register(indicator),
-        missing_to_measure=missing_to_measure(indicator),
-        may_edit=may_edit,
-    )
+def wanted_to_measure(indicator: Indicator, one: Measured) -> dict[str, object]:
+    """Return what progress needs beyond registration, by its name (monitoring-model §2)."""
+    status, measure = indicator.BaselineStatus, indicator.measure
+    judged = measure == indicator.Measure.QUALITATIVE
+    by_steps = measure == indicator.Measure.MILESTONE
+    established = indicator.baseline_status == status.ESTABLISHED and indicator.baseline is not None
+    wanted: dict[str, object] = {
+        _("definition"): indicator.definition,
+        _("type of measure"): measure,
+        _("unit"): indicator.unit or judged or measure == indicator.Measure.NOMINAL,
+        _("direction"): indicator.direction or measure in WITHOUT_DIRECTION,
+        _("how the periods become one"): indicator.over_time or by_steps or judged,
+        _("baseline"): established
+        or judged
+        or by_steps
+        or indicator.baseline_status == status.NOT_APPLICABLE,
+        _("periods"): one.periods,
+        _("target"): _target(indicator, one) or by_steps,
+        _("frequency"): indicator.frequency,
+        _("means of verification"): indicator.verification,
+    }
+    if by_steps:
+        wanted[_("milestones with their weights")] = one.configuration.milestones
+    if one.configuration.pools:
+        wanted[_("numerator and denominator")] = one.configuration.pair_defined
+    if indicator.direction == indicator.Direction.MAINTAIN:
+        wanted[_("on which side of the target it is maintained")] = indicator.keep
+    return wanted
+
+
+def _target(indicator: Indicator, one: Measured) -> bool:
+    """Whether there is a target, of the whole or of its periods; in words is enough for what is judged."""
+    stated = bool(one.configuration.targets) or any(period.targets for period in one.periods)
+    judged = indicator.measure == indicator.Measure.QUALITATIVE
+    return stated or (judged and bool(indicator.target_note))

@@ -54,6 +54,8 @@ class Progress:
     way: words.Way
     #: when the last of the values that enter was validated
     validated_on: date | None
+    #: the highest value that there can be: the countries there are, for instance
+    most: int | None = None
     #: the same with what waits for validation, for the members who may see it; never public
     preliminary: "Progress | None" = None
 
@@ -111,7 +113,8 @@ class Progress:
         rising = self.way.direction in {maths.Direction.ASCENDING, maths.Direction.MAINTAIN}
         if not rising or value.denominator != 1 or target.denominator != 1 or value < 0:
             return None
-        return Strip(int(value), int(target), int(max(value, target, 1)))
+        whole = max(int(value), int(target), 1, self.most or 0)
+        return Strip(int(value), int(target), whole)
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,9 @@ def progress_from(one: Measured, on: date) -> Progress:
     """Return what is said of one indicator on a day; asks the database nothing."""
     answer = maths.progress(one.configuration, one.periods, on=on)
     last = max(one.validated.values(), default=None)
-    said = Progress(one.code, answer, one.way, last)
+    highest = one.configuration.natural_max
+    most = int(highest) if highest is not None and highest == int(highest) else None
+    said = Progress(one.code, answer, one.way, last, most)
     if all(entry.validated for period in one.periods for entry in period.entries):
         return said
     waiting = maths.preliminary_progress(one.configuration, one.periods, on=on)

@@ -32,7 +32,7 @@ def test_base_and_target_are_numbers_and_the_value_is_said_to_be_missing(client,
     said = words_of(client.get(PAGE))
     assert (
         "Línea base 0 países, 15 de noviembre de 2019 "
-        "Valor Sin dato No se ha registrado ningún valor. Lo que falta nunca es cero. "
+        "Valor Sin dato No se ha validado ningún valor. Lo que falta nunca es cero. "
         "Meta 5 de 11 países" in said
     )
 
@@ -45,22 +45,29 @@ def test_an_unknown_base_is_no_data_and_never_zero(client, three):
 def test_the_sheet_says_who_measures_by_when_how_and_by_what(client, full):
     said = words_of(client.get(PAGE))
     assert (
-        "Ficha Nivel Efecto Tipo de medida Unidad Unidad y sentido países, ascendente Quién mide Cancillería "
-        "Plazo de monitoreo 15 de octubre de 2021 Medio de verificación Nota oficial de cada país "
-        "Desagregación Sexo, Grupo de edad (niñas, niños y adolescentes)" in said
+        "Ficha Nivel Efecto Tipo de medida Unidad Unidad y sentido países, ascendente En el tiempo Por definir "
+        "Frecuencia Por definir Quién mide Cancillería Plazo de monitoreo 15 de octubre de 2021 "
+        "Medio de verificación Nota oficial de cada país "
+        "Desagregación Sexo, Grupo de edad (niñas, niños y adolescentes). Menos de 5 casos no se publica."
+        in said
     )
 
 
 def test_what_it_still_needs_is_listed_for_each_of_the_two_gates(client, three):
     said = words_of(client.get(PAGE))
     assert "Para quedar registrado (§4.2): plazo de monitoreo" in said
-    assert "Para ser medible: definición tipo de medida sentido línea base medio de verificación" in said
+    assert (
+        "Para ser medible: definición tipo de medida sentido cómo se unen los periodos línea base periodos "
+        "frecuencia medio de verificación" in said
+    )
+    assert "· borrador, aún no registrado Países con Ruta" in said
 
 
 def test_a_registered_indicator_says_so(client, full):
     said = words_of(client.get(PAGE))
     assert "Registrado: tiene nivel, quién mide y para cuándo (§4.2)." in said
-    assert "Para ser medible:" not in said
+    assert "· registrado, aún no medible" in said
+    assert "Para ser medible: cómo se unen los periodos periodos frecuencia" in said
 
 
 def test_a_target_on_the_wrong_side_is_said_in_words(client, full):
@@ -96,7 +103,7 @@ def test_it_leads_to_its_activity_and_back(client, full):
 def test_the_english_sheet_has_its_own_words(client, full):
     said = words_of(client.get("/en/indicators/PROT-A1-I1"))
     assert "Countries with Ruta regional de referencia" in said
-    assert "Value No data No value has been recorded. Missing is never zero." in said
+    assert "Value No data No value has been validated. Missing is never zero." in said
 
 
 def test_only_who_may_edit_finds_the_way_to_it(sign_in, member, outsider, full):

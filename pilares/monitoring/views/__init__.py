@@ -1,7 +1,8 @@
 """The pages of monitoring: groups and their plans, activities, indicators, pillars and themes."""
 
-from pilares.monitoring.views.activities import activity, indicator
+from pilares.monitoring.views.activities import activity
 from pilares.monitoring.views.groups import group, groups
+from pilares.monitoring.views.indicators import indicator, indicator_file
 from pilares.monitoring.views.parts import (
     add_part,
     edit_indicator,
@@ -23,6 +24,7 @@ __all__ = [
     "group",
     "groups",
     "indicator",
+    "indicator_file",
     "pillar",
     "pillars",
     "prioritise",

@@ -1,4 +1,4 @@
-"""An activity and an indicator, to be read and cited."""
+"""An activity, to be read and cited."""
 
 from datetime import date
 
@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from pilares.monitoring import access
-from pilares.monitoring.queries import activity_page, indicator_page
-from pilares.monitoring.views.loading import load_activity, load_indicator
+from pilares.monitoring.queries import activity_page
+from pilares.monitoring.views.loading import load_activity
 
 #: names of the parameters of the address, in Spanish and in English
 AS_OF, CHANGES = ("al", "as-of"), ("cambios", "changes")
@@ -40,12 +39,3 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     )
     permanent = f"{request.build_absolute_uri(request.path)}?{AS_OF[1]}={page.as_of.isoformat()}"
     return render(request, "monitoring/activity.html", {"page": page, "permanent": permanent})
-
-
-@require_safe
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """What an indicator measures, from where to where, and what it still needs."""
-    found = load_indicator(request, code)
-    may_edit = access.why_not_edit(request.user, found.activity) is None
-    page = indicator_page(found, may_edit=may_edit)
-    return render(request, "monitoring/indicator.html", {"page": page})

@@ -26,7 +26,7 @@ def load_activity(request: HttpRequest, code: str) -> Activity:
 def load_indicator(request: HttpRequest, code: str) -> Indicator:
     """Return an indicator with its activity, group and result."""
     seen = Indicator.objects.visible_to(request.user)
-    related = seen.select_related("activity__group", "activity__plan", "result")
+    related = seen.select_related("activity__group", "activity__plan__parameters", "result")
     indicator: Indicator = get_object_or_404(related, code=code)
     return indicator
 

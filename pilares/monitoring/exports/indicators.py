@@ -1,0 +1,131 @@
+"""The data of one indicator to be taken away, as its reader sees them: CSV, JSON, the chart as an image."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pilares.core import sheets
+from pilares.core.templatetags.ui.charts import step_chart
+from pilares.monitoring import maths
+from pilares.monitoring.queries.sheet import IndicatorPage, PeriodRow
+
+#: what an image needs of the style sheet once it stands alone, in the colours of paper
+INK = (
+    "text{font:14px sans-serif;fill:#4a566b}.fuerte{fill:#16233a;font-weight:650}"
+    ".azul{fill:#0b4a6e;font-weight:650}"
+    ".eje{stroke:#d9d3c5}.base{stroke:#16233a}.franja{fill:#eeeae0}"
+    ".meta{stroke:#16233a;stroke-width:2;stroke-dasharray:6 4;fill:none}"
+    ".valor{stroke:#0b4a6e;stroke-width:3;fill:none}.punto{fill:#0b4a6e;stroke:#fff;stroke-width:2}"
+    ".hueco{fill:#fff;stroke:#0b4a6e;stroke-width:2.5}"
+)
+
+
+def comma_separated(page: IndicatorPage) -> bytes:
+    """Return a row for each period; where the data come from stands in each row."""
+    labels = [
+        _("code"), _("indicator"), _("period"), _("from"), _("until"), _("reported"), _("in_the_period"),
+        _("until_then"), _("target"), _("target_met"), _("validated_on"), _("figure"), _("progress"),
+        _("coverage"), _("data_as_of"), _("source"), _("licence"),
+    ]  # fmt: skip
+    return sheets.comma_separated(labels, [_row(page, row) for row in page.rows])
+
+
+def _row(page: IndicatorPage, row: PeriodRow) -> list[Any]:
+    figure = page.figure
+    met = "" if row.met is None else _("yes") if row.met else _("no")
+    return [
+        page.line.code, page.line.name.text, row.name, row.starts_on, row.ends_on, row.reported, row.value,
+        row.total, row.target, met, row.validated_on, figure.value, figure.progress, figure.coverage,
+        page.as_of, page.citation, page.licence,
+    ]  # fmt: skip
+
+
+def open_data(page: IndicatorPage) -> bytes:
+    """Return the indicator with its periods, versions of the target and calculation; names are stable."""
+    figure, indicator = page.figure, page.line.indicator
+    answer = figure.answer
+    document = {
+        "code": page.line.code,
+        "indicator": {"text": page.line.name.text, "lang": page.line.name.lang},
+        "activity": page.activity.code,
+        "unit": indicator.unit.text or None,
+        "measure": indicator.measure or None,
+        "direction": indicator.direction or None,
+        "over_time": indicator.over_time or None,
+        "figure": figure.value,
+        "progress": figure.progress or None,
+        "value": number(answer.value),
+        "percent": number(answer.percent),
+        "coverage": figure.coverage or None,
+        "validated_on": figure.validated_on and figure.validated_on.isoformat(),
+        "baseline": number(indicator.baseline),
+        "baseline_date": indicator.baseline_on and indicator.baseline_on.isoformat(),
+        "periods": [_period(row) for row in page.rows],
+        "targets": [
+            {
+                "version": version.number,
+                "period": version.period or None,
+                "valid_from": version.since.isoformat(),
+                "value": version.value,
+                "decision": version.citation or None,
+                "in_force": version.in_force,
+                "dated_before_a_closed_period": version.retroactive,
+            }
+            for version in page.versions
+            if version.number
+        ],
+        "calculation": [page.explained.rule, *page.explained.steps],
+        "disaggregation": [
+            {
+                "period": name,
+                "by": part.name,
+                "values": [{"category": cell.name, "value": cell.words} for cell in part.cells],
+            }
+            for name, part in page.breakdowns
+        ],
+        "as_of": page.as_of.isoformat(),
+        "source": page.citation,
+        "licence": page.licence,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _period(row: PeriodRow) -> dict[str, Any]:
+    return {
+        "period": row.name,
+        "from": row.starts_on.isoformat(),
+        "until": row.ends_on.isoformat(),
+        "reported": row.reported or None,
+        "in_the_period": row.value or None,
+        "until_then": row.total or None,
+        "target": row.target or None,
+        "target_met": row.met,
+        "validated_on": row.validated_on and row.validated_on.isoformat(),
+    }
+
+
+def number(value: maths.Amount | None) -> int | float | None:
+    """Return a number as JSON has it, at most to four decimals."""
+    if value is None:
+        return None
+    said: Decimal = maths.plain(value)
+    return int(said) if said == said.to_integral_value() else float(said)
+
+
+def image(page: IndicatorPage) -> bytes:
+    """Return the chart as an SVG file that stands alone; nothing where there is nothing to draw."""
+    if page.chart is None:
+        return b""
+    drawing = str(step_chart(page.chart))
+    framed = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return framed.replace("<title", f"<style>{INK}</style><title", 1).encode()
+
+
+FILES: dict[str, tuple[Callable[[IndicatorPage], bytes], str]] = {
+    "csv": (comma_separated, "text/csv; charset=utf-8"),
+    "json": (open_data, "application/json"),
+    "svg": (image, "image/svg+xml"),
+}

@@ -1,0 +1,139 @@
+"""The chart of an indicator: what was validated, step by step, against the target that stood then (AC-17)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span, axis
+from pilares.monitoring import maths
+from pilares.monitoring.models import Indicator
+from pilares.monitoring.queries.derived import Names
+from pilares.monitoring.queries.progress import Measured, Progress
+from pilares.monitoring.queries.words import Way, amount_words
+
+#: what has no axis: met or not, judged in words
+WITHOUT_AXIS = {maths.Measure.QUALITATIVE, maths.Measure.NOMINAL}
+
+
+def chart_of(
+    indicator: Indicator, one: Measured, names: Names, figure: Progress, today: date
+) -> Chart | None:
+    """Return the chart, or nothing where there is no period or no number to draw."""
+    if not one.periods or one.way.measure in WITHOUT_AXIS:
+        return None
+    periods = sorted(one.counted, key=lambda period: period.starts_on)
+    points = tuple(_points(one, today))
+    targets = _levels(one)
+    baseline = _baseline(one, periods[0].starts_on)
+    ceiling = one.configuration.natural_max if one.way.measure == maths.Measure.UNIT else None
+    drawn = Chart(
+        title=_("%(indicator)s, validated values") % {"indicator": indicator.name},
+        about=_described(one, points),
+        spans=tuple(
+            Span(
+                names.periods.get(period.key, ""),
+                _span_words(period.starts_on, period.ends_on),
+                period.starts_on,
+                period.ends_on,
+                current=period.starts_on <= today <= period.ends_on,
+            )
+            for period in periods
+        ),
+        points=points,
+        targets=targets,
+        baseline=baseline,
+        baseline_label=_("Baseline: %(value)s")
+        % {"value": amount_words(one.configuration.baseline or 0, one.way)},
+        value_label=_last(figure),
+        ceiling=float(ceiling) if ceiling is not None else None,
+        ceiling_label=indicator.target_note.text.partition(" ")[2] if ceiling is not None else "",
+    )
+    return replace(drawn, ticks=_ticks(drawn, one.way))
+
+
+def _span_words(first: date, last: date) -> str:
+    words = {"from": date_format(first, "b Y"), "until": date_format(last, "b Y")}
+    return _("%(from)s to %(until)s") % words
+
+
+def _points(one: Measured, today: date) -> Iterator[Point]:
+    """Yield the value as it stood after each day on which something was observed."""
+    days = sorted({_day(entry, period, today) for period in one.counted for entry in period.entries})
+    for day in days:
+        known = tuple(
+            replace(period, entries=tuple(e for e in period.entries if _day(e, period, today) <= day))
+            for period in one.counted
+        )
+        value = maths.progress(one.configuration, known, on=day).value
+        if value is not None:
+            yield Point(day, float(value))
+
+
+def _day(entry: maths.Entry, period: maths.Period, today: date) -> date:
+    """Return when a value was observed; without its day, the end of its period, or today."""
+    return entry.observed_on or min(period.ends_on, today)
+
+
+def _levels(one: Measured) -> tuple[Level, ...]:
+    """Return the target as steps, each labelled where it changes."""
+    steps = maths.target_steps(one.configuration, one.periods)
+    known = [step for step in steps if step.target.value is not None]
+    levels = []
+    for at, step in enumerate(known):
+        value = step.target.value or 0
+        following = known[at + 1].target.value if at + 1 < len(known) else None
+        label = "" if following == value else _("Target: %(value)s") % {"value": amount_words(value, one.way)}
+        levels.append(Level(step.starts_on, step.ends_on, float(value), label))
+    return tuple(levels)
+
+
+def _baseline(one: Measured, first: date) -> Point | None:
+    known = one.configuration.known_baseline
+    if known is None:
+        return None
+    return Point(max(one.configuration.baseline_on or first, first), float(known))
+
+
+def _ticks(chart: Chart, way: Way) -> dict[float, str]:
+    whole = all(value == int(value) for value in chart.values)
+    marks = list(axis(chart.values, whole=whole))
+    if chart.ceiling is not None:  # the highest possible value closes the axis
+        marks = [mark for mark in marks if mark < chart.ceiling] + [chart.ceiling]
+        if len(marks) > 2 and marks[-1] - marks[-2] < 0.75 * (marks[1] - marks[0]):
+            del marks[-2]
+    return {mark: amount_words(maths.plain(_exact(mark)), way) for mark in marks}
+
+
+def _exact(mark: float) -> maths.Amount:
+    return maths.exact(int(mark)) if mark == int(mark) else maths.exact(round(mark * 10**6)) / 10**6
+
+
+def _last(figure: Progress) -> str:
+    """Return the label at the end of the line: «3 countries»."""
+    if figure.answer.value is None:
+        return ""
+    value = amount_words(figure.answer.value, figure.way)
+    per_cent = figure.way.per_cent or figure.way.measure == maths.Measure.MILESTONE
+    return value if per_cent else f"{value} {figure.way.unit}".strip()
+
+
+def _described(one: Measured, points: tuple[Point, ...]) -> str:
+    """Describe in words what is drawn, for whoever does not see it."""
+    said = []
+    known = one.configuration.known_baseline
+    if known is not None:
+        said.append(_("Baseline: %(value)s") % {"value": amount_words(known, one.way)} + ".")
+    for point in points:
+        value = amount_words(maths.plain(_exact(point.value)), one.way)
+        said.append(f"{date_format(point.on, 'DATE_FORMAT')}: {value}.")
+    if not points:
+        said.append(_("No validated value yet."))
+    said += [
+        f"{level.label} ({_('until')} {date_format(level.last, 'DATE_FORMAT')})."
+        for level in _levels(one)
+        if level.label
+    ]
+    return " ".join(said)

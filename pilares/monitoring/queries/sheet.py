@@ -1,0 +1,399 @@
+"""The page of an indicator: three numbers, chart, calculation, versions of its target (AC-16, AC-17)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.core import clock
+from pilares.core.templatetags.ui.charts import Chart
+from pilares.monitoring import access, maths
+from pilares.monitoring.models import (
+    Activity,
+    Dimension,
+    Indicator,
+    IndicatorMilestone,
+    Measurement,
+    Period,
+    Target,
+)
+from pilares.monitoring.queries.derived import Explained, Names, explained
+from pilares.monitoring.queries.disaggregated import Breakdown, breakdowns_of
+from pilares.monitoring.queries.drawn import chart_of
+from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
+from pilares.monitoring.queries.names import GroupName, group_name
+from pilares.monitoring.queries.progress import Measured, Progress, measured, shortfall_words
+from pilares.monitoring.queries.values import year_words
+from pilares.monitoring.queries.ways import address
+from pilares.monitoring.queries.words import Way, amount_words, caution_words, percent_words
+from pilares.people.access import standing_of, type_of_reader
+from pilares.people.models import Country
+from pilares.plans.models import Document, Version
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """A row of the table under the chart."""
+
+    pk: int
+    name: str
+    days: str
+    starts_on: date
+    ends_on: date
+    #: what was reported: countries, milestones or nothing yet
+    reported: str
+    value: str
+    total: str
+    target: str
+    #: whether the target of the period was met; None where it cannot be told
+    met: bool | None
+    current: bool
+    locked: bool
+    validated_on: date | None
+
+
+@dataclass(frozen=True)
+class TargetVersion:
+    """A version of a target, with the decision that a reader may know of."""
+
+    pk: int
+    number: int
+    period: str
+    since: date
+    value: str
+    citation: str
+    #: whether a decision set it that this reader may not see
+    withheld: bool
+    reason: str
+    in_force: bool
+    first: bool
+    retroactive: bool
+    #: «the presidency» while its signature is awaited
+    awaited: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of the quality checklist, and whether the group says that the indicator meets it."""
+
+    key: str
+    name: str
+    about: str
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """Everything that the page of an indicator shows to one reader."""
+
+    line: IndicatorLine
+    activity: Activity
+    group: GroupName
+    plan: Document
+    version: int | None
+    #: «Progress: 60 % of the distance between baseline and target»
+    sentence: str
+    #: against the target in force and the one first agreed, if it was revised (AC-17)
+    both: str
+    cautions: tuple[str, ...]
+    chart: Chart | None
+    rows: tuple[PeriodRow, ...]
+    explained: Explained
+    versions: tuple[TargetVersion, ...]
+    breakdowns: tuple[tuple[str, Breakdown], ...]
+    small_number: int
+    disaggregation: tuple[str, ...]
+    checklist: tuple[Criterion, ...]
+    milestones: tuple[tuple[str, str, bool], ...]
+    as_of: date
+    member: bool
+    may_edit: bool
+    may_sign: frozenset[int]
+    #: where this reader may report a figure of it; empty where they may not
+    report_url: str
+
+    @property
+    def number(self) -> str:
+        """The value alone, for the large figure; empty where words stand in its place."""
+        answer = self.figure.answer
+        if answer.value is None or self.figure.way.measure == maths.Measure.NOMINAL:
+            return ""
+        if self.figure.way.measure == maths.Measure.MILESTONE:
+            return str(len(answer.members or ()))
+        return amount_words(answer.value, self.figure.way)
+
+    @property
+    def target(self) -> str:
+        """The target in force alone, for the large figure."""
+        if self.figure.way.measure == maths.Measure.MILESTONE:
+            return str(self.figure.way.steps or "") or self.line.target
+        return _target_words(self.figure.answer.target, self.figure.way) or self.line.target
+
+    @property
+    def shortfall(self) -> str:
+        """«target not met: 3 of 5 countries», where its activity is completed nevertheless (AC-14)."""
+        completed = self.activity.state == Activity.State.COMPLETED
+        return shortfall_words([self.figure]) if completed else ""
+
+    @property
+    def licence(self) -> str:
+        """The terms of use; the CRM has not set any until somebody writes them down."""
+        return settings.DATA_LICENCE or _("Terms of use to be defined by the RCM")
+
+    @property
+    def figure(self) -> Progress:
+        """What every surface says of it."""
+        return self.line.figure
+
+    @property
+    def citation(self) -> str:
+        """Title, version, indicator and date of the data (AC-25)."""
+        return _(
+            "RCM, Strategic Plan %(period)s, version %(version)s, indicator %(code)s, data as of %(date)s"
+        ) % {
+            "period": self.plan.period,
+            "version": self.version or 1,
+            "code": self.line.code,
+            "date": date_format(self.as_of, "DATE_FORMAT"),
+        }
+
+
+def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
+    """Read the page of an indicator that was read with its activity, group and plan; constant queries."""
+    today, standing = clock.today(), standing_of(user)
+    one = measured([indicator.pk], user)[indicator.pk]
+    line = indicator_line(indicator, one)
+    periods = list(Period.objects.filter(indicator=indicator).select_related("year"))
+    steps = list(IndicatorMilestone.objects.filter(indicator=indicator))
+    names = names_of(periods, steps)
+    derivation = maths.derivation(one.configuration, one.counted, on=today)
+    least = indicator.activity.plan.parameters.small_number
+    parts = breakdowns_of(indicator.pk, user, least=least, published=not standing.member)
+    versions = versions_of(indicator, user, one.way, names)
+    return IndicatorPage(
+        line=line,
+        activity=indicator.activity,
+        group=group_name(indicator.activity.group),
+        plan=indicator.activity.plan,
+        version=_version(indicator.activity.plan, user),
+        sentence=sentence_of(line.figure),
+        both=both_of(line.figure),
+        cautions=caution_words(line.figure.answer),
+        chart=chart_of(indicator, one, names, line.figure, today),
+        rows=tuple(_row(period, derivation, one, names, today) for period in periods),
+        explained=explained(derivation, names, one.way),
+        versions=versions,
+        breakdowns=tuple((names.periods.get(part.period, ""), part) for part in parts),
+        small_number=least,
+        disaggregation=_labels(indicator.disaggregation),
+        checklist=checklist_of(indicator),
+        milestones=_milestones(steps, line.figure),
+        as_of=today,
+        member=standing.member,
+        may_edit=access.why_not_edit(user, indicator.activity) is None,
+        may_sign=_may_sign(user, versions),
+        report_url=_report_url(indicator, user, periods, today),
+    )
+
+
+def checklist_of(indicator: Indicator) -> tuple[Criterion, ...]:
+    """Return the one checklist (CREMA): clarity, relevance, adequacy, monitorability, economy."""
+    known = {
+        "clarity": (_("Clarity"), _("Everybody understands the same by it.")),
+        "relevance": (_("Relevance"), _("It speaks of what the result wants to change.")),
+        "adequacy": (_("Adequacy"), _("It is enough to judge the result.")),
+        "monitorability": (_("Monitorability"), _("Somebody else can check it.")),
+        "economy": (_("Economy"), _("The data cost less than they are worth.")),
+    }
+    return tuple(Criterion(key, *texts, key in indicator.quality) for key, texts in known.items())
+
+
+def _report_url(indicator: Indicator, user: type_of_reader, periods: list[Period], today: date) -> str:
+    standing = standing_of(user)
+    open_now = any(period.starts_on <= today and not period.locked for period in periods)
+    mine = indicator.activity.group_id in standing.groups or bool(standing.focal) or standing.steers
+    return address("monitoring:report", indicator.code) if open_now and mine else ""
+
+
+def names_of(periods: Iterable[Period], steps: Iterable[IndicatorMilestone]) -> Names:
+    """Return the names of the periods, the countries and the milestones; one query."""
+    return Names(
+        periods={period.pk: period_name(period) for period in periods},
+        countries={country.code: country.name.text for country in Country.objects.all()},
+        steps={step.pk: step.text.text for step in steps},
+    )
+
+
+def period_name(period: Period) -> str:
+    """Return «1st year», or the days of a period that is no year of the plan."""
+    whole = period.year is not None and (period.year.starts_on, period.year.ends_on) == (
+        period.starts_on,
+        period.ends_on,
+    )
+    return (
+        year_words(period.year.number)
+        if whole and period.year
+        else days_words(period.starts_on, period.ends_on)
+    )
+
+
+def days_words(first: date, last: date) -> str:
+    """Return «Nov 2019 to Nov 2020»."""
+    words = {"from": date_format(first, "b Y"), "until": date_format(last, "b Y")}
+    return _("%(from)s to %(until)s") % words
+
+
+def sentence_of(figure: Progress) -> str:
+    """Return what the percentage is of, in one sentence; nothing where there is no percentage."""
+    answer = figure.answer
+    if answer.percent is None:
+        return figure.progress if figure.has_data else ""
+    of = {
+        maths.Formula.FLOW: _("Progress: %(percent)s of the target."),
+        maths.Formula.MILESTONES: _("Progress: %(percent)s, by the weight of the accepted milestones."),
+    }.get(answer.formula, _("Progress: %(percent)s of the distance between baseline and target."))
+    return of % {"percent": percent_words(answer.percent)}
+
+
+def both_of(figure: Progress) -> str:
+    """Return «75 % of the target in force (8) · 54.5 % of the original target (11)» (AC-17)."""
+    answer = figure.answer
+    original, target = answer.original, answer.target
+    if original is None or target is None or answer.percent is None or original.percent is None:
+        return ""
+    return _("%(now)s of the target in force (%(target)s) · %(then)s of the original target (%(first)s)") % {
+        "now": percent_words(answer.percent),
+        "target": amount_words(target.value or 0, figure.way),
+        "then": percent_words(original.percent),
+        "first": amount_words(original.target.value or 0, figure.way),
+    }
+
+
+def _version(plan: Document, user: type_of_reader) -> int | None:
+    rows = list(Version.objects.visible_to(user).filter(document=plan).values_list("status", "number"))
+    in_force = [number for status, number in rows if status == Version.Status.IN_FORCE]
+    return max(in_force or [number for _status, number in rows], default=None)
+
+
+def _labels(keys: Iterable[str]) -> tuple[str, ...]:
+    names = dict(Dimension.choices)
+    return tuple(str(names.get(key, key)) for key in keys)
+
+
+def _milestones(steps: Iterable[IndicatorMilestone], figure: Progress) -> tuple[tuple[str, str, bool], ...]:
+    """Return each milestone with its weight and whether it was accepted."""
+    accepted = figure.answer.members or frozenset()
+    return tuple((step.text.text, percent_words(step.weight), step.pk in accepted) for step in steps)
+
+
+# --- The table under the chart -----------------------------------------------------------------------------
+
+
+def _row(period: Period, derivation: maths.Derivation, one: Measured, names: Names, today: date) -> PeriodRow:
+    line = next(line for line in derivation.lines if line.period.key == period.pk)
+    data = line.state is maths.State.DATA
+    return PeriodRow(
+        pk=period.pk,
+        name=names.periods[period.pk],
+        days=days_words(period.starts_on, period.ends_on),
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        reported=_reported(line, names),
+        value=_amount(line.value, one.way) if data else "",
+        total=_amount(line.cumulative, one.way) if data else "",
+        target=_target_words(line.target, one.way),
+        met=line.met,
+        current=period.starts_on <= today <= period.ends_on,
+        locked=period.locked,
+        validated_on=one.validated.get(period.pk),
+    )
+
+
+def _reported(line: maths.PeriodLine, names: Names) -> str:
+    """Say which countries or milestones were reported, or why there is nothing."""
+    if line.state is maths.State.DATA:
+        if line.figure.judgement:
+            return str(Measurement.Judgement(line.figure.judgement).label)
+        return ", ".join(names.members(line.figure.members))
+    if not line.begun:
+        return _("No data: the period has not begun")
+    return {
+        maths.State.NOT_APPLICABLE: _("Not applicable: there was nothing to measure"),
+        maths.State.CONFLICT: _("Two sources differ: not settled yet"),
+    }.get(line.state, _("No data"))
+
+
+def _amount(number: maths.Amount | None, way: Way) -> str:
+    return "" if number is None else amount_words(number, way)
+
+
+def _target_words(target: maths.TargetInForce | None, way: Way) -> str:
+    if target is None or target.value is None:
+        return ""
+    said = amount_words(target.value, way)
+    if target.upper is None:
+        return said
+    return _("%(lower)s to %(upper)s") % {"lower": said, "upper": amount_words(target.upper, way)}
+
+
+# --- The versions of the target ----------------------------------------------------------------------------
+
+
+def versions_of(
+    indicator: Indicator, user: type_of_reader, way: Way, names: Names
+) -> tuple[TargetVersion, ...]:
+    """Return the versions of the target, of the whole and of its periods; one query."""
+    rows = list(Target.objects.filter(indicator=indicator).select_related("decision__meeting"))
+    standing, today = standing_of(user), clock.today()
+    numbers: dict[int | None, int] = {}
+    newest = {
+        row.period_id: row.pk
+        for row in sorted(rows, key=lambda row: (row.valid_from, row.pk))
+        if row.binds and row.valid_from <= today
+    }
+    found = []
+    for row in rows:
+        if not row.binds and not standing.member:
+            continue
+        number = 0  # a proposal is not a version yet
+        if row.binds:
+            number = numbers[row.period_id] = numbers.get(row.period_id, 0) + 1
+        seen = row.decision is not None and (standing.steers or row.decision.tier in standing.tiers)
+        found.append(
+            TargetVersion(
+                pk=row.pk,
+                number=number,
+                period=names.periods.get(row.period_id, "") if row.period_id else "",
+                since=row.valid_from,
+                value=_version_words(row, way),
+                citation=row.decision.citation if row.decision and seen else "",
+                withheld=row.decision is not None and not seen,
+                reason=row.reason if standing.member else "",
+                in_force=newest.get(row.period_id) == row.pk,
+                first=number == 1,
+                retroactive=row.retroactive,
+                awaited="" if row.binds else row.second,
+            )
+        )
+    return tuple(found)
+
+
+def _version_words(row: Target, way: Way) -> str:
+    if row.value is None:
+        return row.text.text
+    said = amount_words(row.value, way)
+    if row.upper is None:
+        return said
+    return _("%(lower)s to %(upper)s") % {"lower": said, "upper": amount_words(row.upper, way)}
+
+
+def _may_sign(user: type_of_reader, versions: tuple[TargetVersion, ...]) -> frozenset[int]:
+    """Return the proposals that this reader may sign as the second of the two offices."""
+    standing = standing_of(user)
+    mine = {"secretariat": standing.secretariat, "presidency": standing.presides}
+    return frozenset(
+        version.pk for version in versions if version.awaited and mine.get(version.awaited, False)
+    )
