@@ -9,8 +9,9 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, pgettext
 
+from pilares.core.bilingual import Wording, reading_language
 from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, year_track
-from pilares.core.templatetags.ui.texts import words
+from pilares.core.templatetags.ui.texts import spelled
 from pilares.matrix.queries import IndicatorLine, Line
 from pilares.matrix.queries.matrix import Year
 
@@ -30,6 +31,7 @@ class Cells:
     """The cells of the rows of one page: what they share is worked out once."""
 
     def __init__(self, years: tuple[Year, ...], today: date, names: dict[int, str]) -> None:
+        self.reader = reading_language()
         self.say, self.years, self.today, self.names = Say(), years, today, names
         ordinals = {
             1: pgettext("year of the plan", "1st year"),
@@ -43,6 +45,10 @@ class Cells:
         self._amounts: dict[Decimal, str] = {}
         self._glyphs: dict[tuple[int, ...], str] = {}
         self._paces: dict[str, str] = {"": ""}
+
+    def words(self, wording: Wording, css: str = "") -> str:
+        """A text in the language in which it exists, marked where that is not the reader's."""
+        return spelled(wording, self.reader, css=css)
 
     def small(self, text: str) -> str:
         """A remark in small letters."""
@@ -61,7 +67,9 @@ class Cells:
     def themes(self, line: Line) -> str:
         """The themes of a row, each once; one that waits for a decision says so (AC-03)."""
         proposed = self.small(_("(proposed theme)"))
-        return stack(f"{words(t.name)} {proposed}" if t.proposed else words(t.name) for t in line.theme_names)
+        return stack(
+            f"{self.words(t.name)} {proposed}" if t.proposed else self.words(t.name) for t in line.theme_names
+        )
 
     def amount(self, value: Decimal) -> str:
         """Return a number as the reader's language writes it, without idle zeros."""
@@ -90,7 +98,7 @@ class Cells:
         for indicator in line.indicators:
             lead = f"<br>{self._lead(indicator)}" if measured else ""
             rows.append(
-                f'<div class="ind">{words(indicator.name)}<br>'
+                f'<div class="ind">{self.words(indicator.name)}<br>'
                 f'<span class="num">{escape(self.registered(indicator))}</span>{lead}</div>'
             )
         return f"<div>{''.join(rows)}</div>"
@@ -111,11 +119,11 @@ class Cells:
 
     def results(self, line: Line) -> str:
         """The expected results of a row."""
-        return stack(words(result.text, "oficial") for result in line.results)
+        return stack(self.words(result.text, "oficial") for result in line.results)
 
     def risks(self, line: Line) -> str:
         """The assumptions and risks of a row (§4.2.8)."""
-        return stack(words(risk.text) for risk in line.risks)
+        return stack(self.words(risk.text) for risk in line.risks)
 
     def years_of(self, line: Line, role: str = "cell") -> str:
         """One cell a year: a line to a diamond at the deadline, or a mark in a year without a day."""

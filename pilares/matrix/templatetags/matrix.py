@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop as _
 
 from pilares.core.templatetags.ui.marks import columns, drawn
-from pilares.core.templatetags.ui.texts import date_words, words
+from pilares.core.templatetags.ui.texts import date_words
 from pilares.matrix.queries import Line
 from pilares.matrix.templatetags.cells import Cells
 
@@ -126,7 +126,7 @@ class _Row:
 
     def title(self) -> str:
         """The activity in its official words."""
-        return str(words(self.line.title, "oficial"))
+        return self.look.cells.words(self.line.title, "oficial")
 
 
 def _follow_up(row: _Row) -> str:

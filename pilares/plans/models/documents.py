@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
@@ -18,14 +17,18 @@ class Documents(ByTier):
 
     def the_plan(self) -> "Document | None":
         """Return the Strategic Plan in force, or the one that is held while none is, with its parameters."""
-        in_force = Version.objects.filter(document=OuterRef("pk"), status=Version.Status.IN_FORCE)
-        shown = Version.objects.filter(document=OuterRef("pk")).order_by(
-            Case(When(status=Version.Status.IN_FORCE, then=0), default=1), "-number"
+        versions = list(
+            Version.objects.filter(document__kind=Document.Kind.STRATEGIC_PLAN)
+            .select_related("document__parameters")
+            .order_by("document__order", "document", "number")
         )
-        plans = self.filter(kind=Document.Kind.STRATEGIC_PLAN).select_related("parameters")
-        plans = plans.annotate(shown_version=Subquery(shown.values("number")[:1]))
-        plan: Document | None = plans.order_by(Exists(in_force).desc(), "order", "pk").first()
-        return plan
+        in_force = [version for version in versions if version.status == Version.Status.IN_FORCE]
+        held = [version for version in versions if version.document_id == versions[0].document_id]
+        if not versions:
+            return None
+        shown: Version = in_force[0] if in_force else held[-1]
+        shown.document.shown_version = shown.number
+        return shown.document
 
 
 class Document(Bilingual):

@@ -48,14 +48,19 @@ def words(wording: Wording | str, css: str = "", label: bool = True) -> SafeStri
     """
     if isinstance(wording, str):
         return format_html("<span{}>{}</span>", classes(css), wording) if css else format_html("{}", wording)
+    return SafeString(spelled(wording, reading_language(), css=css, label=label))
+
+
+def spelled(wording: Wording, reader: str, *, css: str = "", label: bool = True) -> str:
+    """Return the markup of `words` for a reader whose language is known: a page may have thousands."""
     text = html.escape(wording.text)
-    if css or wording.lang != reading_language():
+    if css or wording.lang != reader:
         named = f' class="{html.escape(css)}"' if css else ""
-        other = f' lang="{wording.lang}"' if wording.lang != reading_language() else ""
+        other = f' lang="{wording.lang}"' if wording.lang != reader else ""
         text = f"<span{named}{other}>{text}</span>"
     if label and (late := _lag(wording)):
         text = f'{text} <span class="demora">{html.escape(late)}</span>'
-    return SafeString(text)  # built as text: a page of the matrix has thousands of them
+    return text
 
 
 @register.simple_tag
