@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -258,6 +259,11 @@ def test_a_revised_target_is_answered_against_both(revised):
 def test_a_version_is_in_force_from_its_first_day(revised):
     found = progress(revised, PLAN_YEARS, on=date(2021, 6, 25))
     assert found.percent == Decimal("75.0")
+
+
+def test_a_window_that_is_over_keeps_the_target_in_force_at_its_end(revised):
+    late = replace(revised, targets=(*revised.targets, Target(Decimal(6), date(2022, 12, 1))))
+    assert progress(late, PLAN_YEARS, on=date(2023, 3, 1)).percent == Decimal("75.0")
 
 
 def test_before_it_is_revised_there_is_one_target(revised):
