@@ -154,7 +154,7 @@ def test_tables_keep_their_headers_their_rows_and_their_title(client, version):
 def test_the_planning_tables_keep_the_row_of_the_specific_objective_over_five_columns(client, version):
     content = client.get(READER + "3.9").content.decode()
     assert content.count('<th scope="colgroup" colspan="5">') == 4
-    assert content.count('tabindex="0" role="region"') == 4
+    assert content.count('tabindex="0" role="group"') == 4
 
 
 def test_the_tree_opens_where_one_reads_and_names_the_place(client, version):
