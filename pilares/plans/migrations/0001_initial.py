@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('original_language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2)),
                 ('outdated_since', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('code', models.SlugField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('charter', 'Statutory Charter'), ('strategic_plan', 'Strategic Plan'), ('group_plan', 'Working Group work plan'), ('presidency_plan', 'Annual work plan of the PPT'), ('network', 'Document of a liaison network')], max_length=20)),
+                ('kind', models.CharField(choices=[('charter', 'RCM Charter'), ('strategic_plan', 'Strategic Plan'), ('group_plan', 'Working Group work plan'), ('presidency_plan', 'Annual work plan of the PPT'), ('network', 'Document of a liaison network')], max_length=20)),
                 ('title_es', models.CharField(max_length=300)),
                 ('title_en', models.CharField(blank=True, max_length=300)),
                 ('about_es', models.TextField(blank=True)),

@@ -35,7 +35,7 @@ class Document(Bilingual):
     """A programmatic document of the CRM, whether or not its text is held here (Tabla 1)."""
 
     class Kind(models.TextChoices):
-        CHARTER = "charter", _("Statutory Charter")
+        CHARTER = "charter", _("RCM Charter")
         STRATEGIC_PLAN = "strategic_plan", _("Strategic Plan")
         GROUP_PLAN = "group_plan", _("Working Group work plan")
         PRESIDENCY_PLAN = "presidency_plan", _("Annual work plan of the PPT")
