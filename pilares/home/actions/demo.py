@@ -9,6 +9,8 @@ from django.db import transaction
 
 from pilares.core.trail import Entry, record
 from pilares.home.actions.activities import load_activities
+from pilares.home.actions.group_plans import load_group_plans
+from pilares.home.actions.measuring import load_measuring
 from pilares.home.actions.rows import DOMAIN, Known, known, read, without
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity
@@ -58,6 +60,8 @@ def load_demo(password: str) -> None:
     _give_mandates(now, groups)
     _seat_members(now, groups["seats"])
     load_activities(now)
+    load_measuring(now)
+    load_group_plans(now)
     record(plan, LOADED, by=None)
 
 
