@@ -145,7 +145,7 @@ def moved(merged: Merge, before: Mapping[str, str], changes: Mapping[str, Any]) 
 def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, str] | None = None) -> None:
     columns = put(activity, changes, before)
     created = activity.pk is None
-    activity.full_clean(exclude=UNTYPED if created else _untouched(activity, columns))
+    activity.full_clean(exclude=UNTYPED if created else untouched(activity, columns))
     activity.save(update_fields=None if created else [*columns, "searched", "version", "outdated_since"])
     for name in SETS:
         if name in changes:
@@ -173,7 +173,7 @@ def put(
     return columns
 
 
-def _untouched(activity: Activity, columns: Mapping[str, Any]) -> set[str]:
+def untouched(activity: Activity, columns: Mapping[str, Any]) -> set[str]:
     """Return the columns that need no check: those not written; a title is checked in both languages."""
     checked = {*columns, "title_es", "title_en"}
     return {field.name for field in activity._meta.concrete_fields} - checked
@@ -210,13 +210,14 @@ def _charge(activity: Activity, changes: Mapping[str, Any]) -> None:
             party.principal = False
             party.save(update_fields=["principal"])
     for order, token in enumerate(tokens):
-        party = existing.get(token) or _party(activity, token)
+        party = existing.get(token) or new_party(activity, token)
         party.order, party.principal = order, token == principal
         party.full_clean(exclude=["activity"])
         party.save()
 
 
-def _party(activity: Activity, token: str) -> ResponsibleParty:
+def new_party(activity: Activity, token: str) -> ResponsibleParty:
+    """Return a responsible party of an activity by its token, unsaved."""
     if token == "members":  # noqa: S105  a name, not a secret
         return ResponsibleParty(activity=activity, all_members=True)
     kind, _colon, key = token.partition(":")

@@ -60,7 +60,7 @@ def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str]
     if not merged.write:
         return merged
     if isinstance(locked, Indicator):
-        _keep_versions(locked, merged.write)
+        keep_versions(locked, merged.write)
     if isinstance(locked, Bilingual):
         texts = {name: mine[name] for name in merged.write}
         locked.outdated_since = lag(locked, before, texts, clock.now())
@@ -78,7 +78,7 @@ def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str]
     return merged
 
 
-def _keep_versions(indicator: Indicator, written: Iterable[str]) -> None:
+def keep_versions(indicator: Indicator, written: Iterable[str]) -> None:
     """Refuse to edit a target that has versions: only a decision revises it (AC-17)."""
     if {"target", "target_upper"} & set(written) and indicator.targets.filter(period=None).exists():
         raise ValidationError({"target": _("The target is in force: a decision revises it.")})

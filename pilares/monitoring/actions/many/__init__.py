@@ -1,0 +1,22 @@
+"""The same verbs over many records: a thousand rows in some dozens of statements, and the same rules.
+
+Each row passes through what its single verb asks (`weigh`, `declare`, the access checks); what stops one
+row stops all, and `Stopped` says which. The field by field history and the trail are whole.
+"""
+
+from pilares.monitoring.actions.many.activities import Edit, edit_many
+from pilares.monitoring.actions.many.parts import PartEdit, add_parts, edit_parts, remove_parts
+from pilares.monitoring.actions.many.states import Declaration, declare_many
+from pilares.monitoring.actions.many.stopping import Stopped
+
+__all__ = [
+    "Declaration",
+    "Edit",
+    "PartEdit",
+    "Stopped",
+    "add_parts",
+    "declare_many",
+    "edit_many",
+    "edit_parts",
+    "remove_parts",
+]

@@ -1,0 +1,54 @@
+"""What stops one row of many, and the history of many rows."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from pilares.core import clock
+from pilares.core.access import Refused
+from pilares.core.columns import save_columns
+from pilares.core.edits import Conflict
+from pilares.people.models import User
+
+
+class Stopped(Exception):
+    """One row of many was refused, invalid or overtaken, so nothing was written; carries code and cause."""
+
+    def __init__(self, code: str, cause: Refused | ValidationError | Conflict) -> None:
+        self.code, self.cause = code, cause
+        super().__init__(f"{code}: {cause}")
+
+
+@contextmanager
+def naming(code: str) -> Iterator[None]:
+    """Say of which record it was that something stopped."""
+    try:
+        yield
+    except (Refused, ValidationError, Conflict) as cause:
+        raise Stopped(code, cause) from cause
+
+
+def save_with_history(rows: Sequence[Any], names: Sequence[str], *, by: User, reason: str = "") -> None:
+    """Write columns of rows of one model, and a line of history for each."""
+    if not rows:
+        return
+    save_columns(rows, names)
+    type(rows[0]).history.bulk_history_create(
+        rows, update=True, default_user=by, default_change_reason=reason[:100], default_date=clock.now()
+    )
+
+
+def create_with_history(rows: Sequence[Any], *, by: User, reason: str = "") -> list[Any]:
+    """Write new rows of one model, and the first line of history for each; return them with their keys."""
+    if not rows:
+        return []
+    model: type[models.Model] = type(rows[0])
+    created = model._default_manager.bulk_create(rows)
+    history: Any = model.history  # type: ignore[attr-defined]
+    history.bulk_history_create(
+        created, default_user=by, default_change_reason=reason[:100], default_date=clock.now()
+    )
+    return created
