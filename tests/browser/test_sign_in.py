@@ -4,6 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page
 
+from pilares.core import clock
+from pilares.people.access import first_run_token, invitation_token
 from tests.cast import PASSWORD
 
 KEY = {
@@ -65,3 +67,27 @@ def test_with_a_key_the_password_alone_is_not_enough(live_server, open_page, per
     sign_in(page, live_server.url, person.email)
     page.get_by_role("heading", name="Segundo paso").wait_for()
     assert page.locator(".persona").count() == 0
+
+
+def choose_a_password(page: Page) -> None:
+    for name in ("password1", "password2"):
+        page.locator(f"[name={name}]").fill("una frase larga que nadie usa")
+    page.locator("main").get_by_role("button", name="Abrir la cuenta").click()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_account_is_opened_from_the_printed_link(live_server, open_page):
+    page = open_page(f"{live_server.url}/es/primer-uso/{first_run_token()}", javascript=False)
+    page.locator("[name=email]").fill("se@example.org")
+    page.locator("[name=name]").fill("Oficial de la SE")
+    choose_a_password(page)
+    page.get_by_text("La cuenta de la Secretaría está abierta.").wait_for()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invited_person_opens_an_account_from_the_link_of_the_letter(live_server, open_page, member):
+    member.invited_at = clock.now()
+    member.save()
+    page = open_page(f"{live_server.url}/es/invitacion/{invitation_token(member)}", javascript=False)
+    choose_a_password(page)
+    page.get_by_text("Su cuenta está abierta.").wait_for()
