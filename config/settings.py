@@ -185,9 +185,11 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("PILARES_TIME_ZONE") or "America/Costa_Rica"
 FORMAT_MODULE_PATH = ["pilares.core.formats"]
 
-# --- The main navigation: label, name of the page, only for people who signed in ------------------
-NAVIGATION = [
+# --- The main navigation: label, name of the page, and whether it is for people who signed in, or for
+# those of them alone whose standing has what is named ---------------------------------------------
+NAVIGATION: list[tuple[Any, str, bool | str]] = [
     (_("My work"), "home:my_work", True),
+    (_("My country"), "home:my_country", "focal"),
     (_("Plan"), "plans:plan_in_force", False),
     (_("Progress"), "home:progress", False),
     (_("Matrix"), "matrix:matrix", False),

@@ -30,6 +30,8 @@ def navigation(request: HttpRequest) -> tuple[Item, ...]:
     for label, name, private in settings.NAVIGATION:
         if private and not signed_in:
             continue
+        if isinstance(private, str) and not getattr(request.user.standing, private):  # type: ignore[union-attr]
+            continue
         try:
             url = reverse(name)
         except NoReverseMatch:
@@ -56,7 +58,7 @@ def alternates(request: HttpRequest) -> dict[str, str]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give every template what the frame of the page needs; asks the database nothing."""
+    """Give every template what the frame of the page needs; of who signed in, their standing is asked."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "navigation": navigation(request),

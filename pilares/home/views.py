@@ -41,6 +41,13 @@ def my_work(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@login_required
+def my_country(request: SignedInRequest) -> HttpResponse:
+    """Show what a country is asked for and its figures, to its focal points alone (screens.md, 11)."""
+    return render(request, "home/my_country.html", {"pages": queries.country_pages(request.user)})
+
+
+@require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """Say which files there are, what they hold and how to cite them (AC-25)."""
     return render(request, "home/open_data.html", {"licence": settings.DATA_LICENCE})

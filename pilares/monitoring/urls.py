@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pilares.monitoring import views
-from pilares.monitoring.views import group_plans, reviews
+from pilares.monitoring.views import evidence, group_plans, measuring, reviews, validating, windows
 
 app_name = "monitoring"
 urlpatterns = [
@@ -91,6 +91,38 @@ urlpatterns = [
     path(_("indicators/<str:code>"), views.indicator, name="indicator"),
     path(_("indicators/<str:code>/edit"), views.edit_indicator, name="edit_indicator"),
     path(_("indicators/<str:code>/remove"), views.remove_indicator, name="remove_indicator"),
+    # reporting a figure, by a letter's link, a request, or from the indicator
+    path(_("answer/<str:token>"), measuring.report_link, name="report_link"),
+    path(_("requests/<int:pk>/report"), measuring.report_request, name="report_request"),
+    path(_("requests/<int:pk>/pass-on"), windows.reassign, name="reassign"),
+    path(_("requests/<int:pk>/deadline"), windows.change_due, name="change_due"),
+    path(_("requests/<int:pk>/withdraw"), windows.withdraw_request, name="withdraw_request"),
+    path(_("indicators/<str:code>/report"), measuring.choose_slot, name="report"),
+    path(_("indicators/<str:code>/report/<int:period>"), measuring.report_figure, name="report_figure"),
+    # a figure and its way
+    path(_("figures/to-validate"), validating.to_validate, name="to_validate"),
+    path(_("figures/<int:pk>"), measuring.measurement, name="measurement"),
+    path(_("figures/<int:pk>/edit"), measuring.edit_figure, name="edit_figure"),
+    path(_("figures/<int:pk>/check"), measuring.check_figure, name="check_figure"),
+    path(_("figures/<int:pk>/evidence"), evidence.attach, name="attach"),
+    path(_("figures/<int:pk>/take-back"), measuring.take_back, name="take_back"),
+    path(_("figures/<int:pk>/discard"), measuring.discard, name="discard"),
+    path(_("figures/<int:pk>/validate"), validating.validate, name="validate"),
+    path(_("figures/<int:pk>/return"), validating.return_figure, name="return_figure"),
+    path(_("evidence/<uuid:key>"), evidence.download, name="evidence"),
+    path(_("evidence/<uuid:key>/remove"), evidence.detach, name="detach"),
+    path(
+        _("national-figures/<slug:country>/<int:period>"), validating.national_figure, name="national_figure"
+    ),
+    # asking for figures, and closing them
+    path(_("windows"), windows.windows, name="windows"),
+    path(_("windows/new"), windows.new_window, name="new_window"),
+    path(_("windows/<int:pk>"), windows.window, name="window"),
+    path(_("windows/<int:pk>/edit"), windows.edit_window, name="edit_window"),
+    path(_("windows/<int:pk>/ask"), windows.ask, name="ask"),
+    path(_("windows/<int:pk>/lock"), windows.lock_window, name="lock_window"),
+    path(_("periods/<int:pk>/lock"), windows.lock, name="lock"),
+    path(_("periods/<int:pk>/reopen"), windows.reopen, name="reopen"),
     path(_("plan/<slug:period>/pillars/"), views.pillars, name="pillars"),
     path(_("plan/<slug:period>/pillars/<slug:slug>"), views.pillar, name="pillar"),
     path(_("plan/<slug:period>/themes/<slug:slug>"), views.theme, name="theme"),

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
+from pilares.home.queries.figures import (
+    Ahead,
+    asked_of,
+    next_window,
+    reported_lately,
+    to_report,
+    to_validate,
+    window_ahead,
+)
 from pilares.home.queries.meetings import NextMeeting, next_meetings
+from pilares.home.queries.tasks import Section, Task
 from pilares.matrix.queries import Band, Filters, Line, Matrix, View, read_matrix
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.ways import address
@@ -19,29 +29,9 @@ from pilares.plans.models import Theme
 #: rows that one person looks after; beyond, the matrix says it better
 MOST_ROWS = 200
 MEETINGS = 3
-LATER = "later"
+LATER, DONE = "later", "done"
+DAY, WEEK, DUE_SOON = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do, with where to do it."""
-
-    text: str
-    url: str
-    about: str
-    due: date | None = None
-    #: "todo", "started" or "blocked", as the component says them
-    status: str = "todo"
-
-
-@dataclass(frozen=True)
-class Section:
-    """Tasks that belong together."""
-
-    anchor: str
-    title: str
-    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -52,17 +42,19 @@ class WorkPage:
     sections: tuple[Section, ...]
     meetings: tuple[NextMeeting, ...]
     as_of: date
+    #: the window in which figures are reported, open or next
+    window: Ahead | None = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Every task that can be done now; the deadlines of later are only to be known."""
-        now = [section for section in self.sections if section.anchor != LATER]
+        now = [section for section in self.sections if section.anchor not in {LATER, DONE}]
         return tuple(task for section in now for task in section.tasks if task.status != "blocked")
 
     @property
     def next_due(self) -> Task | None:
         """The next task with a date that has not passed."""
-        every = [task for section in self.sections for task in section.tasks]
+        every = [task for section in self.sections if section.anchor != DONE for task in section.tasks]
         ahead = [task for task in every if task.due and task.due >= self.as_of]
         return min(ahead, key=lambda task: task.due or self.as_of, default=None)
 
@@ -73,9 +65,17 @@ def work_page(user: User) -> WorkPage:
     view = View.FOLLOW_UP if standing.steers else View.MINE
     matrix = read_matrix(user, Filters(view=view, candidates=True, replaced=False, rows=MOST_ROWS))
     rows = [(band, line) for band in matrix.bands for line in band.lines]
+    asked = asked_of(user)
+    figures = to_report(asked)
     sections = [
-        Section("overdue", _("Overdue"), tuple(_deadlines(rows, overdue=True))),
-        Section("soon", _("Due within 30 days"), tuple(_deadlines(rows, soon=True))),
+        Section(
+            "overdue", _("Overdue"), _by_day(figures, _deadlines(rows, overdue=True), until=_before(today))
+        ),
+        Section("week", _("This week"), _by_day(figures, _deadlines(rows, soon=True), today, today + WEEK)),
+        Section(
+            "soon", _("Due within 30 days"), _by_day(figures, _deadlines(rows, soon=True), *_soon(today))
+        ),
+        Section("validate", _("To validate"), tuple(to_validate(user))),
         Section("states", _("Without a reported state"), tuple(_states(rows))),
         Section("candidates", _("Candidates that wait"), tuple(_candidates(rows))),
     ]
@@ -84,13 +84,32 @@ def work_page(user: User) -> WorkPage:
             Section("endorsement", _("Await endorsement"), tuple(_endorsements(rows))),
             Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
         ]
-    sections.append(Section(LATER, _("Later"), tuple(_deadlines(rows))))
+    sections.append(Section(LATER, _("Later"), _by_day(figures, _deadlines(rows), _soon(today)[1] + DAY)))
+    sections.append(Section(DONE, _("Done this month"), tuple(reported_lately(asked))))
     return WorkPage(
         capacities=tuple(_capacities(user)),
         sections=tuple(section for section in sections if section.tasks),
         meetings=tuple(next_meetings(user, today, MEETINGS)),
         as_of=today,
+        window=window_ahead(next_window()),
     )
+
+
+def _before(today: date) -> date:
+    return today - DAY
+
+
+def _soon(today: date) -> tuple[date, date]:
+    """Return the days after this week and within the next 30."""
+    return today + WEEK + DAY, today + DUE_SOON
+
+
+def _by_day(
+    figures: Iterable[Task], deadlines: Iterable[Task], since: date = date.min, until: date = date.max
+) -> tuple[Task, ...]:
+    """Return the figures and the deadlines between two days, both included, by their day."""
+    chosen = [task for task in (*figures, *deadlines) if task.due and since <= task.due <= until]
+    return tuple(sorted(chosen, key=lambda task: task.due or date.max))
 
 
 def _capacities(user: User) -> Iterator[str]:

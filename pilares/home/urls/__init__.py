@@ -9,5 +9,6 @@ app_name = "home"
 urlpatterns = [
     path("", views.progress, name="progress"),
     path(_("my-work"), views.my_work, name="my_work"),
+    path(_("my-country"), views.my_country, name="my_country"),
     path(_("open-data"), views.open_data, name="open_data"),
 ]

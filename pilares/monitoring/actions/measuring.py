@@ -18,7 +18,7 @@ from pilares.monitoring import access
 from pilares.monitoring.actions.letters import tell_returned
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.workflow import MEASUREMENT
-from pilares.people.models import User
+from pilares.people.models import Country, User
 
 S = Measurement.Status
 OPEN = (S.DRAFT, S.RETURNED)
@@ -158,9 +158,9 @@ def write_figure(found: Measurement, figure: Figure, by: User) -> None:
     found.clean_fields(exclude=KNOWN)
     found.save()
     if figure.countries is not None:
-        found.countries.set(figure.countries)
+        found.countries.set(Country.objects.filter(pk__in=figure.countries))
     if figure.milestones is not None:
-        found.milestones.set(figure.milestones)
+        found.milestones.set(found.period.indicator.steps.filter(pk__in=figure.milestones))
     _write_parts(found, figure.parts)
 
 
@@ -171,7 +171,7 @@ def _write_parts(total: Measurement, parts: Iterable[Part]) -> None:
     }
     kept = set()
     for part in parts:
-        key = ((part.dimension, part.category),)
+        key: tuple[tuple[str, str], ...] = ((part.dimension, part.category),)
         kept.add(key)
         found = before.get(key) or Measurement(total=total, dimensions=dict(key), form_key=uuid.uuid4())
         found.period_id, found.country_id = total.period_id, total.country_id
@@ -184,9 +184,8 @@ def _write_parts(total: Measurement, parts: Iterable[Part]) -> None:
         found.value, found.numerator, found.denominator = part.value, part.numerator, part.denominator
         found.clean_fields(exclude=KNOWN)
         found.save()
-    for key, found in before.items():
-        if key not in kept:
-            found.delete()
+    for gone in before.keys() - kept:
+        before[gone].delete()
 
 
 def _answer(found: Measurement, by: User, asked: Request | None) -> None:

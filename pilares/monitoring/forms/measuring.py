@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
+from pilares.core.forms import DayInput
 from pilares.core.numbers import Reading, read_number
 from pilares.monitoring.actions import Figure, Part
-from pilares.monitoring.forms.parts import DayInput
 from pilares.monitoring.models import Measurement
 from pilares.monitoring.queries.figures import REASONS, Shape
 from pilares.monitoring.queries.measuring import Ask
@@ -123,7 +123,7 @@ class FigureForm(forms.Form):
             )}  # fmt: skip
         if ask.shape == Shape.JUDGEMENT:
             return _judgement()
-        label = _("Value (%(unit)s)") % {"unit": unit} if unit else _("Value")
+        label: Any = _("Value (%(unit)s)") % {"unit": unit} if unit else _("Value")
         about = " ".join(str(part) for part in (ask.bounds, ask.example) if part)
         value = NumberField(mark=ask.mark, label=label, help_text=about, required=False)
         return {"value": value, **self._parts(ask)}

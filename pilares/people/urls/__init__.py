@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pilares.people.views import actors, own, people, register
+from pilares.people.views import actors, letters, own, people, register
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path(_("register/people/<int:pk>/office"), people.appoint_person, name="appoint"),
     path(_("register/people/<int:pk>/invite-again"), people.invite_again, name="invite_again"),
     path(_("register/offices/<int:pk>/end"), people.end_office, name="end_office"),
+    path(_("register/letters"), letters.letters, name="letters"),
+    path(_("register/letters/<int:pk>/try-again"), letters.try_again, name="letter_try_again"),
     path(_("register/presidencies"), register.presidencies, name="presidencies"),
     path(_("register/presidencies/new"), register.new_presidency, name="presidency_new"),
     path(_("register/presidencies/<int:pk>"), register.edit_presidency, name="presidency"),

@@ -1,0 +1,140 @@
+"""Windows and requests as the Secretariat types them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core import clock
+from pilares.core.forms import DayInput
+from pilares.monitoring.actions import Asked
+from pilares.monitoring.models import Request, Window
+from pilares.monitoring.queries.candidates import Candidate, people_to_ask
+from pilares.monitoring.queries.validating import contacts
+from pilares.people.models import User
+
+
+class WindowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The name and the days of a window; moving them asks why."""
+
+    reason = forms.CharField(
+        label=_("Reason of the change"),
+        help_text=_("Those who were asked for a figure are told by e-mail that the days moved."),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
+
+    class Meta:
+        model = Window
+        fields = ("name_es", "name_en", "opens_on", "closes_on")
+        widgets = {"opens_on": DayInput(), "closes_on": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["reason"]
+
+
+class AskForm(forms.Form):
+    """Which figures to ask for in a window, of whom, and by when: all of them in one press."""
+
+    due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+    figures = forms.MultipleChoiceField(
+        label=_("Figures"), widget=forms.CheckboxSelectMultiple, error_messages={
+            "required": _("Choose at least one figure."),
+            "invalid_choice": _("One of these figures was asked for meanwhile: look at the list again."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, candidates: tuple[Candidate, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = candidates
+        reachable = [one for one in candidates if not one.nobody]
+        figures = self.fields["figures"]
+        if isinstance(figures, forms.MultipleChoiceField):
+            figures.choices = [(one.key, _spoken(one)) for one in reachable]
+            figures.initial = [one.key for one in reachable]
+        self.without = [one for one in candidates if one.nobody]
+        if self.without:
+            choices = [("", _("Do not ask now")), *((str(pk), name) for pk, name in people_to_ask())]
+            for one in self.without:
+                self.fields[self._name(one)] = forms.ChoiceField(
+                    label=_spoken(one), choices=choices, required=False, help_text=one.measured_by.text
+                )
+        if not reachable:
+            figures.required = False
+
+    @staticmethod
+    def _name(one: Candidate) -> str:
+        return f"to-{one.key.replace(':', '-')}"
+
+    def clean_due_on(self) -> Any:
+        """Refuse a day that has passed."""
+        day = self.cleaned_data["due_on"]
+        if day < clock.today():
+            raise ValidationError(_("The day by which it is asked must not have passed."))
+        return day
+
+    def wanted(self) -> tuple[Asked, ...]:
+        """Return what is asked of whom."""
+        found = [_asked(key) for key in self.cleaned_data.get("figures", ())]
+        for one in self.without:
+            if to := self.cleaned_data.get(self._name(one)):
+                period = int(one.key.split(":", 1)[0])
+                found.append(Asked(period, "", int(to)))
+        return tuple(found)
+
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Return each figure and of whom, in words, for the check page."""
+        picked = set(self.cleaned_data.get("figures", ()))
+        names = dict(people_to_ask()) if self.without else {}
+        said = [(_spoken(one), one.to or one.country) for one in self.candidates if one.key in picked]
+        by_hand = ((one, self.cleaned_data.get(self._name(one))) for one in self.without)
+        said += [(_spoken(one), names.get(int(to), "")) for one, to in by_hand if to]
+        return tuple(said)
+
+
+def _spoken(one: Candidate) -> str:
+    parts = [f"{one.code}. {one.indicator.text}", one.period, one.country or one.to]
+    return " · ".join(part for part in parts if part)
+
+
+def _asked(key: str) -> Asked:
+    period, country, to = key.split(":")
+    return Asked(int(period), country, int(to) if to else None)
+
+
+class DueForm(forms.Form):
+    """Another day for one request."""
+
+    due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+
+
+class PassOnForm(forms.Form):
+    """To whom of the country a request is passed on."""
+
+    to = forms.ChoiceField(
+        label=_("Who will report it"),
+        help_text=_("People who hold an office for this country. They are written to."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = contacts(request.country_id or "")
+        to = self.fields["to"]
+        if isinstance(to, forms.ChoiceField):
+            to.choices = [
+                (
+                    str(p.pk),
+                    " · ".join(part for part in (p.name or p.email, p.institution, *p.offices) if part),
+                )
+                for p in people
+                if p.pk != request.to_id
+            ]
+
+    def person(self) -> User:
+        """Return the person chosen."""
+        return User.objects.get(pk=self.cleaned_data["to"])

@@ -1,0 +1,83 @@
+"""Files of evidence; whoever may not see one gets the page of any wrong address."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pilares.core.access import Refused
+from pilares.core.http import refusal
+from pilares.core.uploads import NotAccepted
+from pilares.monitoring import actions
+from pilares.monitoring.models import Evidence, Measurement
+from pilares.monitoring.views.reporters import load_measurement, signed_in
+from pilares.people.models import User
+
+
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add files to a figure that is already kept; one that fails says so, and the figure stays (AC-18)."""
+    found, user = load_measurement(request, pk)
+    files = request.FILES.getlist("files")
+    if not files:
+        messages.warning(request, _("Choose at least one file."))
+    for file in files:
+        try:
+            say(request, found, file, user)
+        except Refused as refused:
+            return refusal(request, refused.reason)
+    return redirect("monitoring:check_figure", pk)
+
+
+def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None:
+    """Keep one file, and say what became of it."""
+    name = file.name or ""
+    try:
+        actions.attach(found, file, name=name, size=file.size or 0, by=user)
+    except NotAccepted as refused:
+        words = _("«%(name)s» was not attached: %(reason)s The figure is kept.")
+        messages.error(request, words % {"name": name[:80], "reason": refused.reason})
+    except OSError:
+        words = _(
+            "«%(name)s» could not be saved. The figure is kept: try again, or send it without the file."
+        )
+        messages.error(request, words % {"name": name[:80]})
+    else:
+        messages.success(request, _("«%(name)s» is attached.") % {"name": name[:80]})
+
+
+@require_POST
+def detach(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take a file from a figure that is not sent."""
+    evidence = get_object_or_404(Evidence.objects.select_related("measurement__period"), key=key)
+    found, user = load_measurement(request, evidence.measurement_id)
+    try:
+        actions.detach(evidence, by=user)
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("«%(name)s» is deleted.") % {"name": evidence.name})
+    return redirect("monitoring:check_figure", found.pk)
+
+
+@require_safe
+def download(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
+    """Hand a file over to be saved, never to be shown by the browser, and kept by no cache."""
+    user = signed_in(request)
+    evidence = Evidence.objects.visible_to(user).filter(key=key).first() if user else None
+    if evidence is None:
+        raise Http404
+    try:
+        file = evidence.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(
+        file, as_attachment=True, filename=evidence.name, content_type=evidence.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox"
+    return response

@@ -1,0 +1,219 @@
+"""Reporting a figure: the link of a letter, the form, the check page, and the figure itself (AC-18)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilares.core import clock
+from pilares.core.access import Refused
+from pilares.core.http import refusal
+from pilares.monitoring import access, actions
+from pilares.monitoring.actions.letters import send_link_again
+from pilares.monitoring.forms.measuring import FigureForm
+from pilares.monitoring.models import Measurement, Period, Request
+from pilares.monitoring.queries.categories import member_countries
+from pilares.monitoring.queries.measuring import ask_for, figure_page, slots_for
+from pilares.monitoring.views.loading import add_errors, load_indicator, sent
+from pilares.monitoring.views.reporters import grant, load_measurement, load_request
+from pilares.people.http import SignedInRequest
+from pilares.people.models import User
+
+asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
+OPEN = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
+
+
+@asked_and_sent
+@never_cache
+def report_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Open what a letter leads to: the page does nothing by itself, its one button goes on (AC-18)."""
+    link = access.read_link(token)
+    context: dict[str, Any] = {"link": link}
+    if link and not link.over and request.method == "POST":
+        grant(request, link)
+        return redirect("monitoring:report_request", link.request.pk)
+    if link and link.over and request.method == "POST":
+        context["again"] = access.serves(link.request, link.user) and send_link_again(link.request, link.user)
+        context["asked"] = True
+    status = 200 if link and (not link.over or "asked" in context) else 410
+    response = render(request, "monitoring/measuring/link.html", context, status=status)
+    response["Referrer-Policy"] = "no-referrer"  # the address holds the token
+    return response
+
+
+@asked_and_sent
+@never_cache
+def report_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report what was asked for."""
+    asked, user = load_request(request, pk)
+    if asked.closed:
+        return redirect("monitoring:measurement", asked.measurement_id)
+    period = load_period(asked.period_id)
+    return fill_in(request, user, period, asked.country_id or "", asked=asked)
+
+
+@login_required
+@require_safe
+def choose_slot(request: SignedInRequest, code: str) -> HttpResponse:
+    """Choose for which period and country a figure is reported; where there is one, go there."""
+    indicator = load_indicator(request, code)
+    slots = slots_for(indicator, request.user)
+    if len(slots) == 1:
+        return redirect(slot_url(code, slots[0].period, slots[0].country))
+    context = {"indicator": indicator, "slots": slots}
+    return render(request, "monitoring/measuring/choose.html", context)
+
+
+@login_required
+@asked_and_sent
+def report_figure(request: SignedInRequest, code: str, period: int) -> HttpResponse:
+    """Report a figure from the indicator's own page."""
+    indicator = load_indicator(request, code)
+    country = request.GET.get("country", "")
+    if country and country not in member_countries():
+        raise Http404
+    found = get_object_or_404(Period, pk=period, indicator=indicator)
+    return fill_in(request, request.user, load_period(found.pk), country)
+
+
+def slot_url(code: str, period: int, country: str) -> str:
+    """Return the address of the form for a period and country."""
+    path = reverse("monitoring:report_figure", args=[code, period])
+    return f"{path}?country={country}" if country else path
+
+
+def load_period(pk: int) -> Period:
+    """Return a period with what its form needs."""
+    related = ("indicator__activity__group", "year")
+    return Period.objects.select_related(*related).get(pk=pk)
+
+
+def fill_in(
+    request: HttpRequest,
+    user: User,
+    period: Period,
+    country: str,
+    *,
+    asked: Request | None = None,
+    draft: Measurement | None = None,
+) -> HttpResponse:
+    """Show the form, or keep what was typed and go on to check it; the value is kept before any file."""
+    if reason := access.why_not_report(user, period, country):
+        return refusal(request, reason)
+    draft = draft or own_draft(user, period, country)
+    ask = ask_for(period, country, user, asked=asked)
+    form = FigureForm(sent(request), ask=ask, draft=draft)
+    if form.is_valid() and (found := keep(form, user, asked)):
+        if form.is_draft:
+            messages.success(request, _("The draft is kept. You can go on whenever you want."))
+            return redirect("monitoring:edit_figure", found.pk)
+        return redirect("monitoring:check_figure", found.pk)
+    context = {"ask": ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
+    return render(request, "monitoring/measuring/report.html", context, status=422 if form.errors else 200)
+
+
+def keep(form: FigureForm, user: User, asked: Request | None) -> Measurement | None:
+    """Write the draft down, or put what is refused into the form."""
+    ask = form.ask
+    try:
+        return actions.report(
+            period=ask.period,
+            country=ask.country,
+            figure=form.figure(),
+            form_key=form.cleaned_data["form_key"],
+            by=user,
+            asked=asked,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+    except ValidationError as error:
+        add_errors(form, error)
+    return None
+
+
+def own_draft(user: User, period: Period, country: str) -> Measurement | None:
+    """Return what the person has begun for this period and country."""
+    mine = Measurement.objects.filter(
+        entered_by=user, period=period, country=country or None, total=None, dimensions={}, status__in=OPEN
+    )
+    return mine.prefetch_related("parts", "countries", "milestones").last()
+
+
+@asked_and_sent
+@never_cache
+def edit_figure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with a draft, or with what was returned."""
+    found, user = load_measurement(request, pk)
+    if found.status not in OPEN or access.why_not_change(user, found):
+        return redirect("monitoring:measurement", pk)
+    return fill_in(request, user, load_period(found.period_id), found.country_id or "", draft=found)
+
+
+@asked_and_sent
+@never_cache
+def check_figure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a draft as it will be sent, take its files, and send it."""
+    found, user = load_measurement(request, pk)
+    if found.status not in OPEN:
+        return redirect("monitoring:measurement", pk)
+    if reason := access.why_not_change(user, found):
+        return refusal(request, reason)
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.send(found, by=user)
+        except (Refused, ValidationError) as error:
+            problem = str(error.reason) if isinstance(error, Refused) else " ".join(error.messages)
+        else:
+            messages.success(request, sent_words())
+            return redirect("monitoring:measurement", pk)
+    context = {"page": figure_page(pk, user), "problem": problem, "by_link": request.user != user}
+    return render(request, "monitoring/measuring/check.html", context, status=422 if problem else 200)
+
+
+def sent_words() -> str:
+    """Say that there is nothing more to do."""
+    day = date_format(clock.today(), "DATE_FORMAT")
+    return _("Sent for validation on %(date)s. Nothing more to do.") % {"date": day}
+
+
+@require_safe
+@never_cache
+def measurement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a figure with its evidence and its way."""
+    _found, user = load_measurement(request, pk)
+    context = {"page": figure_page(pk, user), "by_link": request.user != user}
+    return render(request, "monitoring/measuring/measurement.html", context)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what one sent, to change it."""
+    found, user = load_measurement(request, pk)
+    try:
+        actions.take_back(found, by=user)
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("You have taken it back: it is a draft again."))
+    return redirect("monitoring:edit_figure", pk)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    found, user = load_measurement(request, pk)
+    code = found.period.indicator.code
+    try:
+        actions.discard(found, by=user)
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("The draft and its files are deleted."))
+    return redirect("home:my_work") if request.user == user else redirect("monitoring:indicator", code)
