@@ -67,10 +67,10 @@ def _dress(document: Document) -> None:
         if isinstance(style, ParagraphStyle):
             style.font.color.rgb = INK
             style.font.italic = False
-    small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     _type(small, 8.5)
     small.element.set(qn("w:styleId"), "FootnoteText")
-    raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     raised.element.set(qn("w:styleId"), "FootnoteReference")
     raised.font.superscript = True
 
@@ -157,6 +157,8 @@ def _table(
         _row(drawn, row, notes, by_number)
     for _place in table.free:
         drawn.add_row().cells[0].paragraphs[0].add_run(_("Activity to be prioritised")).italic = True
+    for column, share in zip(drawn.columns, SHARES, strict=True):
+        column.width = int(width * share)
     for row in drawn.rows:
         _mark_row(row, "cantSplit")
         for cell, share in zip(row.cells, SHARES, strict=True):

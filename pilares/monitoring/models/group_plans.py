@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
@@ -20,13 +21,13 @@ class GroupPlan(models.Model):
     """The work plan of one group within one Strategic Plan; its status moves by the workflow alone."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = "draft", pgettext_lazy("plan", "Draft")
         REVIEWED = "reviewed", _("Reviewed by the group")
         PRESENTED = "presented", _("Presented to the RCGM")
-        ENDORSED = "endorsed", _("Endorsed by the RCGM")
-        IN_FORCE = "in_force", _("In force")
+        ENDORSED = "endorsed", pgettext_lazy("plan", "Endorsed by the RCGM")
+        IN_FORCE = "in_force", pgettext_lazy("plan", "In force")
         IN_REVIEW = "in_review", _("In yearly review")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("plan", "Closed")
 
     plan = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="group_plans")
     group = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="group_plans")

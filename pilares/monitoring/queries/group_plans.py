@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core.access import Reason
 from pilares.meetings.models import Decision, Meeting
@@ -37,7 +37,7 @@ DONE: dict[str, str | Promise] = {
     "review": gettext_lazy("Reviewed by the group"),
     "present": gettext_lazy("Presented to the RCGM"),
     "take_back": gettext_lazy("Returned to draft"),
-    "endorse": gettext_lazy("Endorsed by the RCGM"),
+    "endorse": pgettext_lazy("plan", "Endorsed by the RCGM"),
     "enter_force": gettext_lazy("Brought into force"),
     "amend": gettext_lazy("A change of the plan was begun"),
     "drop_change": gettext_lazy("The change was given up"),
