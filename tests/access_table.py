@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from django.db import models
 
 from pilares.meetings.models import Decision, Mandate, Meeting
-from pilares.monitoring.models import Milestone, Result, Risk
+from pilares.monitoring.models import GroupPlanStep, Milestone, Result, Risk
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
 
@@ -67,6 +67,17 @@ def part_of_a1(model: type[models.Model]) -> Callable[[], Parts]:
     return lambda: {"code": "PROT-A1", **first(model, activity__code="PROT-A1")}
 
 
+def of_lab(status: int = 200) -> Row:
+    """One answer for members of Working Group LAB and those who steer; the others get a reason."""
+    return only("outsider", "presidency", "secretariat", status=status, others=403, nobody=302)
+
+
+def presented_by_prot() -> Parts:
+    """Return the address of what PROT presented, and the RCGM endorsed."""
+    step = first(GroupPlanStep, verb="present", group_plan__group__code="PROT")
+    return {"slug": "proteccion", **step}
+
+
 PLAN = {"period": "2019-2022"}
 VERSION = {**PLAN, "number": "1"}
 A1 = {"code": "PROT-A1"}
@@ -109,6 +120,23 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:edit_risk": part_of_a1(Risk),
     "monitoring:endorse": A1,
     "monitoring:group": {"slug": "proteccion"},
+    "monitoring:group_plan": {"slug": "proteccion"},
+    "monitoring:plan_word": {"slug": "proteccion"},
+    "monitoring:presented": presented_by_prot,
+    "monitoring:plan_review": {"slug": "proteccion"},
+    "monitoring:plan_present": {"slug": "proteccion"},
+    "monitoring:plan_take_back": {"slug": "proteccion"},
+    "monitoring:plan_endorse": {"slug": "proteccion"},
+    "monitoring:plan_enter_force": {"slug": "proteccion"},
+    "monitoring:plan_drop_change": {"slug": "proteccion"},
+    "monitoring:plan_amend": {"slug": "migracion-laboral"},
+    "monitoring:plan_open_review": {"slug": "migracion-laboral"},
+    "monitoring:plan_close": {"slug": "migracion-laboral"},
+    "monitoring:review": {"slug": "proteccion", "number": 2},
+    "monitoring:review that is closed": {"slug": "proteccion", "number": 1},
+    "monitoring:review of another year": {"slug": "proteccion", "number": 3},
+    "monitoring:review_line": {"slug": "proteccion", "number": 2, "code": "PROT-A3"},
+    "monitoring:close_review": {"slug": "proteccion", "number": 2},
     "monitoring:indicator": {"code": "PROT-A1-I1"},
     "monitoring:keep": A1,
     "monitoring:pillar": {**PLAN, "slug": "gobernanza-migratoria"},
@@ -205,6 +233,35 @@ PAGES: dict[str, Row] = {
     "POST matrix:state": its_group(422),
     "GET matrix:pace": its_group(),
     "POST matrix:pace": its_group(302),
+    # the plan of a group, and its yearly review: in the demo PROT is in its review, LAB in force
+    "GET monitoring:group_plan": everyone(200),
+    "GET monitoring:plan_word": everyone(200),
+    "GET monitoring:presented": everyone(200),
+    "GET monitoring:plan_review": signed_in(403),
+    "POST monitoring:plan_review": signed_in(403),
+    "GET monitoring:plan_present": signed_in(403),
+    "POST monitoring:plan_present": signed_in(403),
+    "GET monitoring:plan_take_back": signed_in(403),
+    "POST monitoring:plan_take_back": signed_in(403),
+    "GET monitoring:plan_endorse": signed_in(403),
+    "POST monitoring:plan_endorse": signed_in(403),
+    "GET monitoring:plan_enter_force": signed_in(403),
+    "POST monitoring:plan_enter_force": signed_in(403),
+    "GET monitoring:plan_drop_change": signed_in(403),
+    "POST monitoring:plan_drop_change": signed_in(403),
+    "GET monitoring:plan_amend": of_lab(),
+    "POST monitoring:plan_amend": of_lab(422),
+    "GET monitoring:plan_open_review": of_lab(),
+    "POST monitoring:plan_open_review": of_lab(422),
+    "GET monitoring:plan_close": only("presidency", "secretariat", others=403, nobody=302),
+    "POST monitoring:plan_close": only("presidency", "secretariat", status=422, others=403, nobody=302),
+    "GET monitoring:review": only(*MEMBERS),
+    "GET monitoring:review that is closed": only(*MEMBERS),
+    "GET monitoring:review of another year": everyone(404),
+    "GET monitoring:review_line": {**its_group(), "observer": 404, "civil_society": 404},
+    "POST monitoring:review_line": {**its_group(302), "observer": 404, "civil_society": 404},
+    "GET monitoring:close_review": {**its_group(422), "observer": 404, "civil_society": 404},
+    "POST monitoring:close_review": {**its_group(422), "observer": 404, "civil_society": 404},
     # the steps of an activity
     "POST monitoring:prioritise": its_group(422),
     "POST monitoring:prioritise behind closed doors": {

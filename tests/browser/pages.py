@@ -52,6 +52,36 @@ PAGES = (
     Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
     # plans
     # monitoring
+    Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan"),
+    Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan", who="gt-proteccion"),
+    Page("/es/grupos/migracion-laboral/plan", "/en/groups/labor-migration/plan", who="se"),
+    Page("/es/grupos/proteccion/plan/presentado/2", "/en/groups/protection/plan/presented/2"),
+    Page(
+        "/es/grupos/migracion-laboral/plan/cambiar",
+        "/en/groups/labor-migration/plan/change",
+        who="gt-laboral",
+    ),
+    Page(
+        "/es/grupos/migracion-laboral/plan/revisiones/abrir",
+        "/en/groups/labor-migration/plan/reviews/open",
+        who="gt-laboral",
+    ),
+    Page(
+        "/es/grupos/proteccion/plan/revisiones/2",
+        "/en/groups/protection/plan/reviews/2",
+        who="gt-proteccion",
+    ),
+    Page(
+        "/es/grupos/proteccion/plan/revisiones/2/PROT-A2",
+        "/en/groups/protection/plan/reviews/2/PROT-A2",
+        who="gt-proteccion",
+    ),
+    Page(
+        "/es/grupos/proteccion/plan/revisiones/2/cerrar",
+        "/en/groups/protection/plan/reviews/2/close",
+        who="gt-proteccion",
+        status=422,
+    ),
     # matrix
     # home
     Page("/es/", "/en/"),

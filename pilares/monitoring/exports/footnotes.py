@@ -7,12 +7,12 @@ from typing import Any
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 #: what Word draws above footnotes; every file that has any must hold these two
 SEPARATORS = (
@@ -26,7 +26,7 @@ class Footnotes:
     """The footnotes of one document, gathered while it is written and added to it by `attach`."""
 
     def __init__(self) -> None:
-        self.root = etree.fromstring(f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>")
+        self.root = parse_xml(f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>")
         self.marked: dict[int, str] = {}
 
     def refer(self, paragraph: Paragraph, number: int, label: str, text: str, lang: str) -> None:
@@ -43,7 +43,7 @@ class Footnotes:
         """Add the footnotes to the document, if it has any."""
         if not self.marked:
             return
-        blob = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        blob = serialize_part_xml(self.root)
         package = document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)

@@ -186,7 +186,7 @@ def _shade(cell: _Cell) -> None:
 
 
 def _row(drawn: WordTable, row: TableRow, notes: Footnotes, by_number: dict[int, NoteLine]) -> None:
-    first, themes, pillars, results, indicators = drawn.add_row().cells
+    first, themes, pillars, results, indicators = drawn.add_row().cells  # type: ignore[no-untyped-call]
     title = first.paragraphs[0]
     title.add_run(f"{row.code}. ").bold = True
     _say(title, row.title)

@@ -139,7 +139,7 @@ def group_plan_page(body: Body, plan: Document, user: type_of_reader) -> GroupPl
 
 
 def _steps(group_plan: GroupPlan) -> list[GroupPlanStep]:
-    if group_plan.pk is None:
+    if not group_plan.pk:
         return []
     steps = GroupPlanStep.objects.filter(group_plan=group_plan).defer("snapshot")
     return list(steps.select_related("meeting", "decision__meeting"))
@@ -221,7 +221,7 @@ def _agreed(steps: Iterable[GroupPlanStep]) -> dict[int, int]:
 
 
 def _reviews(group_plan: GroupPlan, user: type_of_reader) -> "Iterable[ReviewRef]":
-    if group_plan.pk is None:
+    if not group_plan.pk:
         return
     for review in Review.objects.visible_to(user).filter(group_plan=group_plan).select_related("year"):
         yield ReviewRef(review.year.number, year_words(review.year.number), review.closed_at)

@@ -111,9 +111,9 @@ STEPS = {
 }
 
 
-def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
+def load_plan(slug: str) -> GroupPlan:
     """Return the plan of a group, or 404 where no such group or no strategic plan stands."""
-    body, plan = load_group(slug), Document.objects.visible_to(request.user).the_plan()
+    body, plan = load_group(slug), Document.objects.the_plan()
     if plan is None:
         raise Http404
     return plan_of_group(body, plan)
@@ -122,7 +122,7 @@ def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
 @require_safe
 def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group: where it stands, three places, the table of §3.9, its history."""
-    found = load_plan(request, slug)
+    found = load_plan(slug)
     if slug != found.group.slug:
         return redirect("monitoring:group_plan", found.group.slug, permanent=True)
     place_in(request, "monitoring:group_plan", slug=slugs_of(found.group))
@@ -133,7 +133,7 @@ def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group as a Word file, on Letter paper or, where asked for, A4."""
-    found = load_plan(request, slug)
+    found = load_plan(slug)
     file = plan_file(found.group, found.plan, request.user)
     paper = "a4" if "a4" in request.GET else "letter"
     response = HttpResponse(word(file, paper=paper), content_type=WORD)
@@ -145,7 +145,7 @@ def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What was presented to the RCGM, as it stood that day."""
-    found = load_plan(request, slug)
+    found = load_plan(slug)
     page = presented_page(found, pk, request.user)
     if page is None:
         raise Http404
@@ -158,7 +158,7 @@ def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
     """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
-    found, asked = load_plan(request, slug), STEPS[verb]
+    found, asked = load_plan(slug), STEPS[verb]
     if reason := GROUP_PLAN.why_not(verb, request.user, found):
         return refusal(request, reason, status=Refused(reason).status)
     form = asked.form(sent(request), group_plan=found, user=request.user)
@@ -171,7 +171,7 @@ def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, asked.done)
+            messages.success(request, str(asked.done))
             return redirect("monitoring:group_plan", found.group.slug)
     return ask(request, found, verb, form, checking=valid and "correct" not in request.POST)
 

@@ -29,14 +29,13 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 def load_review(request: HttpRequest, slug: str, number: int) -> Review:
     """Return the review of one year, or 404 as for any address that the reader may not see."""
-    found = load_plan(request, slug)
+    found = load_plan(slug)
     if found.pk is None:
         raise Http404
     seen = Review.objects.visible_to(request.user).filter(group_plan=found)
     related = seen.select_related("group_plan__group", "group_plan__plan", "year", "meeting")
     review: Review = get_object_or_404(related, year__number=number)
-    place = {"slug": slugs_of(review.group_plan.group), "number": str(number)}
-    place_in(request, "monitoring:review", **place)
+    place_in(request, "monitoring:review", slug=slugs_of(review.group_plan.group), number=str(number))
     return review
 
 
@@ -107,16 +106,10 @@ def _show(
     status: int = 0,
     **more: Any,
 ) -> HttpResponse:
-    place = {"slug": slugs_of(found.group_plan.group), "number": str(found.year.number)}
-    place_in(request, "monitoring:review_line", code=told.activity.code, **place)
-    context = {
-        "group": found.group_plan.group,
-        "review": found,
-        "year": year_words(found.year.number),
-        "told": told,
-        "form": form,
-        **more,
-    }
+    slugs, code = slugs_of(found.group_plan.group), told.activity.code
+    place_in(request, "monitoring:review_line", slug=slugs, number=str(found.year.number), code=code)
+    group, year = found.group_plan.group, year_words(found.year.number)
+    context = {"group": group, "review": found, "year": year, "told": told, "form": form, **more}
     status = status or (422 if form.errors else 200)
     return render(request, "monitoring/review_line.html", context, status=status)
 
@@ -132,13 +125,19 @@ def close_review(request: SignedInRequest, slug: str, number: int) -> HttpRespon
     if reason:
         return refusal(request, reason, status=Refused(reason).status)
     form = CloseReviewForm(sent(request), group_plan=found.group_plan, user=request.user)
-    if form.is_valid():
-        try:
-            acts.close_review(found, by=request.user, tier=form.cleaned_data["tier"])
-        except Refused as refused:
-            return refusal(request, refused.reason, status=refused.status)
-        messages.success(request, _("The review is closed. The plan is in force."))
-        return redirect("monitoring:review", slug, number)
+    if not form.is_valid():
+        return _ask_to_close(request, found, form)
+    try:
+        acts.close_review(found, by=request.user, tier=form.cleaned_data["tier"])
+    except Refused as refused:
+        return refusal(request, refused.reason, status=refused.status)
+    messages.success(request, _("The review is closed. The plan is in force."))
+    return redirect("monitoring:review", slug, number)
+
+
+def _ask_to_close(request: SignedInRequest, found: Review, form: CloseReviewForm) -> HttpResponse:
+    slugs, number = slugs_of(found.group_plan.group), str(found.year.number)
+    place_in(request, "monitoring:close_review", slug=slugs, number=number)
     context = {
         "group": found.group_plan.group,
         "title": _("Close the yearly review"),
