@@ -11,7 +11,7 @@ from pilares.people.models import Membership
 
 UNKNOWN: dict[str, str | Promise] = {"unknown": _("Not known")}
 OF: Mapping[str, Mapping[str, str | Promise]] = {
-    Dimension.SEX: {"female": _("Women"), "male": _("Men"), "other_sex": _("Another"), **UNKNOWN},
+    Dimension.SEX: {"female": _("Women"), "male": _("Men"), "other_sex": _("Another answer"), **UNKNOWN},
     Dimension.AGE_GROUP: {
         "child": _("Girls, boys and adolescents"),
         "adult": _("Adults"),
