@@ -67,7 +67,7 @@ def test_without_periods_there_is_nothing_to_draw():
     ("values", "marks"),
     [
         ((0, 3, 5), (0, 1, 2, 3, 4, 5)),
-        ((60, 30, 42), (0, 20, 40, 60)),
+        ((60, 30, 42), (0, 10, 20, 30, 40, 50, 60)),
         ((412, 400), (0, 100, 200, 300, 400, 500)),
         ((0,), (0, 1)),
         ((-3, 6), (-4, -2, 0, 2, 4, 6)),
@@ -79,4 +79,4 @@ def test_the_axis_of_whole_units_holds_zero_and_every_value_in_round_steps(value
 
 
 def test_the_axis_of_shares_has_fractions():
-    assert axis((0.3,)) == pytest.approx((0, 0.1, 0.2, 0.3))
+    assert axis((0.3,)) == pytest.approx((0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3))

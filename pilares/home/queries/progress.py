@@ -30,11 +30,18 @@ ORDER = ("completed", "in_process", "not_achieved", "")
 
 @dataclass(frozen=True)
 class Card:
-    """An activity as the home shows it: nothing is measured yet, so its target stands for its value."""
+    """An activity as the home shows it, with the figure of its first indicator (AC-16)."""
 
     line: Line
     indicator: IndicatorLine | None
+    #: what is aimed at, said where nothing is measured yet
     target: str
+
+    @property
+    def measured(self) -> bool:
+        """Whether its figure says more than that there are no data."""
+        figure = self.indicator.figure if self.indicator else None
+        return figure is not None and figure.has_data
 
 
 @dataclass(frozen=True)

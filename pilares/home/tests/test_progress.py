@@ -146,6 +146,7 @@ def test_what_serves_two_pillars_is_said_and_not_counted_twice(six, client):
 
 def test_a_card_shows_the_target_and_no_value_that_nobody_measured(six, client):
     card = client.get("/es/").content.decode().partition("PROT-A1</span>")[2].partition("</article>")[0]
+    assert re.findall(r'<span class="num text-wrap">([^<]*)', card) == ["Sin dato"]
     assert re.findall(r"Meta: [^<]*", card) == ["Meta: 5 países"]
 
 

@@ -37,6 +37,7 @@ ACTIVITY = _("What the group does, in its official wording.")
 RESULTS = _("The results that the group expects, one a line.")
 INDICATORS = _("The indicators, one a line.")
 PARTIES = _("Who answers for it, one a line; the principal one is marked.")
+SHORTFALL = _("Of a completed activity, the indicators that are below their target (§4.2 a).")
 RISKS = _("Assumptions and risks, one a line.")
 DAY = _("The day, as year-month-day.")
 STATE = _(
@@ -110,6 +111,13 @@ REGISTER = (
         _("For each indicator, as registered; what is not registered is not written."),
         36,
     ),
+    Field(
+        "figures",
+        _("Value and progress"),
+        _("For each indicator what was validated, from how many periods, and when; without data it says so."),
+        36,
+    ),
+    Field("shortfall", _("Target not met"), SHORTFALL, 24),
     Field("scope", _("Scope"), _("National, subregional or regional (§4.1)."), 14, SCOPES),
     Field("countries", _("Countries"), _("The countries in which it takes place."), 18),
     Field("due_on", _("Completion deadline"), DAY, 12),

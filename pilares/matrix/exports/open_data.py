@@ -7,6 +7,7 @@ from typing import Any
 from pilares.core.bilingual import Wording
 from pilares.matrix.exports.background import note_text, read_background
 from pilares.matrix.queries import IndicatorLine, Line, Matrix
+from pilares.monitoring import maths
 from pilares.plans.queries import NoteLine
 
 
@@ -56,6 +57,7 @@ def _row(line: Line, group: dict[str, str]) -> dict[str, Any]:
         "state": line.state or None,
         "state_date": _day(line.state_on),
         "state_note": _text(line.state_note) if line.state_note else None,
+        "target_not_met": line.shortfall or None,
         "stage": line.stage,
         "decision": line.decision or None,
         "assumptions_and_risks": [{**_text(one.text), "kind": one.kind} for one in line.risks],
@@ -67,6 +69,8 @@ def _row(line: Line, group: dict[str, str]) -> dict[str, Any]:
 
 
 def _indicator(one: IndicatorLine) -> dict[str, Any]:
+    figure = one.figure
+    answer = figure.answer if figure else None
     return {
         "code": one.code,
         **_text(one.name),
@@ -76,6 +80,11 @@ def _indicator(one: IndicatorLine) -> dict[str, Any]:
         "baseline_date": _day(one.baseline_on),
         "target": _number(one.target),
         "target_note": one.target_note.text or None,
+        "figure": figure.text if figure else None,
+        "value": _number(maths.plain(answer.value)) if answer and answer.value is not None else None,
+        "percent": _number(answer.percent) if answer else None,
+        "coverage": (figure.coverage or None) if figure else None,
+        "validated_on": _day(figure.validated_on) if figure else None,
         "measured_by": one.measured_by.text or None,
         "monitoring_date": _day(one.monitored_by),
     }

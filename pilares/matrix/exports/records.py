@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
 from pilares.matrix.exports.background import note_text, read_background
-from pilares.matrix.exports.columns import Field
+from pilares.matrix.exports.columns import SHORTFALL, Field
 from pilares.matrix.exports.rows import Row, baseline, label, lead, party, risk, state, target, theme
 from pilares.matrix.queries import Matrix
 from pilares.monitoring.models import Activity
@@ -40,6 +40,12 @@ FIELDS = (
         _("Baselines, as code, value, unit and date."),
     ),
     Field("targets", pgettext_lazy("column of a file", "targets"), _("Targets, as code, value and unit.")),
+    Field(
+        "figures",
+        pgettext_lazy("column of a file", "figures"),
+        _("What was validated: value and progress, as code and figure; “No data” is not zero."),
+    ),
+    Field("shortfall", pgettext_lazy("column of a file", "target_not_met"), SHORTFALL),
     Field("leads", pgettext_lazy("column of a file", "measured_by"), _("Who measures each indicator.")),
     Field(
         "parties",
@@ -155,6 +161,10 @@ class Record(Row):
     @property
     def targets(self) -> str:
         return texts(f"{i.code}: {target(i)}" for i in self.line.indicators if target(i))
+
+    @property
+    def figures(self) -> str:
+        return texts(f"{i.code}: {i.figure.text}" for i in self.line.indicators if i.figure)
 
     @property
     def leads(self) -> str:

@@ -110,6 +110,14 @@ class Row:
         return stacked(map(registered, self.line.indicators))
 
     @property
+    def figures(self) -> str:
+        return stacked(map(figure, self.line.indicators))
+
+    @property
+    def shortfall(self) -> str:
+        return self.line.shortfall
+
+    @property
     def scope(self) -> str:
         return label(Activity.Scope, self.line.scope, self.background.language)
 
@@ -187,6 +195,15 @@ def target(indicator: IndicatorLine) -> str:
         return indicator.target_note.text
     said = (number_words(indicator.target), indicator.unit.text, indicator.target_note.text)
     return " ".join(part for part in said if part)
+
+
+def figure(indicator: IndicatorLine) -> str:
+    """What was measured, in the words of every page, with how much of it is known and since when (AC-16)."""
+    found = indicator.figure
+    if found is None:
+        return ""
+    rest = " · ".join(part for part in (found.coverage, found.validated) if part)
+    return f"{indicator.code}: {found.text}" + (f" ({rest})" if found.has_data and rest else "")
 
 
 def registered(indicator: IndicatorLine) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from pilares.core.bilingual import Wording
+from pilares.monitoring.queries.progress import Progress, shortfall_words
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class IndicatorLine:
     target: Decimal | None
     target_note: Wording
     monitored_by: date | None
+    #: what was measured, in the words of every other page (AC-16)
+    figure: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,13 @@ class Line:
     def left(self) -> bool:
         """Whether a decision took it out of the totals."""
         return self.stage in {"replaced", "withdrawn"}
+
+    @property
+    def shortfall(self) -> str:
+        """What a completed activity did not reach, in words, or nothing (AC-14)."""
+        if self.state != "completed" or self.left:
+            return ""
+        return shortfall_words(one.figure for one in self.indicators if one.figure)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The matrix as a reader may see it: counts over everything asked for, lines for one page of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -87,8 +87,17 @@ class Matrix:
         return not self.rows and not self.filters.narrowed
 
 
-def read_matrix(user: type_of_reader, filters: Filters, *, everything: bool = False) -> Matrix:
-    """Read the matrix for one reader; `everything` ignores the page, for exports.
+def read_matrix(
+    user: type_of_reader,
+    filters: Filters,
+    *,
+    everything: bool = False,
+    only: Collection[int] | None = None,
+    parts: frozenset[str] = ALL_PARTS,
+) -> Matrix:
+    """Read the matrix for one reader; `everything` ignores the page, for exports, and reads these parts.
+
+    `only` keeps the rows of these keys, for a file that comes back.
 
     The number of queries is constant: it depends on the view, never on the rows.
     """
@@ -96,6 +105,8 @@ def read_matrix(user: type_of_reader, filters: Filters, *, everything: bool = Fa
     plan = Document.objects.the_plan()
     years = _years(plan)
     asked = Activity.objects.visible_to(user).filter(filters.condition(standing, today), plan=plan)
+    if only is not None:
+        asked = asked.filter(pk__in=only)
     groups = list(Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC)))
     counts = _counts(asked)
     rows = sum(sum(c.values()) for c in counts.values())
@@ -103,8 +114,9 @@ def read_matrix(user: type_of_reader, filters: Filters, *, everything: bool = Fa
     if not everything:
         start = (filters.page - 1) * filters.rows
         page = page[start : start + filters.rows]
-    wanted = ALL_PARTS if everything or filters.opened else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
-    lines = _lines(page, wanted, years, today, standing)
+    shown = ALL_PARTS if filters.opened else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
+    wanted = parts if everything else shown
+    lines = _lines(page, wanted, years, today, user)
     return Matrix(
         plan=plan,
         years=years,
@@ -181,10 +193,11 @@ def _objectives(groups: Iterable[Body]) -> dict[int, Wording]:
 
 
 def _lines(
-    page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date, standing: Standing
+    page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date, user: type_of_reader
 ) -> tuple[Line, ...]:
+    standing = standing_of(user)
     activities = list(page.select_related("stage_decision__meeting"))
-    parts = parts_of([activity.pk for activity in activities], wanted)
+    parts = parts_of([activity.pk for activity in activities], wanted, user)
     running = next((year.number for year in years if year.holds(today)), None)
     return tuple(_line(activity, parts, running, today, standing) for activity in activities)
 

@@ -1,14 +1,14 @@
 """The parts of many activities at once: one query each, rows as tuples."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from pilares.core.bilingual import reading_language, wording
+from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.matrix.queries.lines import IndicatorLine, Party, ResultLine, RiskLine, ThemeLine
 from pilares.monitoring.models import (
     Activity,
@@ -18,9 +18,16 @@ from pilares.monitoring.models import (
     Result,
     Risk,
 )
+from pilares.monitoring.queries.progress import Progress, measured_from, progress_of_all, read_facts
+from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 
 T = TypeVar("T")
+#: what a line says of an indicator beside how it is measured
+LINE = (
+    "activity", "name_es", "name_en", "original_language", "outdated_since", "level", "measured_by_es",
+    "measured_by_en", "target_note_es", "target_note_en", "monitored_by",
+)  # fmt: skip
 type_of_parts = dict[int, tuple[T, ...]]
 
 
@@ -39,14 +46,14 @@ class Parts:
     principles: dict[int, tuple[tuple[str, int], ...]]
 
 
-def parts_of(activities: Sequence[int], wanted: frozenset[str]) -> Parts:
-    """Read the wanted parts of these activities, one query each; the others stay empty."""
+def parts_of(activities: Sequence[int], wanted: frozenset[str], user: type_of_reader) -> Parts:
+    """Read the wanted parts of these activities, one query each, indicators three; the others stay empty."""
     reader = reading_language()
     read: dict[str, dict[int, Any]] = {
         name: _gather(rows(activities), partial(make, reader)) if name in wanted else {}
         for name, (rows, make) in _PARTS.items()
     }
-    return Parts(**read)
+    return Parts(indicators=_indicators(activities, user) if "indicators" in wanted else {}, **read)
 
 
 def _gather(rows: Any, make: Callable[..., T]) -> dict[int, tuple[T, ...]]:
@@ -107,46 +114,41 @@ def _result(reader: str, es: str, en: str, original: str, outdated: Any, level: 
     return ResultLine(wording(es, en, original=original, outdated_since=outdated, reader=reader), level)
 
 
-def _indicators(activities: Sequence[int]) -> Any:
-    return Indicator.objects.filter(activity__in=activities).values_list(
-        "activity",
-        "pk",
-        "code",
-        "name_es",
-        "name_en",
-        "original_language",
-        "outdated_since",
-        "level",
-        "measured_by_es",
-        "measured_by_en",
-        "unit_es",
-        "unit_en",
-        "baseline_status",
-        "baseline",
-        "baseline_on",
-        "target",
-        "target_note_es",
-        "target_note_en",
-        "monitored_by",
-    )
+def _indicators(activities: Sequence[int], user: type_of_reader) -> dict[int, tuple[IndicatorLine, ...]]:
+    """Read the indicators with their figures, in three queries (AC-16)."""
+    facts = read_facts(Indicator.objects.filter(activity__in=activities), *LINE)
+    figures, reader = progress_of_all(measured_from(facts, user)), reading_language()
+    found: dict[int, list[IndicatorLine]] = defaultdict(list)
+    for one in facts:
+        line = _indicator(reader, one.columns, figures[one.pk])
+        found[one.columns["activity"]].append(line)
+    return {activity: tuple(lines) for activity, lines in found.items()}
 
 
-def _indicator(reader: str, *row: Any) -> IndicatorLine:
-    pk, code, name_es, name_en, original, outdated, level, lead_es, lead_en, unit_es, unit_en = row[:11]
-    status, baseline, baseline_on, target, note_es, note_en, monitored_by = row[11:]
+def _indicator(reader: str, row: Mapping[str, Any], figure: Progress) -> IndicatorLine:
+    def said(name: str) -> Wording:
+        return wording(row[f"{name}_es"], row[f"{name}_en"], reader=reader)
+
     return IndicatorLine(
-        pk=pk,
-        code=code,
-        name=wording(name_es, name_en, original=original, outdated_since=outdated, reader=reader),
-        level=level,
-        measured_by=wording(lead_es, lead_en, reader=reader),
-        unit=wording(unit_es, unit_en, reader=reader),
-        baseline_status=status,
-        baseline=baseline,
-        baseline_on=baseline_on,
-        target=target,
-        target_note=wording(note_es, note_en, reader=reader),
-        monitored_by=monitored_by,
+        pk=row["pk"],
+        code=row["code"],
+        name=wording(
+            row["name_es"],
+            row["name_en"],
+            original=row["original_language"],
+            outdated_since=row["outdated_since"],
+            reader=reader,
+        ),
+        level=row["level"],
+        measured_by=said("measured_by"),
+        unit=said("unit"),
+        baseline_status=row["baseline_status"],
+        baseline=row["baseline"],
+        baseline_on=row["baseline_on"],
+        target=row["target"],
+        target_note=said("target_note"),
+        monitored_by=row["monitored_by"],
+        figure=figure,
     )
 
 
@@ -216,11 +218,10 @@ def _principles(activities: Sequence[int]) -> Any:
 _PARTS: dict[str, tuple[Callable[[Sequence[int]], Any], Callable[..., Any]]] = {
     "themes": (_themes, _theme),
     "results": (_results, _result),
-    "indicators": (_indicators, _indicator),
     "parties": (_parties, _party),
     "risks": (_risks, _risk),
     "years": (_years, lambda _reader, number: number),
     "countries": (_countries, lambda _reader, code: code),
     "principles": (_principles, lambda _reader, letter, note: (letter, note or 0)),
 }
-ALL_PARTS = frozenset(_PARTS)
+ALL_PARTS = frozenset(_PARTS) | {"indicators"}

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop, pgettext
 
 from pilares.core.bilingual import Wording, reading_language
-from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, year_track
+from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, unit_strip, year_track
 from pilares.core.templatetags.ui.texts import spelled
 from pilares.matrix.queries import IndicatorLine, Line
 from pilares.matrix.queries.matrix import Year
@@ -97,11 +97,29 @@ class Cells:
         rows = []
         for indicator in line.indicators:
             lead = f"<br>{self._lead(indicator)}" if measured else ""
-            rows.append(
-                f'<div class="ind">{self.words(indicator.name)}<br>'
-                f'<span class="num">{escape(self.registered(indicator))}</span>{lead}</div>'
-            )
+            shown = self.figure(indicator)
+            rows.append(f'<div class="ind">{self.words(indicator.name)}<br>{shown}{lead}</div>')
         return f"<div>{''.join(rows)}</div>"
+
+    def figure(self, indicator: IndicatorLine) -> str:
+        """What was measured, with its squares; without data, that there are none, and the target (AC-16)."""
+        found = indicator.figure
+        waiting = self._preliminary(indicator)
+        if found is None or not found.has_data:
+            registered = f'<span class="menor d-block">{escape(self.registered(indicator))}</span>'
+            return f'<span class="num">{escape(self.say[_("No data")])}</span>{waiting}{registered}'
+        progress = f' <span class="menor">· {escape(found.progress)}</span>' if found.progress else ""
+        strip = found.strip
+        squares = unit_strip(strip.value, strip.target, strip.total) if strip else ""
+        return f'<span class="num">{escape(found.value)}</span>{progress}{waiting}{squares}'
+
+    def _preliminary(self, indicator: IndicatorLine) -> str:
+        """What waits for validation, hatched and named as such, for the members who may see it."""
+        found = indicator.figure.preliminary if indicator.figure else None
+        if found is None:
+            return ""
+        said = f"{self.say[_('Preliminary:')]} {found.text}"
+        return f'<span class="preliminar">{escape(said)}</span>'
 
     def _lead(self, indicator: IndicatorLine) -> str:
         who = indicator.measured_by.text or self.say[_("to be defined")]
@@ -160,6 +178,8 @@ class Cells:
             found.append(say[_("Prioritised, pending endorsement by the RCGM")])
         if line.stage == "proposed":
             found.append(say[_("Candidate")])
+        if line.shortfall:
+            found.append(line.shortfall)
         if line.starts_in_year:
             found.append(say[_("To begin in the %(year)s")] % {"year": self.year_words[line.starts_in_year]})
         if line.overdue:

@@ -35,6 +35,7 @@ from pilares.monitoring.queries.names import (
     in_order,
     read_register,
 )
+from pilares.monitoring.queries.progress import shortfall_words
 from pilares.monitoring.queries.values import Values, year_words
 from pilares.monitoring.queries.ways import Ways, ways_from
 from pilares.people.access import standing_of, type_of_reader
@@ -157,6 +158,17 @@ class ActivityPage:
     def group(self) -> GroupName:
         """The group that works on it."""
         return self.card.group
+
+    @property
+    def with_data(self) -> int:
+        """How many of its indicators have a validated value."""
+        return sum(line.figure.has_data for line in self.indicators)
+
+    @property
+    def shortfall(self) -> str:
+        """What a completed activity did not reach, in words, or nothing (AC-14)."""
+        completed = self.activity.state == Activity.State.COMPLETED and not self.activity.left
+        return shortfall_words(line.figure for line in self.indicators) if completed else ""
 
     @property
     def all_changes(self) -> int:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,21 +19,27 @@ from django.utils.translation import gettext as _
 from pilares.core import clock
 from pilares.core.bilingual import reading_language, wording
 from pilares.monitoring import maths
-from pilares.monitoring.models import Indicator, IndicatorMilestone, Measurement, Period, Target
+from pilares.monitoring.models import Indicator, Measurement, Period
 from pilares.monitoring.queries import words
 from pilares.people.access import standing_of, type_of_reader
 
 COUNTED = Measurement.Status.VALIDATED
 AWAITING = Measurement.Status.SENT
+#: as `Target.objects.binding()` says it, through the relation
+BINDING = Q(targets__retroactive=False) | Q(targets__countersigned_at__isnull=False)
 COLUMNS = (
     "pk", "code", "measure", "direction", "keep", "over_time", "over_countries", "meets", "meets_when",
     "baseline_status", "baseline", "baseline_on", "target", "target_upper", "target_kind", "natural_min",
     "natural_max", "decimals", "unit_es", "unit_en", "numerator_es", "numerator_en", "denominator_es",
     "denominator_en",
 )  # fmt: skip
-ENTRIES = (
+#: a version of the target of the whole, and a milestone: an indicator has several of one or of the other
+WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
+STEP = ("steps__pk", "steps__weight", "steps__due_on")
+PERIOD = ("indicator", "pk", "starts_on", "ends_on", "own__pk", "own__value", "own__upper", "own__valid_from")
+ENTRY = (
     "pk", "period", "country", "value", "numerator", "denominator", "judgement", "no_data_reason", "status",
-    "observed_on", "validated_at",
+    "observed_on", "validated_at", "countries", "milestones",
 )  # fmt: skip
 
 
@@ -126,7 +133,7 @@ class Measured:
     periods: tuple[maths.Period, ...]
     way: words.Way
     #: when each period's last value was validated
-    validated: Mapping[int, date] = field(default_factory=dict)
+    validated: Mapping[maths.Key | None, date] = field(default_factory=dict)
 
     @property
     def counted(self) -> tuple[maths.Period, ...]:
@@ -138,9 +145,14 @@ class Measured:
 
 
 def progress_of(indicators: Iterable[int], user: type_of_reader) -> dict[int, Progress]:
-    """Return what is said of each of these indicators, by primary key; the number of queries is constant."""
+    """Return what is said of each of these indicators, by primary key; three queries for any number."""
+    return progress_of_all(measured(indicators, user))
+
+
+def progress_of_all(found: Mapping[int, Measured]) -> dict[int, Progress]:
+    """Return what is said today of indicators that were read; asks the database nothing."""
     today = clock.today()
-    return {pk: progress_from(one, today) for pk, one in measured(indicators, user).items()}
+    return {pk: progress_from(one, today) for pk, one in found.items()}
 
 
 def progress_from(one: Measured, on: date) -> Progress:
@@ -162,51 +174,84 @@ def shortfalls(found: Iterable[Progress]) -> tuple[str, ...]:
 
 
 def shortfall_words(found: Iterable[Progress]) -> str:
-    """Return «target not met: 3 of 5 countries», or nothing."""
+    """Return «Target not met: 3 of 5 countries», or nothing."""
     below = shortfalls(found)
-    return _("target not met: %(figures)s") % {"figures": "; ".join(below)} if below else ""
+    return _("Target not met: %(figures)s") % {"figures": "; ".join(below)} if below else ""
 
 
 # --- Reading -----------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class Facts:
+    """An indicator as it was read, with the versions of its target and its milestones."""
+
+    columns: dict[str, Any]
+    targets: dict[int, maths.Target] = field(default_factory=dict)
+    steps: dict[int, maths.Milestone] = field(default_factory=dict)
+
+    @property
+    def pk(self) -> int:
+        """Its primary key."""
+        key: int = self.columns["pk"]
+        return key
+
+
 def measured(indicators: Iterable[int], user: type_of_reader) -> dict[int, Measured]:
-    """Read these indicators with what the reader may see of their values, in seven queries."""
+    """Read these indicators with what the reader may see of their values, in three queries."""
     keys = list(dict.fromkeys(indicators))
     if not keys:
         return {}
-    rows = Indicator.objects.filter(pk__in=keys).order_by().values_list(*COLUMNS)
-    steps = _steps(keys)
-    wholes, by_period = _targets(keys)
-    periods = _periods(keys)
-    reported = _reported(keys, user)
-    reader = reading_language()
-    found = {}
-    for row in rows:
-        facts: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
-        configuration = _configuration(facts, wholes.get(facts["pk"], ()), steps.get(facts["pk"], ()))
-        spans = tuple(
-            maths.Period(
-                starts,
-                ends,
-                tuple(_entry(configuration, entry) for entry in reported.get(pk, ())),
-                by_period.get(pk, ()),
-                pk,
-            )
-            for pk, starts, ends in periods.get(facts["pk"], ())
-        )
-        found[facts["pk"]] = Measured(
-            code=facts["code"],
-            configuration=configuration,
-            periods=spans,
-            way=_way(facts, len(configuration.milestones), reader),
-            validated={
-                pk: max(days)
-                for pk, _starts, _ends in periods.get(facts["pk"], ())
-                if (days := [entry.validated_on for entry in reported.get(pk, ()) if entry.validated_on])
-            },
-        )
-    return found
+    return measured_from(read_facts(Indicator.objects.filter(pk__in=keys)), user)
+
+
+def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
+    """Read how indicators are measured, and `more` of their columns; one query."""
+    of_the_whole = Q(targets__period=None) & BINDING
+    rows = indicators.annotate(whole=FilteredRelation("targets", condition=of_the_whole))
+    names = (*COLUMNS, *more)
+    found: dict[int, Facts] = {}
+    for row in rows.values_list(*names, *WHOLE, *STEP):
+        facts = found.get(row[0])
+        if facts is None:
+            facts = found[row[0]] = Facts(dict(zip(names, row, strict=False)))
+        target, value, upper, since, step, weight, due = row[len(names) :]
+        if target is not None:
+            facts.targets[target] = maths.Target(value, since, upper, target)
+        if step is not None:
+            facts.steps[step] = maths.Milestone(step, weight, due)
+    return list(found.values())
+
+
+def measured_from(found: Iterable[Facts], user: type_of_reader) -> dict[int, Measured]:
+    """Return how indicators that were read are measured, with their periods and values; two queries."""
+    known = list(found)
+    if not known:
+        return {}
+    keys = [facts.pk for facts in known]
+    periods, reported, reader = _periods(keys), _reported(keys, user), reading_language()
+    return {facts.pk: _measured(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
+
+
+def _measured(
+    facts: Facts, periods: Iterable[maths.Period], reported: Mapping[int, list["Reported"]], reader: str
+) -> Measured:
+    configuration = _configuration(facts.columns, tuple(facts.targets.values()), tuple(facts.steps.values()))
+    spans: list[maths.Period] = []
+    validated: dict[maths.Key | None, date] = {}
+    for period in periods:
+        said = reported.get(period.key, ()) if isinstance(period.key, int) else ()
+        entries = tuple(_entry(configuration, one) for one in said)
+        spans.append(replace(period, entries=entries) if entries else period)
+        if days := [one.validated_on for one in said if one.validated_on]:
+            validated[period.key] = max(days)
+    return Measured(
+        code=facts.columns["code"],
+        configuration=configuration,
+        periods=tuple(spans),
+        way=_way(facts.columns, len(facts.steps), reader),
+        validated=validated,
+    )
 
 
 def _way(facts: Mapping[str, Any], steps: int, reader: str) -> words.Way:
@@ -250,41 +295,22 @@ def _configuration(
     )
 
 
-def _steps(keys: list[int]) -> dict[int, tuple[maths.Milestone, ...]]:
-    rows = IndicatorMilestone.objects.filter(indicator__in=keys)
-    return _gathered(
-        (indicator, maths.Milestone(pk, weight, due))
-        for indicator, pk, weight, due in rows.values_list("indicator", "pk", "weight", "due_on")
+def _periods(keys: list[int]) -> dict[int, list[maths.Period]]:
+    """Read the periods of indicators with the versions of their own targets; one query."""
+    rows = Period.objects.filter(indicator__in=keys).annotate(
+        own=FilteredRelation("targets", condition=BINDING)
     )
-
-
-def _targets(
-    keys: list[int],
-) -> tuple[dict[int, tuple[maths.Target, ...]], dict[int, tuple[maths.Target, ...]]]:
-    """Return the versions that bind: of the whole by indicator, and of the periods by period."""
-    rows = Target.objects.binding().filter(indicator__in=keys)
-    wholes, parts = [], []
-    for pk, indicator, period, value, upper, since in rows.values_list(
-        "pk", "indicator", "period", "value", "upper", "valid_from"
-    ):
-        target = maths.Target(value, since, upper, pk)
-        if period is None:
-            wholes.append((indicator, target))
-        else:
-            parts.append((period, target))
-    return _gathered(wholes), _gathered(parts)
-
-
-def _periods(keys: list[int]) -> dict[int, tuple[tuple[int, date, date], ...]]:
-    rows = Period.objects.filter(indicator__in=keys).values_list("indicator", "pk", "starts_on", "ends_on")
-    return _gathered((indicator, (pk, starts, ends)) for indicator, pk, starts, ends in rows)
-
-
-def _gathered(pairs: Iterable[tuple[int, Any]]) -> dict[int, tuple[Any, ...]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
+    spans: dict[int, tuple[int, date, date]] = {}
+    targets: dict[int, dict[int, maths.Target]] = defaultdict(dict)
+    for indicator, pk, starts, ends, target, value, upper, since in rows.values_list(*PERIOD):
+        spans[pk] = (indicator, starts, ends)
+        if target is not None:
+            targets[pk][target] = maths.Target(value, since, upper, target)
+    found: dict[int, list[maths.Period]] = defaultdict(list)
+    for pk, (indicator, starts, ends) in spans.items():
+        own = tuple(targets[pk].values()) if pk in targets else ()
+        found[indicator].append(maths.Period(starts, ends, (), own, pk))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,31 +330,31 @@ class Reported:
     steps: frozenset[int]
 
 
-def _reported(keys: list[int], user: type_of_reader) -> dict[int, tuple[Reported, ...]]:
-    """Read what counts, by period: what is validated and, for members who may see it, what waits to be."""
+def _reported(keys: list[int], user: type_of_reader) -> dict[int, list[Reported]]:
+    """Read what counts, by period: what is validated and, for members who may see it, what waits to be.
+
+    One query: a figure names countries or milestones, so it comes in as many rows as it names.
+    """
     wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
     asked = Measurement.objects.visible_to(user).filter(
         period__indicator__in=keys, status__in=wanted, counts=True, dimensions={}
     )
-    rows = list(asked.order_by("pk").values_list(*ENTRIES))
-    if not rows:
-        return {}
-    of_these = {"measurement__period__indicator__in": keys}
-    countries = _sets(Measurement.countries.through.objects.filter(**of_these), "country_id")
-    steps = _sets(Measurement.milestones.through.objects.filter(**of_these), "indicatormilestone_id")
-    return _gathered((row[1], _reported_row(row, countries, steps)) for row in rows)
+    figures: dict[int, tuple[Any, ...]] = {}
+    countries: dict[int, set[str]] = defaultdict(set)
+    steps: dict[int, set[int]] = defaultdict(set)
+    for *row, country, step in asked.order_by("pk").values_list(*ENTRY):
+        figures[row[0]] = tuple(row)
+        if country is not None:
+            countries[row[0]].add(country)
+        if step is not None:
+            steps[row[0]].add(step)
+    found: dict[int, list[Reported]] = defaultdict(list)
+    for pk, row in figures.items():
+        found[row[1]].append(_reported_row(row, frozenset(countries[pk]), frozenset(steps[pk])))
+    return found
 
 
-def _sets(through: Any, column: str) -> dict[int, frozenset[Any]]:
-    found: dict[int, set[Any]] = defaultdict(set)
-    for measurement, key in through.values_list("measurement_id", column):
-        found[measurement].add(key)
-    return {measurement: frozenset(keys) for measurement, keys in found.items()}
-
-
-def _reported_row(
-    row: tuple[Any, ...], countries: Mapping[int, frozenset[str]], steps: Mapping[int, frozenset[int]]
-) -> Reported:
+def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozenset[int]) -> Reported:
     pk, _period, country, value, numerator, denominator, judgement, reason, status, observed, at = row
     paired = numerator is not None and denominator is not None
     return Reported(
@@ -341,8 +367,8 @@ def _reported_row(
         validated=status == COUNTED,
         observed_on=observed,
         validated_on=_day(at) if status == COUNTED else None,
-        countries=countries.get(pk, frozenset()),
-        steps=steps.get(pk, frozenset()),
+        countries=countries,
+        steps=steps,
     )
 
 

@@ -347,6 +347,7 @@ def versions_of(
 ) -> tuple[TargetVersion, ...]:
     """Return the versions of the target, of the whole and of its periods; one query."""
     rows = list(Target.objects.filter(indicator=indicator).select_related("decision__meeting"))
+    revised = {row.period_id for row in rows if row.decision_id is not None}
     standing, today = standing_of(user), clock.today()
     numbers: dict[int | None, int] = {}
     newest = {
@@ -357,6 +358,8 @@ def versions_of(
     found = []
     for row in rows:
         if not row.binds and not standing.member:
+            continue
+        if row.period_id and row.period_id not in revised:  # its only version stands in the table above
             continue
         number = 0  # a proposal is not a version yet
         if row.binds:

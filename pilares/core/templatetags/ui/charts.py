@@ -77,7 +77,7 @@ class Chart:
         return tuple(found)
 
 
-def axis(values: Sequence[float], *, whole: bool = False, lines: int = 5) -> tuple[float, ...]:
+def axis(values: Sequence[float], *, whole: bool = False, lines: int = 6) -> tuple[float, ...]:
     """Return round values that hold zero and every value, about `lines` of them; `whole`: no fractions."""
     low, high = min(0.0, *values), max(0.0, *values)
     if high == low:

@@ -96,6 +96,7 @@ def test_the_json_document_is_utf8_and_says_what_it_holds(pathway):
     assert said["rows"][0]["indicators"][0] == {
         "code": "PROT-A1-I1", "text": "Países que aplican la ruta", "lang": "es", "level": "outcome",
         "unit": "países", "baseline": None, "baseline_date": None, "target": 5, "target_note": None,
+        "figure": "Sin dato", "value": None, "percent": None, "coverage": None, "validated_on": None,
         "measured_by": "Cancillería de Guatemala", "monitoring_date": "2021-10-15",
     }  # fmt: skip
 

@@ -177,7 +177,7 @@ def test_nota_7_travels_verbatim_with_the_principle_it_reserves(add, plan):
     assert cells(book()["Notas"])[1:] == [
         [7, "§3.6 f)", "Estados Unidos", NOTE_7, "Original: español. No consta una versión oficial en inglés"]
     ]
-    assert cells(book()["Registro"])[1][15] == "c) Derechos humanos\nf) Interés Superior del Niño (Nota 7)"
+    assert cells(book()["Registro"])[1][17] == "c) Derechos humanos\nf) Interés Superior del Niño (Nota 7)"
     assert records()[0]["notas"] == f"Nota 7, declaración de Estados Unidos (§3.6 f)): {NOTE_7}"
 
 
