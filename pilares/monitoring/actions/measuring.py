@@ -55,18 +55,9 @@ class Figure:
     #: countries by code, and milestones by key; `None` where the measure has none
     countries: tuple[str, ...] | None = None
     milestones: tuple[int, ...] | None = None
+    #: whether it is said that none of them belongs to it
+    none_of_them: bool = False
     parts: tuple[Part, ...] = field(default=())
-
-    @property
-    def says_something(self) -> bool:
-        """Whether it holds a value, or says why there is none."""
-        numbers = (self.value, self.numerator)
-        several = (self.countries, self.milestones)
-        return (
-            any(n is not None for n in numbers)
-            or any(s is not None for s in several)
-            or bool(self.judgement or self.no_data_reason)
-        )
 
 
 ALREADY_SENT = Reason(
@@ -148,7 +139,8 @@ def _require_free(period: Period, country: str, by: User) -> None:
 
 def write_figure(found: Measurement, figure: Figure, by: User) -> None:
     """Write a figure with its parts; whoever calls has asked whether that may be."""
-    for name in ("value", "numerator", "denominator", "judgement", "no_data_reason", "observed_on"):
+    said = ("value", "numerator", "denominator", "judgement", "no_data_reason", "observed_on", "none_of_them")
+    for name in said:
         setattr(found, name, getattr(figure, name))
     for name in ("comment", "institution", "correction_reason"):
         setattr(found, name, getattr(figure, name).strip())
@@ -259,7 +251,7 @@ def _complete(found: Measurement) -> bool:
     numbers = found.value is not None or found.numerator is not None
     if numbers or found.judgement or found.no_data_reason:
         return True
-    return found.countries.exists() or found.milestones.exists()
+    return found.none_of_them or found.countries.exists() or found.milestones.exists()
 
 
 def weigh(period: Period, country: str | None) -> None:

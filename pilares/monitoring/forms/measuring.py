@@ -157,7 +157,7 @@ class FigureForm(forms.Form):
             }
         names = ("form_key", "value", "numerator", "denominator", "judgement", "observed_on", "institution")
         begun = {name: getattr(draft, name) for name in (*names, "comment", "correction_reason")}
-        begun["narrative"] = draft.narrative.text
+        begun["narrative"], begun["none"] = draft.narrative.text, draft.none_of_them
         begun["countries"] = [country.pk for country in draft.countries.all()]
         begun["milestones"] = [str(step.pk) for step in draft.milestones.all()]
         if draft.value is not None:
@@ -313,6 +313,7 @@ class FigureForm(forms.Form):
             institution=typed.get("institution") or "",
             correction_reason=typed.get("correction_reason") or "",
             narrative=typed.get("narrative") or "",
+            none_of_them=bool(typed.get("none")),
             countries=tuple(typed.get("countries") or ()) if shape == Shape.COUNTRIES else None,
             milestones=tuple(int(key) for key in typed.get("milestones") or ())
             if shape == Shape.MILESTONES

@@ -181,6 +181,8 @@ class Measurement(models.Model):
         _("Denominator"), max_digits=18, decimal_places=4, null=True, blank=True
     )
     countries = models.ManyToManyField(Country, blank=True, related_name="+")
+    #: it was said that no country, or no milestone, belongs to it: that is not the same as saying nothing
+    none_of_them = models.BooleanField(default=False)
     #: the milestones accepted so far
     milestones = models.ManyToManyField(IndicatorMilestone, blank=True, related_name="+")
     judgement = models.CharField(_("Judgement"), max_length=12, choices=Judgement, blank=True)

@@ -90,10 +90,13 @@ def figure_words(found: Measurement) -> str:
     shape = shape_of(indicator, found.country_id or "")
     if shape == Shape.COUNTRIES and found.value is None:
         names = [country.name.text for country in in_order(found.countries.all())]
-        return _("%(n)s: %(countries)s") % {"n": len(names), "countries": listed(names)} if names else "0"
+        if names:
+            return _("%(n)s: %(countries)s") % {"n": len(names), "countries": listed(names)}
+        return _("None of the countries") if found.none_of_them or found.sent_at else _("No data")
     if shape == Shape.MILESTONES:
         done = [step.text.text for step in found.milestones.all()]
-        return "; ".join(done) or _("None of the milestones")
+        none = _("None of the milestones yet") if found.none_of_them or found.sent_at else _("No data")
+        return "; ".join(done) or none
     if shape == Shape.JUDGEMENT:
         return str(Measurement.Judgement(found.judgement).label) if found.judgement else _("No data")
     if shape == Shape.YES_NO and found.value is not None:
