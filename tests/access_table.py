@@ -82,6 +82,11 @@ PLAN = {"period": "2019-2022"}
 VERSION = {**PLAN, "number": "1"}
 A1 = {"code": "PROT-A1"}
 MEMBERS = ("outsider", "member", "focal_point", "delegate", "presidency", "secretariat")
+#: the steps of PROT's plan that are nobody's while it is in its yearly review
+NOT_DUE = tuple(
+    f"monitoring:plan_{verb}"
+    for verb in ("review", "present", "take_back", "endorse", "enter_force", "drop_change")
+)
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
@@ -123,12 +128,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:group_plan": {"slug": "proteccion"},
     "monitoring:plan_word": {"slug": "proteccion"},
     "monitoring:presented": presented_by_prot,
-    "monitoring:plan_review": {"slug": "proteccion"},
-    "monitoring:plan_present": {"slug": "proteccion"},
-    "monitoring:plan_take_back": {"slug": "proteccion"},
-    "monitoring:plan_endorse": {"slug": "proteccion"},
-    "monitoring:plan_enter_force": {"slug": "proteccion"},
-    "monitoring:plan_drop_change": {"slug": "proteccion"},
+    **{step: {"slug": "proteccion"} for step in NOT_DUE},
     "monitoring:plan_amend": {"slug": "migracion-laboral"},
     "monitoring:plan_open_review": {"slug": "migracion-laboral"},
     "monitoring:plan_close": {"slug": "migracion-laboral"},
@@ -237,18 +237,7 @@ PAGES: dict[str, Row] = {
     "GET monitoring:group_plan": everyone(200),
     "GET monitoring:plan_word": everyone(200),
     "GET monitoring:presented": everyone(200),
-    "GET monitoring:plan_review": signed_in(403),
-    "POST monitoring:plan_review": signed_in(403),
-    "GET monitoring:plan_present": signed_in(403),
-    "POST monitoring:plan_present": signed_in(403),
-    "GET monitoring:plan_take_back": signed_in(403),
-    "POST monitoring:plan_take_back": signed_in(403),
-    "GET monitoring:plan_endorse": signed_in(403),
-    "POST monitoring:plan_endorse": signed_in(403),
-    "GET monitoring:plan_enter_force": signed_in(403),
-    "POST monitoring:plan_enter_force": signed_in(403),
-    "GET monitoring:plan_drop_change": signed_in(403),
-    "POST monitoring:plan_drop_change": signed_in(403),
+    **{f"{method} {step}": signed_in(403) for step in NOT_DUE for method in ("GET", "POST")},
     "GET monitoring:plan_amend": of_lab(),
     "POST monitoring:plan_amend": of_lab(422),
     "GET monitoring:plan_open_review": of_lab(),

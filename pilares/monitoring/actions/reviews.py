@@ -26,8 +26,9 @@ def open_review(group_plan: GroupPlan, *, year: PlanYear, by: User, meeting: Mee
     """Open the review of one year of the plan, with an empty line for each activity in force."""
     locked = lock(group_plan)
     require(GROUP_PLAN.why_not("open_review", by, locked))
-    if year.plan_id != locked.plan_id or locked.reviews.filter(year=year).exists():
-        raise ValidationError({"year": _("Choose a year of the plan that was not reviewed yet.")})
+    ahead = year.starts_on is not None and year.starts_on > clock.today()
+    if ahead or year.plan_id != locked.plan_id or locked.reviews.filter(year=year).exists():
+        raise ValidationError({"year": _("Choose a year of the plan that began and was not reviewed yet.")})
     if meeting is not None and meeting.body_id != locked.group_id:
         raise ValidationError({"meeting": _("Choose a meeting of the group.")})
     review = Review.objects.create(group_plan=locked, year=year, meeting=meeting, opened_at=clock.now())

@@ -193,7 +193,7 @@ def _told(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Standing)
             meeting=meeting.code if meeting and _reaches(meeting, standing) else "",
             decision=decision.citation if decision and _reaches(decision, standing) else "",
             note=step.note if standing.member and step.verb not in {"open_review", "close_review"} else "",
-            readable=step.verb == "present" or step.pk in agreed.values(),
+            readable=step.verb == "present" if standing.member else step.pk in agreed.values(),
         )
 
 
@@ -261,7 +261,7 @@ def presented_page(group_plan: GroupPlan, pk: int, user: type_of_reader) -> Pres
     if step is None or not (standing.member or pk in agreed) or not step.snapshot:
         return None
     seen = seen_codes(group_plan, user)
-    table = (draft_table if standing.member else endorsed_table)(step.snapshot, seen)
+    table = (endorsed_table if pk in agreed else draft_table)(step.snapshot, seen)
     shown = next(one for one in _told(group_plan, steps, standing) if one.pk in {pk, agreed.get(pk)})
     return Presented(shown, table, notes_of(group_plan.plan, table.notes, user), pk in agreed)
 

@@ -2,10 +2,10 @@
 
 import zipfile
 from io import BytesIO
+from xml.etree import ElementTree
 
 import docx
 import pytest
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches, Mm
 
@@ -33,7 +33,7 @@ def opened(response):
 
 def part(response, name):
     with zipfile.ZipFile(BytesIO(response.content)) as file:
-        return parse_xml(file.read(name)) if name in file.namelist() else None
+        return ElementTree.fromstring(file.read(name)) if name in file.namelist() else None
 
 
 def test_the_table_has_the_five_columns_and_a_header_that_repeats(client, three):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -74,6 +75,14 @@ def test_a_year_is_reviewed_once(sign_in, member, group_plan, year, review, thre
     assert answer.status_code == 422
 
 
+def test_a_year_that_has_not_begun_is_not_reviewed(sign_in, member, group_plan, plan):
+    third = plan.plan_years.get(number=3)
+    client = sign_in(member)
+    assert "3er año" not in words_of(client.get(f"{PLAN}/revisiones/abrir"))
+    with pytest.raises(ValidationError):
+        reviews.open_review(group_plan, year=third, by=member)
+
+
 def test_a_plan_that_is_not_in_force_is_not_reviewed(world, plan, member, three, year):
     draft = GroupPlan(plan=plan, group=world.bodies["PROT"])
     with pytest.raises(Refused) as refused:
@@ -137,7 +146,9 @@ def test_closing_names_the_activities_without_a_line(sign_in, member, review, th
     write(review, three[1], member)
     answer = sign_in(member).get(f"{PAGE}/cerrar")
     assert answer.status_code == 422
-    assert "La revisión de estas actividades no está completa: PROT-A1, PROT-A3." in words_of(answer)
+    said = words_of(answer)
+    assert "La revisión de estas actividades no está completa: PROT-A1, PROT-A3." in said
+    assert "Escribir la línea de PROT-A1 Escribir la línea de PROT-A3" in said
     with pytest.raises(Refused) as refused:
         reviews.close_review(review, by=member, tier=Tier.MEMBERS)
     assert refused.value.reason.code == "REVIEW_INCOMPLETE"

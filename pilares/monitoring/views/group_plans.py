@@ -9,11 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilares.core.access import Refused
+from pilares.core.access import Reason, Refused
 from pilares.core.http import refusal
 from pilares.monitoring.actions import group_plans as acts
 from pilares.monitoring.actions import reviews
@@ -29,6 +31,7 @@ from pilares.monitoring.queries.group_plans import (
     seen_codes,
 )
 from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
+from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.loading import add_errors, load_group, place_in, sent, slugs_of
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.http import SignedInRequest
@@ -111,6 +114,20 @@ STEPS = {
 }
 
 
+def refuse(request: HttpRequest, reason: Reason, *ways: Way) -> HttpResponse:
+    """Answer a refusal with its reason and where one can go from there."""
+    status = Refused(reason).status
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return refusal(request, reason, status=status)
+    return render(request, "refused.html", {"reason": reason, "exits": ways}, status=status)
+
+
+def back_to(group_plan: GroupPlan) -> Way:
+    """Return the way back to the plan of the group."""
+    url = reverse("monitoring:group_plan", args=[group_plan.group.slug])
+    return Way("plan", gettext("Return to the plan of the group"), url)
+
+
 def load_plan(slug: str) -> GroupPlan:
     """Return the plan of a group, or 404 where no such group or no strategic plan stands."""
     body, plan = load_group(slug), Document.objects.the_plan()
@@ -160,14 +177,14 @@ def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
     """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
     found, asked = load_plan(slug), STEPS[verb]
     if reason := GROUP_PLAN.why_not(verb, request.user, found):
-        return refusal(request, reason, status=Refused(reason).status)
+        return refuse(request, reason, back_to(found))
     form = asked.form(sent(request), group_plan=found, user=request.user)
     valid = form.is_valid()
     if valid and "confirm" in request.POST:
         try:
             asked.act(found, request.user, form.cleaned_data)
         except Refused as refused:
-            return refusal(request, refused.reason, status=refused.status)
+            return refuse(request, refused.reason, back_to(found))
         except ValidationError as error:
             add_errors(form, error)
         else:

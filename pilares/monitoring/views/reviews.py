@@ -7,20 +7,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilares.core.access import Refused
+from pilares.core.access import Reason, Refused
 from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Clash, Conflict
-from pilares.core.http import refusal
 from pilares.monitoring import access
 from pilares.monitoring.actions import reviews as acts
 from pilares.monitoring.forms.group_plans import CloseReviewForm, LineForm
 from pilares.monitoring.models import Review
 from pilares.monitoring.queries.reviews import ReviewedLine, review_page
 from pilares.monitoring.queries.values import year_words
-from pilares.monitoring.views.group_plans import load_plan
+from pilares.monitoring.queries.ways import Way
+from pilares.monitoring.views.group_plans import back_to, load_plan, refuse
 from pilares.monitoring.views.loading import add_errors, place_in, sent, slugs_of
 from pilares.people.http import SignedInRequest
 
@@ -53,7 +54,7 @@ def review_line(request: SignedInRequest, slug: str, number: int, code: str) -> 
     found = load_review(request, slug, number)
     told = _line(request, found, code)
     if reason := access.why_not_write_review(request.user, found):
-        return refusal(request, reason, status=Refused(reason).status)
+        return refuse(request, reason, back_to(found.group_plan))
     opened = LineForm(instance=told.line).texts()
     form = LineForm(sent(request), instance=told.line)
     if not form.is_valid():
@@ -123,16 +124,31 @@ def close_review(request: SignedInRequest, slug: str, number: int) -> HttpRespon
         request.user, found.group_plan
     )
     if reason:
-        return refusal(request, reason, status=Refused(reason).status)
+        return refuse(request, reason, *_ways(found, reason))
     form = CloseReviewForm(sent(request), group_plan=found.group_plan, user=request.user)
     if not form.is_valid():
         return _ask_to_close(request, found, form)
     try:
         acts.close_review(found, by=request.user, tier=form.cleaned_data["tier"])
     except Refused as refused:
-        return refusal(request, refused.reason, status=refused.status)
+        return refuse(request, refused.reason, back_to(found.group_plan))
     messages.success(request, _("The review is closed. The plan is in force."))
     return redirect("monitoring:review", slug, number)
+
+
+def _ways(found: Review, reason: Reason) -> tuple[Way, ...]:
+    """Return where each missing line is written, or else the way back."""
+    slug, number = found.group_plan.group.slug, found.year.number
+    if reason.code != "REVIEW_INCOMPLETE":
+        return (back_to(found.group_plan),)
+    return tuple(
+        Way(
+            "write",
+            _("Write the line of %(code)s") % {"code": code},
+            reverse("monitoring:review_line", args=[slug, number, code]),
+        )
+        for code in found.group_plan.not_reviewed()
+    )
 
 
 def _ask_to_close(request: SignedInRequest, found: Review, form: CloseReviewForm) -> HttpResponse:
