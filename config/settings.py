@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pilares.people.views.accounts.in_the_readers_zone",
     "pilares.people.views.accounts.SecondStepFirst",
+    "pilares.core.http.wrong_method_in_words",
     "pilares.core.http.private_by_default",
 ]
 ROOT_URLCONF = "config.urls"

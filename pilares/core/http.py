@@ -47,6 +47,22 @@ def private_by_default(get_response: type_of_next) -> type_of_next:
     return middleware
 
 
+def wrong_method_in_words(get_response: type_of_next) -> type_of_next:
+    """Say on a page that an address only takes forms: a session that lapsed under one leads people there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content or request.method == "HEAD":
+            return response
+        owner = request.path_info.rpartition("/")[0]
+        context = {"owner": owner if is_valid_path(owner) else ""}
+        page = render(request, "405.html", context, status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
 def unavailable() -> HttpResponse:
     """Say that the data cannot be read now, without asking the database for anything more."""
     page = render_to_string("503.html", {"demo": settings.DEMO})

@@ -43,7 +43,9 @@ def test_the_404_of_two_addresses_differs_in_nothing_but_the_address(client):
     assert one.replace("no-existe-1", "x") == other.replace("no-existe-2", "x")
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize(
+    "template", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "500.html"]
+)
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_an_error_page_stands_without_request_or_context(template, language):
     with override(language):
@@ -56,6 +58,15 @@ def test_a_form_without_its_token_gets_a_page_of_ours():
     answer = Client(enforce_csrf_checks=True).post("/es/claro-u-oscuro", {"theme": "oscuro"})
     assert answer.status_code == 403
     assert "El formulario venció" in answer.content.decode()
+
+
+def test_an_address_that_only_takes_forms_leads_back_to_the_page_it_belongs_to(client, member):
+    client.force_login(member)
+    answer = client.get("/es/actividades/PROT-A1/priorizar")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "Esta dirección solo recibe formularios" in page
+    assert 'href="/es/actividades/PROT-A1"' in page
 
 
 def test_a_refusal_says_the_reason_its_place_in_the_plan_and_that_nothing_was_saved(request_of):
