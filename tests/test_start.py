@@ -211,6 +211,7 @@ def test_a_real_instance_prints_where_the_secretariat_makes_its_account(prepared
     finally:
         real.stop()
     assert "demo.invalid" not in said
+    assert "No mail server is named (PILARES_SMTP_HOST): letters wait in " in said
 
 
 def test_demo_and_real_instance_stand_side_by_side_in_one_folder(prepared):

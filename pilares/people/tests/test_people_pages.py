@@ -256,3 +256,16 @@ def test_a_first_account_is_opened_once_however_it_is_asked_for(secretariat):
     with pytest.raises(Refused) as refused:
         open_first_account(email="otra@example.org", name="Otra", language="es", password=PASSWORD)
     assert refused.value.reason.code == "NOT_THE_FIRST"
+
+
+def test_without_a_mail_server_the_secretariat_reads_where_the_letter_waits(se, world, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    page = se.post("/es/registro/personas/invitar", invitation(world), follow=True).content.decode()
+    assert "Esta instancia aún no tiene servidor de correo" in page
+    assert GUEST in next(tmp_path.iterdir()).read_text()
+
+
+def test_with_a_mail_server_nothing_is_said_of_folders(se, world):
+    page = se.post("/es/registro/personas/invitar", invitation(world), follow=True).content.decode()
+    assert "servidor de correo" not in page

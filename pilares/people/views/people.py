@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -96,6 +97,11 @@ def written(request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, failed)
     else:
         messages.success(request, _("We have written to %(email)s.") % {"email": user.email})
+        if "filebased" in settings.EMAIL_BACKEND:
+            kept = _(
+                "This instance has no mail server yet: the letter waits in the folder outbox of its data."
+            )
+            messages.warning(request, kept)
     return redirect("people:people")
 
 

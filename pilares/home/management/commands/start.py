@@ -79,7 +79,7 @@ class Command(BaseCommand):
         name = "localhost" if host in WILDCARDS else host
         where = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
         if not demo:
-            return [f"Pilares answers at {where}/", *first_run_lines(where), STOP_WITH]
+            return [f"Pilares answers at {where}/", *first_run_lines(where), *mail_lines(), STOP_WITH]
         people = get_user_model().objects.filter(email__endswith=DOMAIN).order_by("pk")
         return [
             f"Pilares answers at {where}/ with illustrative data; its clock stands at {settings.NOW}.",
@@ -88,6 +88,13 @@ class Command(BaseCommand):
             f"Password of all of them: {demo_password()}",
             STOP_WITH,
         ]
+
+
+def mail_lines() -> list[str]:
+    """Return where letters wait while no mail server is named, or invitations would seem lost."""
+    if "filebased" not in settings.EMAIL_BACKEND:
+        return []
+    return [f"No mail server is named (PILARES_SMTP_HOST): letters wait in {settings.EMAIL_FILE_PATH}"]
 
 
 def first_run_lines(where: str) -> list[str]:
