@@ -134,6 +134,8 @@ def _formats(book: Any) -> dict[str, Any]:
     return {
         "label": book.add_format({**edge, "bold": True, "bg_color": "#EEEAE0", "valign": "vcenter"}),
         "text": book.add_format(open_),
+        # without the mark, opening the cell to edit it would make a formula of its text
+        "marked": book.add_format({**open_, "quote_prefix": True}),
         "number": book.add_format({**open_, "align": "left"}),
         "date": book.add_format({**open_, "num_format": "yyyy-mm-dd", "align": "left"}),
         "free": book.add_format({"locked": False, "valign": "top", "text_wrap": True, "font_size": 10}),
@@ -168,7 +170,8 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 def _write_row(page: Any, at: int, row: Sequence[type_of_cell], formats: dict[str, Any]) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, str):
-            page.write_string(at, column, _fitting(cell), formats["text"])
+            style = formats["marked" if RUNS.match(cell) else "text"]
+            page.write_string(at, column, _fitting(cell), style)
         elif isinstance(cell, date):
             page.write_datetime(at, column, cell, formats["date"])
         elif cell is None:

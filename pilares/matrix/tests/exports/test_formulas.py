@@ -58,6 +58,13 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile, view):
     assert {c.coordinate for c in found if c.data_type == "f" or c.hyperlink} == set()
 
 
+def test_a_text_that_looks_like_a_formula_stays_a_text_when_its_cell_is_edited(hostile):
+    cells = [c for (c,) in book(View("4.3")).worksheets[0].iter_rows(min_row=2, min_col=3, max_col=3)]
+    marked = {str(c.value) for c in cells if c.quotePrefix}
+    assert {text[0] for text in marked} >= {"=", "+", "-", "@"}
+    assert "{=1+1}" not in marked
+
+
 def test_hostile_texts_come_back_as_they_were_written(hostile):
     with translation.override("es"):
         file = exports.workbook(read())
