@@ -58,7 +58,7 @@ class FigureForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     no_data = forms.ChoiceField(
-        label=_("No data"),
+        label=_("There are no data"),
         help_text=_("If there is no value to report, say why. It is not the same as zero."),
         choices=[("", _("There is a value")), *REASONS.items(), (OTHER, _("Another reason"))],
         required=False,
@@ -232,7 +232,7 @@ class FigureForm(forms.Form):
         name, has = self._value_name(typed)
         if typed.get("no_data"):
             if has:
-                self.add_error("no_data", _("Write a value or choose «No data», not both."))
+                self.add_error("no_data", _("Write a value or choose «There are no data», not both."))
             return True
         if not has:
             self.add_error(name, _("Write the value, or say why there are no data."))

@@ -1,16 +1,19 @@
 """The activities of Working Group PROT as the scenarios have them, and a decision of the RCGM."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 
+from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring import actions
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, Indicator, Measurement, Period
 from pilares.people.models import User
 from pilares.plans.models import Document, Placement
 from tests.cast import World
@@ -73,3 +76,41 @@ def decision(meeting: Meeting) -> Decision:
 def fresh(activity: Activity) -> Activity:
     """Return the activity as it stands in the database."""
     return Activity.objects.get(pk=activity.pk)
+
+
+# --- Figures ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def indicator(three: list[Activity]) -> Indicator:
+    """PROT-A1-I1: countries, from 0 towards 5, reported for the region."""
+    found = Indicator.objects.get(code="PROT-A1-I1")
+    found.measure, found.direction, found.over_time = "unit", "ascending", "latest"
+    found.baseline_status, found.baseline, found.baseline_on = "established", 0, date(2019, 11, 15)
+    found.save()
+    return found
+
+
+@pytest.fixture
+def period(indicator: Indicator, plan: Document) -> Period:
+    """The second year of the plan, which runs on 15 October 2021."""
+    year = plan.plan_years.get(number=2)
+    return Period.objects.create(
+        indicator=indicator, starts_on=year.starts_on, ends_on=year.ends_on, year=year
+    )
+
+
+@pytest.fixture
+def validated(indicator: Indicator, plan: Document) -> Callable[..., Measurement]:
+    """Write a figure down that was validated long ago: `validated("2020", 2)`."""
+
+    def write(until: str, value: int, **columns: Any) -> Measurement:
+        year = plan.plan_years.get(ends_on__year=int(until))
+        period, _new = Period.objects.get_or_create(
+            indicator=indicator, starts_on=year.starts_on, ends_on=year.ends_on, defaults={"year": year}
+        )
+        return Measurement.objects.create(
+            period=period, value=value, status="validated", validated_at=clock.now(), **columns
+        )
+
+    return write
