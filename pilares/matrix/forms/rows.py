@@ -13,6 +13,8 @@ from pilares.core.forms import DayInput
 from pilares.matrix.queries.options import Options
 from pilares.monitoring.models import Activity
 
+#: what a row may hold in characters: a page shows it whole, and a cell of a workbook holds 32,767
+LONGEST_ABOUT, LONGEST_REASON = 5_000, 500
 #: what each cell of the matrix edits
 CELLS: dict[str, tuple[str, ...]] = {
     "title": ("title_es", "title_en"),
@@ -36,10 +38,16 @@ class ActivityForm(forms.Form):
         label=_("Language in which it was written first"), choices=Language, widget=forms.RadioSelect
     )
     about_es = forms.CharField(
-        label=_("Description, in Spanish"), widget=forms.Textarea({"rows": 4}), required=False
+        label=_("Description, in Spanish"),
+        max_length=LONGEST_ABOUT,
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
     )
     about_en = forms.CharField(
-        label=_("Description, in English"), widget=forms.Textarea({"rows": 4}), required=False
+        label=_("Description, in English"),
+        max_length=LONGEST_ABOUT,
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
     )
     primary_theme = forms.ChoiceField(label=_("Main theme"), required=False)
     themes = forms.MultipleChoiceField(
@@ -80,8 +88,12 @@ class ActivityForm(forms.Form):
         widget=forms.RadioSelect,
         choices=_choices(Activity.GenderMarker.choices, _("To be defined")),
     )
-    gender_reason_es = forms.CharField(label=_("Why this marker, in Spanish"), required=False)
-    gender_reason_en = forms.CharField(label=_("Why this marker, in English"), required=False)
+    gender_reason_es = forms.CharField(
+        label=_("Why this marker, in Spanish"), max_length=LONGEST_REASON, required=False
+    )
+    gender_reason_en = forms.CharField(
+        label=_("Why this marker, in English"), max_length=LONGEST_REASON, required=False
+    )
     sources = forms.MultipleChoiceField(
         label=_("Documents taken up (§1.4, Tabla 1)"), required=False, widget=forms.CheckboxSelectMultiple
     )

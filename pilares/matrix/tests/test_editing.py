@@ -237,6 +237,20 @@ def test_a_state_declared_by_somebody_else_meanwhile_is_not_overwritten(
     assert fresh(activity).state == "completed"
 
 
+def test_a_new_state_is_not_dated_at_the_day_of_the_last_one(sign_in, member, activity):
+    Activity.objects.filter(pk=activity.pk).update(state_on=date(2021, 2, 18))
+    page = sign_in(member).get("/es/actividades/PROT-A1/estado").content.decode()
+    assert 'name="on"' in page
+    assert 'value="2021-02-18"' not in page
+
+
+@pytest.mark.parametrize(("field", "longest"), [("about_es", 5_000), ("gender_reason_en", 500)])
+def test_a_text_longer_than_a_page_can_show_is_refused_in_words(sign_in, member, activity, field, longest):
+    response = sign_in(member).post("/es/actividades/PROT-A1/editar", {field: "x" * (longest + 1)})
+    assert response.status_code == 422
+    assert f"tenga menos de {longest} caracteres" in response.content.decode()
+
+
 def test_a_declared_state_can_be_taken_back(sign_in, member, activity):
     sign_in(member).post(
         "/es/matriz/PROT-A1/estado", {"state": "none", "reason": "Error", "base-state": "in_process"}

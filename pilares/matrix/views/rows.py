@@ -123,9 +123,8 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     activity = load(request, code)
     if reason := access.why_not_declare_state(request.user, activity):
         return refusal(request, reason, status=Refused(reason).status)
-    form = StateForm(
-        request.POST or None, initial={"state": activity.state or "none", "on": activity.state_on}
-    )
+    # without the day of the last declaration: it would date the next one
+    form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
     if request.method == "POST" and form.is_valid():
         try:
             actions.declare_state(
