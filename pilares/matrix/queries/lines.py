@@ -20,6 +20,7 @@ class ThemeLine:
     number: int | None
     primary: bool
     proposed: bool
+    pillar_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class Matrix:
 
     plan: Document | None
     years: tuple[Year, ...]
-    #: names of the plan's pillars by number
+    #: names of the plan's pillars by number: all of them for files, those of the lines for a page
     pillars: dict[int, str]
     filters: Filters
     bands: tuple[Band, ...]
@@ -120,7 +120,7 @@ def read_matrix(
     return Matrix(
         plan=plan,
         years=years,
-        pillars={pillar.number: pillar.name.text for pillar in Pillar.objects.filter(plan=plan)},
+        pillars=_pillars(plan) if everything else _named(lines),
         filters=filters,
         bands=_bands(groups, counts, lines, standing, plan, filters),
         lines=lines,
@@ -130,6 +130,14 @@ def read_matrix(
         candidates=_count(counts, "candidate"),
         as_of=today,
     )
+
+
+def _pillars(plan: Document | None) -> dict[int, str]:
+    return {pillar.number: pillar.name.text for pillar in Pillar.objects.filter(plan=plan)}
+
+
+def _named(lines: Iterable[Line]) -> dict[int, str]:
+    return {theme.pillar: theme.pillar_name for line in lines for theme in line.themes}
 
 
 def _count(counts: dict[int, dict[str, int]], key: str) -> int:

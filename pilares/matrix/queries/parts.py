@@ -76,6 +76,8 @@ def _themes(activities: Sequence[int]) -> Any:
             "placement__pillar__number",
             "placement__number",
             "primary",
+            "placement__pillar__name_es",
+            "placement__pillar__name_en",
         )
     )
 
@@ -92,6 +94,8 @@ def _theme(
     pillar: int,
     number: int | None,
     primary: bool,
+    pillar_es: str,
+    pillar_en: str,
 ) -> ThemeLine:
     slug = slug_es if reader == "es" else slug_en
     return ThemeLine(
@@ -102,6 +106,7 @@ def _theme(
         number,
         primary,
         not original and added_by is None,
+        pillar_es if reader == "es" else pillar_en,
     )
 
 
