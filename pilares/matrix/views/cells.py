@@ -8,9 +8,11 @@ from pilares.core.edits import Conflict
 from pilares.core.http import refusal
 from pilares.matrix.forms import CELLS, ActivityForm, StateForm, parse
 from pilares.matrix.forms.address import CELL_NAMES
+from pilares.matrix.forms.declaring import ExplanationForm
 from pilares.matrix.forms.rows import initial_of
 from pilares.matrix.queries import Filters
 from pilares.matrix.queries.options import options_for
+from pilares.matrix.views.declaring import check_first
 from pilares.matrix.views.page import Editor, address, page
 from pilares.matrix.views.rows import Outcome, attempt, load
 from pilares.monitoring import access, actions
@@ -53,8 +55,11 @@ def _state(request: SignedInRequest, activity: Activity, filters: Filters) -> Ht
     form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
     status = 200
     if request.method == "POST":
-        if declare(request, activity, form):
-            return HttpResponseRedirect(_after(filters, activity.code))
+        try:
+            if declare(request, activity, form):
+                return HttpResponseRedirect(_after(filters, activity.code))
+        except Refused as refused:  # a target is not met: its check page asks for the explanation
+            return check_first(request, activity, form, ExplanationForm(), refused.reason)
         status = 422
     editor = Editor(activity.code, "state", form, activity, {"state": activity.state})
     return page(request, filters, editing=True, editor=editor, status=status)

@@ -19,6 +19,7 @@ from pilares.matrix.forms.conflicts import settle, spoken
 from pilares.matrix.forms.rows import initial_of
 from pilares.matrix.queries.options import options_for
 from pilares.matrix.queries.rows import activity_url, new_values, overtaken_words
+from pilares.matrix.views.declaring import declare
 from pilares.monitoring import access, actions
 from pilares.monitoring.actions.activities import Edited, values_of
 from pilares.monitoring.models import Activity
@@ -126,16 +127,7 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     # without the day of the last declaration: it would date the next one
     form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.declare_state(
-                activity, by=request.user, base=request.POST.get("base-state"), **form.cleaned_data
-            )
-        except Conflict:
-            form.add_error("state", actions.STATE_MEANWHILE)
-            activity.refresh_from_db()
-        else:
-            messages.success(request, _("The status of %(code)s is declared.") % {"code": code})
-            return HttpResponseRedirect(activity_url(code))
+        return declare(request, activity, form)
     return render(request, "matrix/state.html", {"form": form, "activity": activity}, status=status_of(form))
 
 

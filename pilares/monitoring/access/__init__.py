@@ -3,6 +3,7 @@
 from pilares.monitoring.access.activities import (
     NOTHING_TO_ENDORSE,
     why_not_ask_rcgm,
+    why_not_complete,
     why_not_declare_state,
     why_not_edit,
     why_not_endorse,
@@ -76,6 +77,7 @@ __all__ = [
     "why_not_change",
     "why_not_close_plan",
     "why_not_close_review",
+    "why_not_complete",
     "why_not_declare_state",
     "why_not_drop_change",
     "why_not_edit",

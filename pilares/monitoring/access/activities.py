@@ -3,6 +3,8 @@
 Each answers `None` or the reason: the same answer on the screen, in the API and in an import.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -101,15 +103,18 @@ def why_not_prioritise(user: type_of_reader, activity: Activity) -> Reason | Non
     return why_not_one_more_priority(activity.group, activity.plan)
 
 
-def why_not_one_more_priority(group: Body, plan: Document) -> Reason | None:
+def why_not_one_more_priority(group: Body, plan: Document, *, taken: int | None = None) -> Reason | None:
     """«Un máximo de tres actividades»: a standing group's draft plan has that many places (§3.9).
 
-    The number is a parameter of the plan; ad hoc groups stand outside the count (nota 8).
+    The number is a parameter of the plan; ad hoc groups stand outside the count (nota 8). `taken` is how
+    many places are taken, where whoever asks for many groups has counted them.
     """
     if group.kind != Body.Kind.GROUP:
         return None
     most = plan.parameters.priority_activities
-    if Activity.objects.filter(plan=plan, group=group, slot__isnull=False).count() < most:
+    if taken is None:
+        taken = Activity.objects.filter(plan=plan, group=group, slot__isnull=False).count()
+    if taken < most:
         return None
     return Reason(f"MAX_PRIORITY_{most}", _too_many(most), "§3.9")
 
@@ -152,6 +157,27 @@ def why_not_declare_state(user: type_of_reader, activity: Activity) -> Reason | 
             "CANDIDATE_HAS_NO_STATE", _("A candidate has no official state: prioritise it first."), "§4.2"
         )
     return None
+
+
+def why_not_complete(activity: Activity, below: Sequence[str], explanation: str) -> Reason | None:
+    """Say why an activity with figures below target is not completed as it stands (§4.2 a, AC-14).
+
+    The plan's policy decides: by default the group explains, and the shortfall is said wherever the state
+    is; the other policy asks for another state.
+    """
+    if not below:
+        return None
+    figures = {"figures": "; ".join(below)}
+    if activity.plan.parameters.completed_needs_target:
+        words = _(
+            "By the plan's policy «Completed» needs the target met, and it is not: %(figures)s. "
+            "Declare «Not achieved» or «In process of implementation»."
+        )
+        return Reason("COMPLETED_NEEDS_TARGET", words % figures, "§4.2")
+    if explanation.strip():
+        return None
+    words = _("A target is not met: %(figures)s. Explain why the activity is completed nevertheless.")
+    return Reason("EXPLAIN_SHORTFALL", words % figures, "§4.2")
 
 
 def why_not_set_tier(user: type_of_reader, activity: Activity, tier: str) -> Reason | None:

@@ -34,7 +34,13 @@ from pilares.monitoring.actions.stages import (
     set_aside,
     withdraw,
 )
-from pilares.monitoring.actions.states import STATE_MEANWHILE, declare_pace, declare_state
+from pilares.monitoring.actions.states import (
+    STATE_MEANWHILE,
+    Explanation,
+    below_target,
+    declare_pace,
+    declare_state,
+)
 from pilares.monitoring.actions.windows import (
     Asked,
     ask,
@@ -51,6 +57,7 @@ __all__ = [
     "STATE_MEANWHILE",
     "Asked",
     "Edited",
+    "Explanation",
     "Figure",
     "Part",
     "StepRow",
@@ -59,6 +66,7 @@ __all__ = [
     "ask",
     "ask_rcgm",
     "attach",
+    "below_target",
     "change_due",
     "declare_pace",
     "declare_state",

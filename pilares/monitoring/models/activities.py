@@ -137,6 +137,11 @@ class Activity(Bilingual):
     state_note_es = models.TextField(blank=True)
     state_note_en = models.TextField(blank=True)
     state_note = text_in_two("state_note")
+    #: why it is completed though a target was not met, and where that can be checked (AC-14)
+    shortfall_es = models.TextField(blank=True)
+    shortfall_en = models.TextField(blank=True)
+    shortfall = text_in_two("shortfall")
+    shortfall_evidence = models.CharField(max_length=300, blank=True)
 
     pace = models.CharField(_("Pace"), max_length=10, choices=Pace, blank=True)
     pace_note_es = models.TextField(blank=True)

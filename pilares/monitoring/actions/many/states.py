@@ -1,5 +1,6 @@
 """Declaring the official state of many activities at once."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,8 @@ from pilares.core.trail import record_many
 from pilares.monitoring.actions.many.activities import lock_many
 from pilares.monitoring.actions.many.stopping import naming, save_with_history
 from pilares.monitoring.actions.states import DECLARED, declare
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, Indicator
+from pilares.monitoring.queries.progress import Progress, progress_of, shortfalls
 from pilares.people.models import User
 
 
@@ -29,17 +31,32 @@ class Declaration:
 def declare_many(declarations: Sequence[Declaration], *, by: User) -> list[Activity]:
     """Do for many activities what `declare_state` does for one. Raises `Stopped`; nothing is written."""
     found = lock_many(one.activity for one in declarations)
-    acts = []
+    acts, below = [], _below(declarations, by)
     for one in declarations:
         activity = found[one.activity]
         with naming(activity.code):
-            before = declare(activity, state=one.state, on=one.on, reason=one.reason, by=by, base=one.base)
+            before = declare(
+                activity, state=one.state, on=one.on, reason=one.reason, by=by, base=one.base,
+                below=below.get(activity.pk, ()),
+            )  # fmt: skip
             activity.clean_fields(exclude=_others())
         details = {"changes": {"state": [before, one.state]}, "reason": one.reason, "on": one.on}
         acts.append((activity, "declare_state", details))
     save_with_history(list(found.values()), DECLARED, by=by)
     record_many(acts, by=by)
     return list(found.values())
+
+
+def _below(declarations: Sequence[Declaration], by: User) -> dict[int, tuple[str, ...]]:
+    """Return the figures below target of the activities that would be completed; the same rule (AC-14)."""
+    completed = [one.activity for one in declarations if one.state == Activity.State.COMPLETED]
+    if not completed:
+        return {}
+    owners = dict(Indicator.objects.filter(activity__in=completed).values_list("pk", "activity"))
+    found: dict[int, list[Progress]] = defaultdict(list)
+    for pk, figure in progress_of(owners, by).items():
+        found[owners[pk]].append(figure)
+    return {activity: shortfalls(figures) for activity, figures in found.items()}
 
 
 def _others() -> set[str]:
