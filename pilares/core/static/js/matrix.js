@@ -4,6 +4,7 @@
   const grid = () => document.querySelector("table[data-grid]");
   const cells = (row) => [...row.children].filter((cell) => !cell.hasAttribute("colspan"));
   const rows = (table) => [...table.querySelectorAll("tbody tr.fila")];
+  let left = null; // the cell whose editor was opened: the focus goes back to it
 
   function enter(cell) {
     if (!cell) return;
@@ -27,9 +28,15 @@
     const target = location.hash && document.getElementById(location.hash.slice(1));
     const first = target && target.matches("tr.fila") ? target : rows(table)[0];
     if (first) cells(first)[0].tabIndex = 0;
+    for (const link of table.querySelectorAll("tr.banda-g a")) link.tabIndex = -1;
     const editor = table.querySelector("form[data-editor]");
     const field = editor && (editor.querySelector("input:checked") || editor.querySelector("input:not([type=hidden]), select, textarea"));
     if (field) field.focus();
+    else if (left) {
+      const row = document.getElementById(left.row);
+      if (row && table.contains(row)) enter(cells(row)[left.at]);
+      left = null;
+    }
   }
 
   function move(event, cell) {
@@ -62,6 +69,8 @@
     } else if (move(event, cell)) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
+    const cell = event.target.closest("a.edita") && event.target.closest("table[data-grid] tr.fila > *");
+    if (cell) left = { row: cell.parentElement.id, at: cells(cell.parentElement).indexOf(cell) };
     if (event.target.closest("[data-print]")) window.print();
   });
   const ready = () => {
