@@ -9,8 +9,8 @@ from django.utils import timezone
 from pilares.core.trail import Entry
 from pilares.home.actions.rows import Known, read, without
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep, Indicator, Review, ReviewLine
+from pilares.monitoring.queries.group_plans import step_of
 from pilares.monitoring.queries.plan_tables import PARTS, snapshot_of
-from pilares.monitoring.workflow import GROUP_PLAN
 
 
 def load_group_plans(now: Known) -> None:
@@ -28,7 +28,7 @@ def load_group_plans(now: Known) -> None:
 def _take(now: Known, group_plan: GroupPlan, row: dict[str, Any]) -> None:
     at, verb = row["at"], row["verb"]
     group_plan.version += verb == "amend"
-    group_plan.status = GROUP_PLAN.target(verb)
+    group_plan.status = step_of(verb).target
     group_plan.save(update_fields=["status", "version"])
     by = now.users.get(row.get("by", ""))
     decision = now.decisions.get(row.get("decision", ""))

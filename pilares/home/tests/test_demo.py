@@ -19,7 +19,8 @@ from pilares.home.actions import NoDemoHere, demo_password, load_demo
 from pilares.meetings.actions import load_meetings
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.actions import edit, prioritise, propose
-from pilares.monitoring.models import Activity, Indicator, Result
+from pilares.monitoring.models import Activity, GroupPlan, Indicator, Result
+from pilares.monitoring.queries.group_plans import step_of
 from pilares.people.actions import load_actors
 from pilares.people.models import Body, Country, Presidency, User
 from pilares.plans.actions import load_plan
@@ -309,3 +310,29 @@ def test_a_proposed_theme_waits_for_its_decision(demo):
     theme = Theme.objects.get(name_es="Reconocimiento de competencias")
     assert theme.proposed
     assert [p.activity.code for p in theme.placements.get().placed.all()] == ["LAB-A4"]
+
+
+def test_the_plans_of_the_groups_took_no_step_that_the_workflow_does_not_know(demo):
+    for group_plan in GroupPlan.objects.all():
+        stood = str(GroupPlan.Status.DRAFT)
+        for step in group_plan.steps.all():
+            assert stood in step_of(step.verb).sources
+            stood = step_of(step.verb).target
+            assert step.status == stood
+        assert group_plan.status == stood
+    assert dict(GroupPlan.objects.values_list("group__code", "status")) == {
+        "PROT": "in_review", "IRR": "in_force", "LAB": "in_force", "FRO": "in_force",
+    }  # fmt: skip
+
+
+def test_what_each_group_presented_is_as_it_stood_that_day(demo):
+    first, change = GroupPlan.objects.get(group__code="LAB").steps.filter(verb="present")
+    assert first.snapshot["changes"] == dict.fromkeys(("LAB-A1", "LAB-A2", "LAB-A3"), "in_force")
+    assert change.snapshot["changes"] == {"LAB-A2": "replaced"}
+    assert (first.snapshot["version"], change.snapshot["version"]) == (1, 2)
+
+
+def test_protection_reviewed_its_first_year_and_is_writing_its_second(demo):
+    group_plan = GroupPlan.objects.get(group__code="PROT")
+    assert [(r.year.number, r.closed_at is None) for r in group_plan.reviews.all()] == [(1, False), (2, True)]
+    assert group_plan.not_reviewed() == ["PROT-A2", "PROT-A3"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core.access import Reason
+from pilares.core.workflow import Step
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep, Review
 from pilares.monitoring.queries.groups import GroupPage, group_page
@@ -99,6 +100,11 @@ class GroupPlanPage:
     main: Way | None
     others: tuple[Way, ...]
     barred: tuple[Barred, ...]
+
+
+def step_of(verb: str) -> Step:
+    """Return a step of the workflow: from which statuses it starts, and to which it leads."""
+    return GROUP_PLAN.steps[verb]
 
 
 def plan_of_group(body: Body, plan: Document) -> GroupPlan:

@@ -176,6 +176,7 @@ def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
     """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
     found, asked = load_plan(slug), STEPS[verb]
+    place_in(request, f"monitoring:plan_{verb}", slug=slugs_of(found.group))
     if reason := GROUP_PLAN.why_not(verb, request.user, found):
         return refuse(request, reason, back_to(found))
     form = asked.form(sent(request), group_plan=found, user=request.user)
@@ -197,7 +198,6 @@ def ask(
     request: SignedInRequest, found: GroupPlan, verb: str, form: forms.PlanForm, *, checking: bool
 ) -> HttpResponse:
     """Show the form of a step with what is missing, or the answers to be checked."""
-    place_in(request, f"monitoring:plan_{verb}", slug=slugs_of(found.group))
     checking = checking and not form.errors
     table = None
     if verb in {"review", "present"}:

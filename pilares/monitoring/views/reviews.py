@@ -36,8 +36,13 @@ def load_review(request: HttpRequest, slug: str, number: int) -> Review:
     seen = Review.objects.visible_to(request.user).filter(group_plan=found)
     related = seen.select_related("group_plan__group", "group_plan__plan", "year", "meeting")
     review: Review = get_object_or_404(related, year__number=number)
-    place_in(request, "monitoring:review", slug=slugs_of(review.group_plan.group), number=str(number))
+    _placed(request, "monitoring:review", review)
     return review
+
+
+def _placed(request: HttpRequest, name: str, found: Review, **more: str) -> None:
+    slugs, number = slugs_of(found.group_plan.group), str(found.year.number)
+    place_in(request, name, slug=slugs, number=number, **more)
 
 
 @require_safe
@@ -53,6 +58,7 @@ def review_line(request: SignedInRequest, slug: str, number: int, code: str) -> 
     """What the group says of one activity; two people never lose a word (AC-10)."""
     found = load_review(request, slug, number)
     told = _line(request, found, code)
+    _placed(request, "monitoring:review_line", found, code=code)
     if reason := access.why_not_write_review(request.user, found):
         return refuse(request, reason, back_to(found.group_plan))
     opened = LineForm(instance=told.line).texts()
@@ -107,8 +113,6 @@ def _show(
     status: int = 0,
     **more: Any,
 ) -> HttpResponse:
-    slugs, code = slugs_of(found.group_plan.group), told.activity.code
-    place_in(request, "monitoring:review_line", slug=slugs, number=str(found.year.number), code=code)
     group, year = found.group_plan.group, year_words(found.year.number)
     context = {"group": group, "review": found, "year": year, "told": told, "form": form, **more}
     status = status or (422 if form.errors else 200)
@@ -120,6 +124,7 @@ def _show(
 def close_review(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Close a review once every activity has its line; the refusal names those that are missing."""
     found = load_review(request, slug, number)
+    _placed(request, "monitoring:close_review", found)
     reason = access.why_not_write_review(request.user, found) or access.why_not_close_review(
         request.user, found.group_plan
     )
@@ -152,8 +157,6 @@ def _ways(found: Review, reason: Reason) -> tuple[Way, ...]:
 
 
 def _ask_to_close(request: SignedInRequest, found: Review, form: CloseReviewForm) -> HttpResponse:
-    slugs, number = slugs_of(found.group_plan.group), str(found.year.number)
-    place_in(request, "monitoring:close_review", slug=slugs, number=number)
     context = {
         "group": found.group_plan.group,
         "title": _("Close the yearly review"),
