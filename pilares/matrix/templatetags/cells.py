@@ -185,7 +185,7 @@ class Cells:
         if line.overdue:
             found.append(say[_("Deadline passed")])
         if line.due_soon:
-            found.append(say[_("Due within 30 days")])
+            found.append(say[_("It is due within 30 days")])
         return found
 
     def state(self, line: Line) -> str:
