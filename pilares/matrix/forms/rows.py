@@ -95,7 +95,7 @@ class ActivityForm(forms.Form):
         label=_("Why this marker, in English"), max_length=LONGEST_REASON, required=False
     )
     sources = forms.MultipleChoiceField(
-        label=_("Documents taken up (§1.4, Tabla 1)"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Documents taken up (§1.4, Table 1)"), required=False, widget=forms.CheckboxSelectMultiple
     )
     tier = forms.ChoiceField(label=_("Who can see it"), choices=Tier, widget=forms.RadioSelect)
 

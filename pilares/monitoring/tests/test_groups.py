@@ -33,6 +33,17 @@ def test_an_empty_group_says_why_and_shows_its_three_places(client, plan):
     assert said.count("Actividad por priorizar") == 3
 
 
+def test_a_group_without_priorities_claims_no_version_in_force(client, plan, sign_in, member):
+    for reader in (client, sign_in(member)):
+        said = words_of(reader.get(PAGE))
+        assert " · versión vigente Grupo" not in said
+        assert "Para cambiar el plan vigente" not in said
+
+
+def test_an_ad_hoc_group_claims_no_version_of_a_plan(client, plan):
+    assert "Plan del grupo 2019-2022 ·" not in words_of(client.get(EXTRA))
+
+
 def test_without_any_plan_the_groups_can_still_be_read(client, world):
     assert client.get("/es/grupos").status_code == 200
     assert client.get(PAGE).status_code == 200
