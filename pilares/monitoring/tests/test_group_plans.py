@@ -377,5 +377,10 @@ def test_the_plan_is_offered_from_the_page_of_its_group(client, three):
     assert f'href="{PAGE}"' in client.get("/es/grupos/proteccion").content.decode()
 
 
+def test_whoever_cancels_a_step_returns_to_the_plan(sign_in, member, drafted):
+    page = sign_in(member).get(f"{PAGE}/revisado").content.decode()
+    assert f'<a class="btn btn-linea" href="{PAGE}">Cancelar</a>' in page
+
+
 def test_nobody_is_led_to_sign_in(client, plan: Document):
     assert client.get(f"{PAGE}/presentar").status_code == 302
