@@ -12,6 +12,7 @@ from pilares.home.actions.activities import load_activities
 from pilares.home.actions.group_plans import load_group_plans
 from pilares.home.actions.measuring import load_measuring
 from pilares.home.actions.rows import DOMAIN, Known, known, read, without
+from pilares.home.actions.windows import load_windows
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity
 from pilares.people.models import Appointment, Body, Organisation, Presidency, Seat, User
@@ -61,6 +62,7 @@ def load_demo(password: str) -> None:
     _seat_members(now, groups["seats"])
     load_activities(now)
     load_measuring(now)
+    load_windows(now)
     load_group_plans(now)
     record(plan, LOADED, by=None)
 
