@@ -108,7 +108,8 @@ class Cells:
         if found is None or not found.has_data:
             registered = f'<span class="menor d-block">{escape(self.registered(indicator))}</span>'
             return f'<span class="num">{escape(self.say[_("No data")])}</span>{waiting}{registered}'
-        progress = f' <span class="menor">· {escape(found.progress)}</span>' if found.progress else ""
+        said = escape(found.progress).replace(" %", "\N{NO-BREAK SPACE}%")  # a number keeps its sign
+        progress = f' <span class="menor">· {said}</span>' if said else ""
         strip = found.strip
         squares = unit_strip(strip.value, strip.target, strip.total) if strip else ""
         return f'<span class="num">{escape(found.value)}</span>{progress}{waiting}{squares}'
