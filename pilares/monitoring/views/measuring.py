@@ -44,9 +44,8 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
         context["again"] = access.serves(link.request, link.user) and send_link_again(link.request, link.user)
         context["asked"] = True
     status = 200 if link and (not link.over or "asked" in context) else 410
-    response = render(request, "monitoring/measuring/link.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address holds the token
-    return response
+    # the settings' referrer policy keeps the address on this site; without any, the button's form is refused
+    return render(request, "monitoring/measuring/link.html", context, status=status)
 
 
 @asked_and_sent
