@@ -61,6 +61,7 @@ urlpatterns = [
         {"kind": "indicator"},
         name="add_indicator",
     ),
+    path(_("activities/<str:code>/indicators/assistant"), views.assistant, name="assistant"),
     path(_("activities/<str:code>/risks/new"), views.add_part, {"kind": "risk"}, name="add_risk"),
     path(_("activities/<str:code>/risks/<int:pk>/edit"), views.edit_part, {"kind": "risk"}, name="edit_risk"),
     path(
@@ -89,6 +90,10 @@ urlpatterns = [
     ),
     path(_("indicators/<str:code>.<slug:suffix>"), views.indicator_file, name="indicator_file"),
     path(_("indicators/<str:code>"), views.indicator, name="indicator"),
+    path(_("indicators/<str:code>/periods"), views.indicator_periods, name="indicator_periods"),
+    path(_("indicators/<str:code>/milestones"), views.indicator_steps, name="indicator_steps"),
+    path(_("indicators/<str:code>/target"), views.revise_target, name="revise_target"),
+    path(_("indicators/<str:code>/target/<int:pk>/sign"), views.sign_target, name="sign_target"),
     path(_("indicators/<str:code>/edit"), views.edit_indicator, name="edit_indicator"),
     path(_("indicators/<str:code>/remove"), views.remove_indicator, name="remove_indicator"),
     # reporting a figure, by a letter's link, a request, or from the indicator

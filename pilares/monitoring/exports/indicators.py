@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
 from pilares.core.templatetags.ui.charts import step_chart
 from pilares.monitoring import maths
 from pilares.monitoring.queries.sheet import IndicatorPage, PeriodRow
+
 
 #: what an image needs of the style sheet once it stands alone, in the colours of paper
 INK = (
@@ -23,13 +25,31 @@ INK = (
 )
 
 
+#: the columns of the file, with their names in both languages in docs/open-data.md
+LABELS = (
+    pgettext_lazy("column of a file", "code"),
+    pgettext_lazy("column of a file", "indicator"),
+    pgettext_lazy("column of a file", "period"),
+    pgettext_lazy("column of a file", "from"),
+    pgettext_lazy("column of a file", "until"),
+    pgettext_lazy("column of a file", "reported"),
+    pgettext_lazy("column of a file", "in_the_period"),
+    pgettext_lazy("column of a file", "until_then"),
+    pgettext_lazy("column of a file", "target"),
+    pgettext_lazy("column of a file", "target_met"),
+    pgettext_lazy("column of a file", "validated_on"),
+    pgettext_lazy("column of a file", "figure"),
+    pgettext_lazy("column of a file", "progress"),
+    pgettext_lazy("column of a file", "coverage"),
+    pgettext_lazy("column of a file", "data_as_of"),
+    pgettext_lazy("column of a file", "source"),
+    pgettext_lazy("column of a file", "licence"),
+)
+
+
 def comma_separated(page: IndicatorPage) -> bytes:
     """Return a row for each period; where the data come from stands in each row."""
-    labels = [
-        _("code"), _("indicator"), _("period"), _("from"), _("until"), _("reported"), _("in_the_period"),
-        _("until_then"), _("target"), _("target_met"), _("validated_on"), _("figure"), _("progress"),
-        _("coverage"), _("data_as_of"), _("source"), _("licence"),
-    ]  # fmt: skip
+    labels = [str(label) for label in LABELS]
     return sheets.comma_separated(labels, [_row(page, row) for row in page.rows])
 
 

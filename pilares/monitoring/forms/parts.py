@@ -12,7 +12,7 @@ from pilares.core.bilingual import Language
 from pilares.core.conflicts import Settled, Spoken
 from pilares.core.edits import Clash, as_text
 from pilares.core.forms import DayInput
-from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
+from pilares.monitoring.models import Activity, Milestone, Result, Risk
 from pilares.monitoring.queries.values import LABELS, Values, number_words, year_words
 from pilares.plans.models import PlanYear
 
@@ -75,62 +75,6 @@ class ResultForm(PartForm):
         widgets = {"level": forms.RadioSelect, "original_language": forms.RadioSelect}
 
 
-class IndicatorForm(PartForm):
-    """An indicator: registered with name, level, who measures and by when (§4.2.4, §4.2.6)."""
-
-    needed = "name"
-
-    disaggregation = forms.MultipleChoiceField(
-        label=_("Disaggregation"),
-        help_text=_("By what the values will be told apart (§3.6 g)."),
-        choices=Dimension,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = Indicator
-        fields = (
-            "name_es",
-            "name_en",
-            "original_language",
-            "level",
-            "result",
-            "definition_es",
-            "definition_en",
-            "measure",
-            "unit_es",
-            "unit_en",
-            "direction",
-            "baseline_status",
-            "baseline",
-            "baseline_on",
-            "target",
-            "target_note_es",
-            "target_note_en",
-            "measured_by_es",
-            "measured_by_en",
-            "monitored_by",
-            "verification_es",
-            "verification_en",
-            "disaggregation",
-        )
-        widgets = {"original_language": forms.RadioSelect}
-        help_texts = {
-            "name_es": _("In one language at least; the other may follow."),
-            "definition_es": _("What counts and what does not."),
-            "baseline": _("Zero is a value. Leave it empty while nobody knows it."),
-            "target_note_es": _("For example: «of 11 countries»."),
-            "measured_by_es": _("An office or institution, not a person."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        results = self.fields["result"]
-        if isinstance(results, forms.ModelChoiceField):
-            results.queryset = self.activity.results.all()
-
-
 class RiskForm(PartForm):
     """An assumption or a risk (§4.2.8)."""
 
@@ -179,11 +123,3 @@ class MilestoneForm(PartForm):
         if day and day > clock.today():
             raise ValidationError(_("Write the day on which it was done: today or earlier."))
         return day
-
-
-FORMS: dict[str, type[PartForm]] = {
-    "result": ResultForm,
-    "indicator": IndicatorForm,
-    "risk": RiskForm,
-    "milestone": MilestoneForm,
-}

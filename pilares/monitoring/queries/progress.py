@@ -254,6 +254,11 @@ def _measured(
     )
 
 
+def configuration_of(indicator: Indicator, steps: tuple[maths.Milestone, ...] = ()) -> maths.Configuration:
+    """Return how an indicator that is not saved yet would be measured; asks the database nothing."""
+    return _configuration({name: getattr(indicator, name) for name in COLUMNS}, (), steps)
+
+
 def _way(facts: Mapping[str, Any], steps: int, reader: str) -> words.Way:
     return words.Way(
         measure=facts["measure"],

@@ -2,7 +2,15 @@
 
 from pilares.monitoring.views.activities import activity
 from pilares.monitoring.views.groups import group, groups
-from pilares.monitoring.views.indicators import indicator, indicator_file
+from pilares.monitoring.views.indicators import (
+    assistant,
+    indicator,
+    indicator_file,
+    indicator_periods,
+    indicator_steps,
+    revise_target,
+    sign_target,
+)
 from pilares.monitoring.views.parts import (
     add_part,
     edit_indicator,
@@ -19,18 +27,23 @@ __all__ = [
     "add_part",
     "adopt_theme",
     "ask_rcgm",
+    "assistant",
     "edit_indicator",
     "edit_part",
     "group",
     "groups",
     "indicator",
     "indicator_file",
+    "indicator_periods",
+    "indicator_steps",
     "pillar",
     "pillars",
     "prioritise",
     "propose_theme",
     "remove_indicator",
     "remove_part",
+    "revise_target",
+    "sign_target",
     "step",
     "theme",
 ]

@@ -1,12 +1,28 @@
 """An indicator: its page and files, its periods, milestones and the versions of its target."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pilares.core.access import Reason, Refused
+from pilares.core.http import refusal
+from pilares.monitoring import access, actions
 from pilares.monitoring.exports.indicators import FILES
+from pilares.monitoring.forms import PeriodForm, ReviseTargetForm, StepsForm, TargetsForm
+from pilares.monitoring.forms.assistant import AssistantForm
+from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
-from pilares.monitoring.views.loading import load_indicator
+from pilares.monitoring.queries.assistant import catalogue, preview_of
+from pilares.monitoring.views.loading import add_errors, load_activity, load_indicator, sent
+from pilares.people.http import SignedInRequest
+
+asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -29,3 +45,149 @@ def indicator_file(request: HttpRequest, code: str, suffix: str) -> HttpResponse
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{code}.{suffix}"'
     return response
+
+
+@login_required
+@asked_and_sent
+def assistant(request: SignedInRequest, code: str) -> HttpResponse:
+    """Eight plain questions, a preview of what they come to, and a draft of the indicator (screens.md 7)."""
+    activity = load_activity(request, code)
+    if reason := access.why_not_edit(request.user, activity):
+        return refusal(request, reason)
+    offered = catalogue()
+    chosen = offered.find(request.GET.get("iom", ""))
+    form = AssistantForm(sent(request), initial={"name": chosen.title if chosen else ""})
+    valid = form.is_valid()
+    if valid and "save" in request.POST:
+        made = actions.add_part(form.indicator(), activity=activity, by=request.user)
+        messages.success(request, _("The draft %(code)s is kept.") % {"code": made.code})
+        return redirect("monitoring:indicator", made.code)
+    context = {"activity": activity, "form": form, "catalogue": offered, "chosen": chosen}
+    context["preview"] = preview_of(form.indicator()) if valid else None
+    status = 422 if form.errors else 200
+    return render(request, "monitoring/assistant.html", context, status=status)
+
+
+def load_mine(request: SignedInRequest, code: str) -> tuple[Indicator, Reason | None]:
+    """Return an indicator, and why this person may not change how it is measured."""
+    found = load_indicator(request, code)
+    return found, access.why_not_edit(request.user, found.activity)
+
+
+@login_required
+@asked_and_sent
+def indicator_periods(request: SignedInRequest, code: str) -> HttpResponse:
+    """The periods of an indicator and the target of each."""
+    found, reason = load_mine(request, code)
+    if reason:
+        return refusal(request, reason)
+    given = request.POST if request.method == "POST" else None
+    act = given.get("act", "") if given else ""
+    periods = list(found.periods.select_related("year").prefetch_related("targets"))
+    versioned = found.targets.filter(period=None).exists()
+    forms = {
+        "add": PeriodForm(given if act == "add" else None),
+        "targets": TargetsForm(given if act == "targets" else None, periods=periods, versioned=versioned),
+    }
+    if act and (answer := change_periods(request, found, act, forms)):
+        return answer
+    bound = forms.get(act)
+    context = {"indicator": found, "periods": periods, "problem_form": bound, "versioned": versioned, **forms}
+    return render(request, "monitoring/indicator_periods.html", context, status=422 if act else 200)
+
+
+def change_periods(
+    request: SignedInRequest, found: Indicator, act: str, forms: dict[str, Any]
+) -> HttpResponse | None:
+    """Take one of the acts of the page; without an answer its form says what is wrong."""
+    form = forms.get(act)
+    if form is not None and not form.is_valid():
+        return None
+    try:
+        take(request, found, act, form)
+    except ValidationError as error:
+        add_errors(form or forms["add"], error)
+        return None
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("It is saved."))
+    return redirect("monitoring:indicator_periods", found.code)
+
+
+def take(request: SignedInRequest, found: Indicator, act: str, form: Any) -> None:
+    """Do what one button of the page of periods says."""
+    name, _dash, key = act.partition("-")
+    if name == "make":
+        actions.make_periods(found, by=request.user)
+    elif name == "add":
+        actions.add_period(found, by=request.user, **form.cleaned_data)
+    elif name == "targets":
+        actions.set_targets(found, form.targets(), by=request.user)
+    elif name == "remove" and key.isdigit():
+        period = get_object_or_404(Period, pk=key, indicator=found)
+        actions.remove_period(period, by=request.user)
+    else:
+        raise Http404
+
+
+@login_required
+@asked_and_sent
+def indicator_steps(request: SignedInRequest, code: str) -> HttpResponse:
+    """The milestones of an indicator with their weights, fixed before anything is measured."""
+    found = load_indicator(request, code)
+    if reason := access.why_not_set_steps(request.user, found):
+        return refusal(request, reason)
+    form = StepsForm(sent(request), steps=list(found.steps.all()))
+    if form.is_valid():
+        try:
+            actions.set_steps(found, form.rows(), by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("It is saved."))
+            return redirect("monitoring:indicator", found.code)
+    context = {"indicator": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "monitoring/indicator_steps.html", context, status=status)
+
+
+@login_required
+@asked_and_sent
+def revise_target(request: SignedInRequest, code: str) -> HttpResponse:
+    """A new version of the target, by a decision and with its reason (AC-17)."""
+    found = load_indicator(request, code)
+    if reason := access.why_not_revise_target(request.user, found):
+        return refusal(request, reason)
+    form = ReviseTargetForm(sent(request), indicator=found, user=request.user)
+    if form.is_valid():
+        try:
+            target = actions.revise_target(found, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        except Refused as refused:
+            form.add_error("valid_from", str(refused.reason))
+        else:
+            messages.success(request, revised_words(target))
+            return redirect("monitoring:indicator", found.code)
+    context = {"indicator": found, "form": form}
+    return render(request, "monitoring/revise_target.html", context, status=422 if form.errors else 200)
+
+
+def revised_words(target: Target) -> str:
+    """Say what became of a revision."""
+    if target.binds:
+        return _("The target is revised; the earlier version stays to be read.")
+    return _("The revision is proposed: it binds once the other office signs it.")
+
+
+@login_required
+@require_POST
+def sign_target(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Sign, as the other office, a revision that reaches a closed period (AC-17)."""
+    found = load_indicator(request, code)
+    target = get_object_or_404(Target, pk=pk, indicator=found)
+    if reason := access.why_not_sign_target(request.user, target):
+        return refusal(request, reason)
+    actions.sign_target(target, by=request.user)
+    messages.success(request, _("The revision is signed and in force."))
+    return redirect("monitoring:indicator", found.code)
