@@ -6,7 +6,7 @@ row stops all, and `Stopped` says which. The field by field history and the trai
 
 from pilares.monitoring.actions.many.activities import Edit, edit_many
 from pilares.monitoring.actions.many.parts import PartEdit, add_parts, edit_parts, remove_parts
-from pilares.monitoring.actions.many.states import Declaration, declare_many
+from pilares.monitoring.actions.many.states import Declaration, below_many, declare_many
 from pilares.monitoring.actions.many.stopping import Stopped
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PartEdit",
     "Stopped",
     "add_parts",
+    "below_many",
     "declare_many",
     "edit_many",
     "edit_parts",

@@ -10,10 +10,12 @@ from django.db import transaction
 from pilares.core.trail import record_many
 from pilares.monitoring.actions.many.activities import lock_many
 from pilares.monitoring.actions.many.stopping import naming, save_with_history
-from pilares.monitoring.actions.states import DECLARED, declare
+from pilares.monitoring.actions.states import DECLARED, NOTHING_SAID, Explanation, declare
 from pilares.monitoring.models import Activity, Indicator
 from pilares.monitoring.queries.progress import Progress, progress_of, shortfalls
 from pilares.people.models import User
+
+COMPLETED = Activity.State.COMPLETED
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,20 @@ class Declaration:
     on: date | None
     reason: str
     base: str | None = None
+    explanation: Explanation = NOTHING_SAID
 
 
 @transaction.atomic
 def declare_many(declarations: Sequence[Declaration], *, by: User) -> list[Activity]:
     """Do for many activities what `declare_state` does for one. Raises `Stopped`; nothing is written."""
     found = lock_many(one.activity for one in declarations)
-    acts, below = [], _below(declarations, by)
+    acts, below = [], below_many([o.activity for o in declarations if o.state == COMPLETED], by)
     for one in declarations:
         activity = found[one.activity]
         with naming(activity.code):
             before = declare(
                 activity, state=one.state, on=one.on, reason=one.reason, by=by, base=one.base,
-                below=below.get(activity.pk, ()),
+                below=below.get(activity.pk, ()), explanation=one.explanation,
             )  # fmt: skip
             activity.clean_fields(exclude=_others())
         details = {"changes": {"state": [before, one.state]}, "reason": one.reason, "on": one.on}
@@ -47,9 +50,8 @@ def declare_many(declarations: Sequence[Declaration], *, by: User) -> list[Activ
     return list(found.values())
 
 
-def _below(declarations: Sequence[Declaration], by: User) -> dict[int, tuple[str, ...]]:
-    """Return the figures below target of the activities that would be completed; the same rule (AC-14)."""
-    completed = [one.activity for one in declarations if one.state == Activity.State.COMPLETED]
+def below_many(completed: Sequence[int], by: User) -> dict[int, tuple[str, ...]]:
+    """Return the figures below target of activities that would be completed, in words (AC-14)."""
     if not completed:
         return {}
     owners = dict(Indicator.objects.filter(activity__in=completed).values_list("pk", "activity"))

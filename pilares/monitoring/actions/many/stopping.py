@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
-from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.columns import save_columns
 from pilares.core.edits import Conflict
+from pilares.core.history import write_history
 from pilares.people.models import User
 
 
@@ -33,22 +32,14 @@ def naming(code: str) -> Iterator[None]:
 
 def save_with_history(rows: Sequence[Any], names: Sequence[str], *, by: User, reason: str = "") -> None:
     """Write columns of rows of one model, and a line of history for each."""
-    if not rows:
-        return
     save_columns(rows, names)
-    type(rows[0]).history.bulk_history_create(
-        rows, update=True, default_user=by, default_change_reason=reason[:100], default_date=clock.now()
-    )
+    write_history(rows, "~", by=by, reason=reason)
 
 
 def create_with_history(rows: Sequence[Any], *, by: User, reason: str = "") -> list[Any]:
     """Write new rows of one model, and the first line of history for each; return them with their keys."""
     if not rows:
         return []
-    model: type[models.Model] = type(rows[0])
-    created = model._default_manager.bulk_create(rows)
-    history: Any = model.history  # type: ignore[attr-defined]
-    history.bulk_history_create(
-        created, default_user=by, default_change_reason=reason[:100], default_date=clock.now()
-    )
+    created: list[Any] = type(rows[0])._default_manager.bulk_create(rows)
+    write_history(created, "+", by=by, reason=reason)
     return created
