@@ -1,6 +1,7 @@
 """The fields of a row: all of them in the full form, a few of them in a cell of the matrix."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,9 +30,17 @@ def _choices(pairs: Iterable[tuple[Any, Any]], empty: Any) -> list[tuple[Any, An
     return [("", empty), *pairs]
 
 
+def _of_this_century(day: date | None) -> date | None:
+    if day is not None and not 2000 <= day.year < 2100:
+        raise forms.ValidationError(_("Write a day between 2000 and 2099."))
+    return day
+
+
 class ActivityForm(forms.Form):
     """Everything that a group registers of an activity (§3.9, §4.2); `only` keeps the fields of a cell."""
 
+    #: one a form, so that a double click or a retry adds one candidate
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title_es = forms.CharField(label=_("Activity, in Spanish"), max_length=300, required=False)
     title_en = forms.CharField(label=_("Activity, in English"), max_length=300, required=False)
     original_language = forms.ChoiceField(
@@ -103,6 +112,8 @@ class ActivityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in [name for name in self.fields if only and name not in only]:
             del self.fields[name]
+        if "form_key" not in self.initial:
+            self.fields.pop("form_key", None)
         offered = {
             "primary_theme": _choices(options.themes, _("To be defined")),
             "themes": options.themes,
@@ -118,12 +129,24 @@ class ActivityForm(forms.Form):
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
 
+    def clean_due_on(self) -> date | None:
+        """A deadline of this century: other years are slips of the keyboard."""
+        return _of_this_century(self.cleaned_data["due_on"])
+
+    def clean_monitored_by(self) -> date | None:
+        """A deadline of this century: other years are slips of the keyboard."""
+        return _of_this_century(self.cleaned_data["monitored_by"])
+
     def changes(self) -> dict[str, Any]:
         """Return what was typed, as the action takes it; every theme includes the main one."""
-        typed = {name: self.cleaned_data[name] for name in self.fields}
+        typed = {name: self.cleaned_data[name] for name in self.fields if name != "form_key"}
         if typed.get("primary_theme"):
             typed["themes"] = sorted({*typed.get("themes", ()), typed["primary_theme"]}, key=int)
         return typed
+
+    def new_row(self) -> dict[str, Any]:
+        """Return what was typed for a row that is not there yet, with the key of the form that adds it."""
+        return self.changes() | {"form_key": self.cleaned_data.get("form_key")}
 
 
 def initial_of(values: dict[str, str]) -> dict[str, Any]:
@@ -151,6 +174,10 @@ class StateForm(forms.Form):
         max_length=500,
         error_messages={"required": _("Write the meeting or the reason of the change.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].asked_for = True  # type: ignore[attr-defined]  # «optional» would mislead
 
     def clean_state(self) -> str:
         """«No status reported» is no state, not a fourth one."""

@@ -1,6 +1,7 @@
 """Reading for the pages of one row."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,12 @@ def activity_url(code: str) -> str:
 
 def new_values(_user: object) -> dict[str, Any]:
     """Return what a new candidate starts from: the reader's language, seen by the members."""
-    return {"original_language": reading_language(), "tier": Tier.MEMBERS, "scope": ""}
+    return {
+        "original_language": reading_language(),
+        "tier": Tier.MEMBERS,
+        "scope": "",
+        "form_key": uuid4(),
+    }
 
 
 def overtaken_words(done: Edited, form: Any) -> str:

@@ -303,3 +303,19 @@ def test_a_replaced_row_is_read_and_no_longer_edited(sign_in, member, add_activi
     response = sign_in(member).get("/es/actividades/PROT-A1/editar")
     assert response.status_code == 403
     assert "queda como estaba, para su lectura" in response.content.decode()
+
+
+def test_a_candidate_sent_twice_is_added_once(sign_in, member, plan):
+    client = sign_in(member)
+    key = client.get("/es/grupos/proteccion/actividades/nueva").context["form"]["form_key"].value()
+    typed = {"title_es": "Nueva", "original_language": "es", "tier": "members", "form_key": str(key)}
+    answers = [client.post("/es/grupos/proteccion/actividades/nueva", typed)["Location"] for _ in range(2)]
+    assert answers == ["/es/actividades/PROT-A1", "/es/actividades/PROT-A1"]
+    assert Activity.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_deadline_belongs_to_this_century(sign_in, member, activity, day):
+    response = sign_in(member).post("/es/matriz/PROT-A1/plazo", {"due_on": day, "base-due_on": ""})
+    assert response.status_code == 422
+    assert "Escriba un día entre 2000 y 2099." in response.content.decode()

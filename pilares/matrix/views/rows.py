@@ -48,7 +48,7 @@ def add(request: SignedInRequest, group: str) -> HttpResponse:
     form = ActivityForm(request.POST or None, initial=new_values(request.user), options=options)
     if request.method == "POST" and form.is_valid():
         try:
-            activity = actions.propose(group=body, plan=plan, by=request.user, **form.changes())
+            activity = actions.propose(group=body, plan=plan, by=request.user, **form.new_row())
         except ValidationError as error:
             add_errors(form, error)
         else:

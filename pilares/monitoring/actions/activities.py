@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -79,13 +80,19 @@ def values_of(activity: Activity, fields: tuple[str, ...] = FIELDS) -> dict[str,
 
 
 @transaction.atomic
-def propose(*, group: Body, plan: Document, by: User, **changes: Any) -> Activity:
+def propose(
+    *, group: Body, plan: Document, by: User, form_key: UUID | None = None, **changes: Any
+) -> Activity:
     """Add a candidate to a group; candidates are unlimited (§3.9).
 
+    A form sent twice, by `form_key`, adds one and gives it back.
     Raises `Refused` for people outside the group and `ValidationError` for what is missing.
     """
     require(access.why_not_work_in(by, group))
     Body.objects.select_for_update().get(pk=group.pk)  # two candidates never get one number
+    sent = Activity.objects.filter(group=group, form_key=form_key).first() if form_key else None
+    if sent is not None:
+        return sent
     codes = Activity.objects.filter(group=group).values_list("code", flat=True)
     number = max((int(code.rpartition("A")[2]) for code in codes), default=0) + 1
     activity = Activity(
@@ -94,6 +101,7 @@ def propose(*, group: Body, plan: Document, by: User, **changes: Any) -> Activit
         code=f"{group.code}-A{number}",
         sort_key=sort_key_for(group, number),
         illustrative=settings.DEMO,
+        form_key=form_key,
     )
     _write(activity, changes)
     record(activity, "propose", by=by)

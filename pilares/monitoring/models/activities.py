@@ -158,13 +158,15 @@ class Activity(Bilingual):
     sources = models.ManyToManyField(Document, blank=True, related_name="taken_up_by")
     decisions = models.ManyToManyField(Decision, blank=True, related_name="activities")
     tier = models.CharField(_("Visibility"), max_length=10, choices=Tier, default=Tier.MEMBERS)
+    #: the form that added it; sending it again adds nothing (screens.md, «idempotency key»)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     #: grows with each change; the slower of two writers is refused (AC-10)
     version = models.PositiveIntegerField(default=1, editable=False)
     illustrative = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = Activities.as_manager()
     history: ClassVar[Any] = HistoricalRecords(
-        excluded_fields=["version", "sort_key", "searched", "searched_parts"]
+        excluded_fields=["version", "sort_key", "searched", "searched_parts", "form_key"]
     )
 
     class Meta:
