@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilares.matrix.queries.filters import Filters, View
 from pilares.matrix.queries.matrix import Matrix
+from pilares.monitoring.models import Activity
 
 type_of_address = Callable[[Filters], str]
 
@@ -33,6 +34,7 @@ class Choices:
     states: tuple[Choice, ...]
     deadlines: tuple[Choice, ...]
     scopes: tuple[Choice, ...]
+    gender: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
     #: what is on now, each with the address that takes it off
     active: tuple[Choice, ...]
@@ -58,6 +60,9 @@ def choices_of(matrix: Matrix, address: type_of_address) -> Choices:
         states=tuple(link.toggle("states", value, text) for value, text in _states()),
         deadlines=tuple(link.toggle("deadlines", value, text) for value, text in _deadlines(matrix)),
         scopes=tuple(link.toggle("scopes", value, text) for value, text in _scopes()),
+        gender=tuple(
+            link.toggle("gender", value, str(text)) for value, text in Activity.GenderMarker.choices
+        ),
         sorts=tuple(
             Choice(text, address(replace(asked, sort=value, page=1)), asked.sort == value)
             for value, text in _sorts()
@@ -132,10 +137,12 @@ def _active(matrix: Matrix, address: type_of_address) -> list[Choice]:
     named = {band.slug: band.short.text for band in matrix.bands} | {
         b.code: b.short.text for b in matrix.bands
     }
+    themes = {t.code: t.name.text for line in matrix.lines for t in line.themes}
+    actors = {p.token: p.name for line in matrix.lines for p in line.parties}
     labels: dict[str, Callable[[object], str]] = {
         "groups": lambda v: named.get(str(v), str(v)),
-        "themes": lambda v: _("Theme: %(name)s") % {"name": v},
-        "countries": lambda v: _("Country: %(name)s") % {"name": v},
+        "themes": lambda v: _("Theme: %(name)s") % {"name": themes.get(str(v), v)},
+        "countries": lambda v: _("Country: %(name)s") % {"name": actors.get(f"country:{v}", v)},
         "principles": lambda v: _("Principle %(letter)s") % {"letter": v},
         "gender": lambda v: _("Gender marker %(number)s") % {"number": v},
         "states": lambda v: dict(_states())[str(v)],
