@@ -66,7 +66,7 @@ class Sample(forms.Form):
     text = forms.CharField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Status"),
         choices=[("", "—"), ("completed", _("Completed")), ("not_achieved", _("Not achieved"))],
     )
     scope = forms.ChoiceField(

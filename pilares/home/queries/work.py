@@ -76,7 +76,7 @@ def work_page(user: User) -> WorkPage:
             "soon", _("Due within 30 days"), _by_day(figures, _deadlines(rows, soon=True), *_soon(today))
         ),
         Section("validate", _("To validate"), tuple(to_validate(user))),
-        Section("states", _("Without a reported state"), tuple(_states(rows))),
+        Section("states", _("Without a reported status"), tuple(_states(rows))),
         Section("candidates", _("Candidates that wait"), tuple(_candidates(rows))),
     ]
     if standing.secretariat:
@@ -91,7 +91,7 @@ def work_page(user: User) -> WorkPage:
         sections=tuple(section for section in sections if section.tasks),
         meetings=tuple(next_meetings(user, today, MEETINGS)),
         as_of=today,
-        window=window_ahead(next_window()),
+        window=window_ahead(next_window(), user),
     )
 
 
@@ -127,7 +127,7 @@ def _deadlines(
     in_plan = [(b, x) for b, x in rows if x.stage in Activity.ROWS and x.due_on and x.state not in ENDED]
     mine = [(b, x) for b, x in in_plan if x.overdue == overdue and x.due_soon == soon]
     for band, line in sorted(mine, key=lambda row: (row[1].due_on or date.max, row[1].code)):
-        said = _("the deadline has passed; declare its state") if overdue else _state(line)
+        said = _("the deadline has passed; declare its status") if overdue else _state(line)
         yield Task(
             text=line.title.text,
             url=_place_to_declare(band, line),
@@ -142,7 +142,7 @@ def _states(rows: Iterable[tuple[Band, Line]]) -> Iterator[Task]:
     for band, line in rows:
         waits = line.starts_in_year is not None or line.overdue or line.due_soon
         if band.editable and line.stage in Activity.ROWS and not line.state and not waits:
-            text = _("Declare the state of “%(activity)s”") % {"activity": line.title}
+            text = _("Declare the status of “%(activity)s”") % {"activity": line.title}
             yield Task(text, _place_to_declare(band, line), _about(band, line), line.due_on)
 
 
@@ -190,7 +190,7 @@ def _page(line: Line) -> str:
 
 
 def _state(line: Line) -> str:
-    return str(Activity.State(line.state).label) if line.state else _("No state reported")
+    return str(Activity.State(line.state).label) if line.state else _("No status reported")
 
 
 def _about(band: Band, line: Line, said: str = "") -> str:

@@ -41,7 +41,7 @@ SHORTFALL = _("Of a completed activity, the indicators that are below their targ
 RISKS = _("Assumptions and risks, one a line.")
 DAY = _("The day, as year-month-day.")
 STATE = _(
-    "What the group declared: one of the three states of §4.2. “No state reported” is not a fourth one: "
+    "What the group declared: one of the three states of §4.2. “No status reported” is not a fourth one: "
     "nothing has been declared yet. A row that left the plan says so, with the decision."
 )
 
@@ -57,7 +57,7 @@ FOLLOW_UP = (
         _("The year or years of the plan and, where there is one, the day."),
         20,
     ),
-    Field("state", _("State (completed/ in process of implementation/ not achieved)"), STATE, 22, STATES),
+    Field("state", _("Status (completed/ in process of implementation/ not achieved)"), STATE, 22, STATES),
 )
 EIGHT_ITEMS = (
     Field("pillars", _("1. Programmatic pillar"), PILLAR, 22),
@@ -84,7 +84,7 @@ EIGHT_ITEMS = (
         _("The day by which it is monitored; an indicator with another day is named with it."),
         22,
     ),
-    Field("state", _("7. State (completed/ in process of implementation/ not achieved)"), STATE, 22, STATES),
+    Field("state", _("7. Status (completed/ in process of implementation/ not achieved)"), STATE, 22, STATES),
     Field("risks", _("8. Assumptions or risks"), RISKS, 30),
 )
 PLANNING = (
@@ -124,7 +124,7 @@ REGISTER = (
     Field("monitored_by", _("Monitoring deadline"), DAY, 12),
     Field("stage", _("Stage"), _("Where it stands in its group's plan."), 16),
     Field("state_on", _("Declared on"), DAY, 12),
-    Field("state_note", _("Note on the state"), _("In the words of whoever declared it."), 30),
+    Field("state_note", _("Note on the status"), _("In the words of whoever declared it."), 30),
     Field("decision", _("Decision"), _("Meeting and paragraph of the decision that moved it."), 18),
     Field("risks", _("Assumptions or risks"), RISKS, 30),
     Field("gender_marker", _("Gender marker"), _("0, 1 or 2, as registered."), 16),

@@ -68,7 +68,7 @@ FIELDS = (
     Field(
         "state",
         pgettext_lazy("column of a file", "state"),
-        _("Official state (§4.2). Empty: none was declared; it is not “Not achieved”."),
+        _("Official status (§4.2). Empty: none was declared; it is not “Not achieved”."),
     ),
     Field("state_on", pgettext_lazy("column of a file", "state_date"), _("Day of the declaration.")),
     Field("state_note", pgettext_lazy("column of a file", "state_note"), _("What was said of it.")),

@@ -154,7 +154,7 @@ def why_not_declare_state(user: type_of_reader, activity: Activity) -> Reason | 
         return reason
     if activity.stage == Activity.Stage.PROPOSED:
         return Reason(
-            "CANDIDATE_HAS_NO_STATE", _("A candidate has no official state: prioritise it first."), "§4.2"
+            "CANDIDATE_HAS_NO_STATE", _("A candidate has no official status: prioritise it first."), "§4.2"
         )
     return None
 

@@ -791,7 +791,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', ''), ('state_on', None)), models.Q(models.Q(('state', ''), _negated=True), ('state_on__isnull', False)), _connector='OR'), name='state_has_its_date', violation_error_message='A state needs the date on which the group declared it.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', ''), ('state_on', None)), models.Q(models.Q(('state', ''), _negated=True), ('state_on__isnull', False)), _connector='OR'), name='state_has_its_date', violation_error_message='A status needs the date on which the group declared it.'),
         ),
         migrations.AddConstraint(
             model_name='groupplan',

@@ -183,7 +183,7 @@ class Activity(Bilingual):
             models.CheckConstraint(
                 name="state_has_its_date",
                 condition=Q(state="", state_on=None) | (~Q(state="") & Q(state_on__isnull=False)),
-                violation_error_message=_("A state needs the date on which the group declared it."),
+                violation_error_message=_("A status needs the date on which the group declared it."),
             ),
         )
         indexes = (

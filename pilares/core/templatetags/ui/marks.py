@@ -94,7 +94,7 @@ def state_words(state: str, stage: str = "") -> str:
         "completed": _("Completed"),
         "in_process": _("In process of implementation"),
         "not_achieved": _("Not achieved"),
-        "": _("No state reported"),
+        "": _("No status reported"),
     }[stage if stage in STAGES else state]
 
 
