@@ -5,83 +5,35 @@ row says the status for each role. Where an address has parts, `PARTS` gives the
 name; `QUERY` and `FORM` give what is asked or sent, and a form that sends nothing is answered 422.
 """
 
-from collections.abc import Callable, Mapping
-
-from django.db import models
+from collections.abc import Callable
 
 from pilares.meetings.models import Decision, Mandate, Meeting
-from pilares.monitoring.models import GroupPlanStep, Milestone, Result, Risk
+from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
+from tests.access_figures import FIGURES, PARTS_OF_FIGURES
+from tests.access_rows import (
+    MEMBERS,
+    PEOPLE,
+    ROLES,
+    Parts,
+    Row,
+    everyone,
+    first,
+    its_group,
+    of_lab,
+    only,
+    part_of_a1,
+    presented_by_prot,
+    secretariat,
+    signed_in,
+)
 
-#: the roles, and the account of the demo that plays each
-PEOPLE = {
-    "nobody": "",
-    "observer": "observador",
-    "civil_society": "rrocm",
-    "outsider": "gt-laboral",
-    "member": "gt-proteccion",
-    "focal_point": "focal-hn",
-    "delegate": "grcm-pa",
-    "presidency": "ppt",
-    "secretariat": "se",
-}
-ROLES = tuple(PEOPLE)
-Row = dict[str, int]
-Parts = Mapping[str, object]
-
-
-def everyone(status: int) -> Row:
-    """The same answer for everybody."""
-    return dict.fromkeys(ROLES, status)
-
-
-def only(*roles: str, status: int = 200, others: int = 404, nobody: int | None = None) -> Row:
-    """One answer for some roles and another for the others; a visitor may get a third."""
-    row = {role: status if role in roles else others for role in ROLES}
-    return row if nobody is None else {**row, "nobody": nobody}
-
-
-def signed_in(status: int = 200, *, nobody: int = 302) -> Row:
-    """One answer for whoever has an account; a visitor is led to the sign-in page."""
-    return {**everyone(status), "nobody": nobody}
-
-
-def its_group(status: int = 200) -> Row:
-    """One answer for members of Working Group PROT and those who steer; the others get a reason."""
-    return only("member", "presidency", "secretariat", status=status, others=403, nobody=302)
-
-
-def secretariat(status: int = 200) -> Row:
-    """One answer for the Secretariat; the others are refused with a reason."""
-    return only("secretariat", status=status, others=403, nobody=302)
-
-
-def first(model: type[models.Model], **where: object) -> Parts:
-    """Return the key of the first such record."""
-    return {"pk": model._default_manager.filter(**where).order_by("pk").values_list("pk", flat=True)[0]}
-
-
-def part_of_a1(model: type[models.Model]) -> Callable[[], Parts]:
-    """Return the address of a part of PROT-A1."""
-    return lambda: {"code": "PROT-A1", **first(model, activity__code="PROT-A1")}
-
-
-def of_lab(status: int = 200) -> Row:
-    """One answer for members of Working Group LAB and those who steer; the others get a reason."""
-    return only("outsider", "presidency", "secretariat", status=status, others=403, nobody=302)
-
-
-def presented_by_prot() -> Parts:
-    """Return the address of what PROT presented, and the RCGM endorsed."""
-    step = first(GroupPlanStep, verb="present", group_plan__group__code="PROT")
-    return {"slug": "proteccion", **step}
-
+__all__ = ["EMPTY", "FORM", "PAGES", "PARTS", "PEOPLE", "QUERY", "ROLES", "Row"]
 
 PLAN = {"period": "2019-2022"}
 VERSION = {**PLAN, "number": "1"}
 A1 = {"code": "PROT-A1"}
-MEMBERS = ("outsider", "member", "focal_point", "delegate", "presidency", "secretariat")
 #: the steps of PROT's plan that are nobody's while it is in its yearly review
 NOT_DUE = tuple(
     f"monitoring:plan_{verb}"
@@ -89,6 +41,7 @@ NOT_DUE = tuple(
 )
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
+    **PARTS_OF_FIGURES,
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
     "matrix:add": {"group": "proteccion"},
     "matrix:cell": {**A1, "cell": "actividad"},
@@ -137,7 +90,17 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:review of another year": {"slug": "proteccion", "number": 3},
     "monitoring:review_line": {"slug": "proteccion", "number": 2, "code": "PROT-A3"},
     "monitoring:close_review": {"slug": "proteccion", "number": 2},
+    "monitoring:assistant": A1,
     "monitoring:indicator": {"code": "PROT-A1-I1"},
+    "monitoring:indicator_file": {"code": "PROT-A1-I1", "suffix": "csv"},
+    "monitoring:indicator_file open data": {"code": "PROT-A1-I1", "suffix": "json"},
+    "monitoring:indicator_file image": {"code": "PROT-A1-I1", "suffix": "svg"},
+    "monitoring:indicator_file of no kind": {"code": "PROT-A1-I1", "suffix": "exe"},
+    "monitoring:indicator_periods": {"code": "PROT-A1-I1"},
+    "monitoring:indicator_steps": {"code": "PROT-A1-I2"},
+    "monitoring:indicator_steps once it was measured": {"code": "PROT-A1-I1"},
+    "monitoring:revise_target": {"code": "PROT-A1-I1"},
+    "monitoring:sign_target": lambda: {"code": "FRO-A1-I1", **first(Target, indicator__code="FRO-A1-I1")},
     "monitoring:keep": A1,
     "monitoring:pillar": {**PLAN, "slug": "gobernanza-migratoria"},
     "monitoring:pillars": PLAN,
@@ -160,6 +123,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "people:end_office": lambda: first(Appointment, user__email="focal-hn@demo.invalid"),
     "people:first_run": lambda: {"token": first_run_token()},
     "people:invite_again": lambda: first(User, email="focal-hn@demo.invalid"),
+    "people:letter_try_again": {"pk": 1},
     "people:organ": {"slug": "secretaria-ejecutiva"},
     "people:presidency": lambda: first(Presidency),
     "people:seat_end": lambda: first(Seat),
@@ -177,6 +141,7 @@ FORM: dict[str, dict[str, str]] = {}
 EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, there is always its token
 
 PAGES: dict[str, Row] = {
+    **FIGURES,
     # the front door, and what explains the house
     "GET front_door": everyone(302),
     "GET health": everyone(200),
@@ -185,6 +150,7 @@ PAGES: dict[str, Row] = {
     "GET home:progress": everyone(200),
     "GET home:open_data": everyone(200),
     "GET home:my_work": signed_in(),
+    "GET home:my_country": signed_in(),
     "GET core:help": everyone(200),
     "GET core:accessibility": everyone(200),
     "GET core:gallery": everyone(200),
@@ -217,6 +183,10 @@ PAGES: dict[str, Row] = {
     "GET monitoring:activity behind closed doors": only("outsider", "presidency", "secretariat"),
     "GET monitoring:activity that is not": everyone(404),
     "GET monitoring:indicator": everyone(200),
+    "GET monitoring:indicator_file": everyone(200),
+    "GET monitoring:indicator_file open data": everyone(200),
+    "GET monitoring:indicator_file image": everyone(200),
+    "GET monitoring:indicator_file of no kind": everyone(404),
     # the matrix
     "GET matrix:matrix": everyone(200),
     "GET matrix:export": everyone(200),
@@ -282,6 +252,17 @@ PAGES: dict[str, Row] = {
     "POST monitoring:remove_result": its_group(302),
     "GET monitoring:add_indicator": its_group(),
     "POST monitoring:add_indicator": its_group(422),
+    "GET monitoring:assistant": its_group(),
+    "POST monitoring:assistant": its_group(422),
+    "GET monitoring:indicator_periods": its_group(),
+    "POST monitoring:indicator_periods": its_group(422),
+    "GET monitoring:indicator_steps": its_group(),
+    "POST monitoring:indicator_steps": its_group(422),
+    "GET monitoring:indicator_steps once it was measured": signed_in(403),
+    "POST monitoring:indicator_steps once it was measured": signed_in(403),
+    "GET monitoring:revise_target": its_group(),
+    "POST monitoring:revise_target": its_group(422),
+    "POST monitoring:sign_target": signed_in(403),  # it binds: nobody is waited for
     "GET monitoring:edit_indicator": its_group(),
     "POST monitoring:edit_indicator": its_group(422),
     "GET monitoring:remove_indicator": its_group(),
@@ -311,6 +292,8 @@ PAGES: dict[str, Row] = {
     "POST people:invite_again": secretariat(409),
     "GET people:end_office": secretariat(),
     "POST people:end_office": secretariat(302),
+    "GET people:letters": secretariat(),
+    "POST people:letter_try_again": secretariat(404),  # the outbox of the demo is empty
     "GET people:presidencies": secretariat(),
     "GET people:presidency_new": secretariat(),
     "POST people:presidency_new": secretariat(422),

@@ -30,7 +30,7 @@ class CountryPage:
 
 def country_pages(user: User) -> tuple[CountryPage, ...]:
     """Read the countries whose focal point the person is; the number of queries depends on them alone."""
-    waits, ahead = queue(user).figures, window_ahead(next_window())
+    waits, ahead = queue(user).figures, window_ahead(next_window(), user)
     pages = []
     for country in Country.objects.filter(pk__in=user.standing.focal):
         lines = request_lines(Request.objects.filter(country=country))

@@ -27,6 +27,8 @@ class Ahead:
 
     on: date
     name: Wording | str
+    #: where it leads, for whoever steers
+    url: str = ""
 
 
 def asked_of(user: User) -> tuple[RequestLine, ...]:
@@ -92,10 +94,11 @@ def next_window() -> Window | None:
     return Window.objects.filter(closes_on__gte=clock.today()).order_by("opens_on").first()
 
 
-def window_ahead(window: Window | None) -> Ahead | None:
+def window_ahead(window: Window | None, user: User) -> Ahead | None:
     """Return when the window closes, or opens if it has not."""
     if window is None:
         return None
+    url = address("monitoring:window", str(window.pk)) if user.standing.steers else ""
     if window.opens_on > clock.today():
-        return Ahead(window.opens_on, _("Opens: %(window)s") % {"window": window.name})
-    return Ahead(window.closes_on, _("Closes: %(window)s") % {"window": window.name})
+        return Ahead(window.opens_on, _("Opens: %(window)s") % {"window": window.name}, url)
+    return Ahead(window.closes_on, _("Closes: %(window)s") % {"window": window.name}, url)

@@ -19,6 +19,7 @@ from pilares.monitoring.queries.measuring import Ask
 from pilares.monitoring.queries.values import number_words
 
 OTHER = "other"
+ASKED = {"value", "numerator", "denominator", "countries", "milestones", "yes_no", "judgement", "narrative"}
 LARGEST = Decimal(10) ** 14
 
 
@@ -83,6 +84,8 @@ class FigureForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ask, self.warnings = ask, list[Any]()
         asked = self._asked(ask)
+        for name, field in asked.items():
+            field.asked_for = name in ASKED  # type: ignore[attr-defined]  # one of them is, so none is «optional»
         rest = dict(self.fields)
         self.fields = {**asked, **rest}
         if ask.corrected:

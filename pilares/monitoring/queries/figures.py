@@ -92,16 +92,22 @@ def figure_words(found: Measurement) -> str:
         names = [country.name.text for country in in_order(found.countries.all())]
         if names:
             return _("%(n)s: %(countries)s") % {"n": len(names), "countries": listed(names)}
-        return _("None of the countries") if found.none_of_them or found.sent_at else _("No data")
+        return _("None of the countries") if found.none_of_them else _nothing(found)
     if shape == Shape.MILESTONES:
         done = [step.text.text for step in found.milestones.all()]
-        none = _("None of the milestones yet") if found.none_of_them or found.sent_at else _("No data")
-        return "; ".join(done) or none
+        return "; ".join(done) or (_("None of the milestones yet") if found.none_of_them else _nothing(found))
     if shape == Shape.JUDGEMENT:
-        return str(Measurement.Judgement(found.judgement).label) if found.judgement else _("No data")
+        return str(Measurement.Judgement(found.judgement).label) if found.judgement else _nothing(found)
     if shape == Shape.YES_NO and found.value is not None:
         return _("Yes") if found.value else _("No")
+    if found.value is None and found.numerator is None and found.denominator is None:
+        return _nothing(found)
     return amount_words(found.value, found.numerator, found.denominator, indicator)
+
+
+def _nothing(found: Measurement) -> str:
+    """Say of a draft that nothing is written yet, and of anything else that there are no data."""
+    return _("Not written yet") if found.status == Measurement.Status.DRAFT else _("No data")
 
 
 def amount_words(value: object, numerator: object, denominator: object, indicator: Indicator) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -195,6 +196,30 @@ def slots_for(indicator: Indicator, user: User) -> tuple[Slot, ...]:
         for period in periods
         for place in places
         if access.why_not_report(user, period, place) is None
+    )
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """A period as whoever steers sees it: open or locked."""
+
+    pk: int
+    words: str
+    locked_at: datetime | None
+    waits: int
+
+
+def period_lines(indicator: Indicator) -> tuple[PeriodLine, ...]:
+    """Return the periods of an indicator with what waits in each, the newest first."""
+    waits = Count(
+        "measurements", filter=Q(measurements__status=Measurement.Status.SENT, measurements__total=None)
+    )
+    periods = (
+        indicator.periods.filter(starts_on__lte=clock.today()).select_related("year").annotate(waits=waits)
+    )
+    return tuple(
+        PeriodLine(one.pk, period_words(one), one.locked_at, one.waits)
+        for one in periods.order_by("-starts_on")
     )
 
 

@@ -110,17 +110,20 @@ def disputes(waiting: Any, user: User) -> tuple[Dispute, ...]:
 
 
 def to_validate_count(user: User) -> int:
-    """Return how many figures and disputes wait for a person, in one query."""
+    """Return how many figures wait for a person, one for each country that differs; in one query."""
     standing = user.standing
     if not (standing.steers or standing.focal):
         return 0
     waiting = Measurement.objects.filter(status=S.SENT, total=None, dimensions={})
-    reach = Q(counts=True) if standing.steers else Q(pk__in=())
-    own = Q(country__in=standing.focal)
-    return int(waiting.filter(reach | own).exclude(entered_by=user.pk).count())
+    alone = Q(counts=True) & ~Q(entered_by=user.pk)
+    if not standing.steers:
+        alone &= Q(country__in=standing.focal)
+    rows = waiting.filter(alone | Q(counts=False, country__in=standing.focal))
+    return len({(period, country, "" if counts else "differ") for period, country, counts in _keys(rows)})
 
 
-# --- One country's own page -----------------------------------------------------------------------
+def _keys(rows: Any) -> Any:
+    return rows.values_list("period", "country", "counts")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from pilares.monitoring.actions.letters import send_link_again
 from pilares.monitoring.forms.measuring import FigureForm
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.queries.categories import member_countries
-from pilares.monitoring.queries.measuring import ask_for, figure_page, slots_for
+from pilares.monitoring.queries.measuring import ask_for, figure_page, period_lines, slots_for
 from pilares.monitoring.views.loading import add_errors, load_indicator, sent
 from pilares.monitoring.views.reporters import grant, load_measurement, load_request
 from pilares.people.http import SignedInRequest
@@ -64,10 +64,11 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_slot(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose for which period and country a figure is reported; where there is one, go there."""
     indicator = load_indicator(request, code)
-    slots = slots_for(indicator, request.user)
-    if len(slots) == 1:
+    slots, steers = slots_for(indicator, request.user), request.user.standing.steers
+    if len(slots) == 1 and not steers:
         return redirect(slot_url(code, slots[0].period, slots[0].country))
-    context = {"indicator": indicator, "slots": slots}
+    periods = period_lines(indicator) if steers else ()
+    context = {"indicator": indicator, "slots": slots, "periods": periods}
     return render(request, "monitoring/measuring/choose.html", context)
 
 
