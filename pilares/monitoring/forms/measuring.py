@@ -114,9 +114,8 @@ class FigureForm(forms.Form):
         if ask.shape == Shape.COUNTRIES:
             return {"countries": _several(_("Countries"), ask), "none": _none(_("None of the countries"))}
         if ask.shape == Shape.MILESTONES:
-            about = _("Those accepted so far.")
             return {
-                "milestones": _several(_("Milestones"), ask, about),
+                "milestones": _several(_("Milestones"), ask, _("Those accepted so far.")),
                 "none": _none(_("None of the milestones yet")),
             }
         if ask.shape == Shape.YES_NO:
@@ -127,7 +126,7 @@ class FigureForm(forms.Form):
         if ask.shape == Shape.JUDGEMENT:
             return _judgement()
         label: Any = _("Value (%(unit)s)") % {"unit": unit} if unit else _("Value")
-        about = " ".join(str(part) for part in (ask.bounds, ask.example) if part)
+        about = " ".join(part for part in (ask.bounds, ask.example) if part)
         value = NumberField(mark=ask.mark, label=label, help_text=about, required=False)
         return {"value": value, **self._parts(ask)}
 

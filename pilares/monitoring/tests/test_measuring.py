@@ -1,7 +1,10 @@
 """«Reportar dato»: by the link of a letter, on a slow line, without scripts, and pressed twice (AC-18)."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +19,7 @@ from pilares.monitoring.models import Measurement, Request
 from pilares.monitoring.tests.conftest import words_of
 
 PDF = b"%PDF-1.4 illustrative"
+DUE = date(2021, 10, 15)
 
 
 def link_in(letter: Letter, language: str = "es") -> str:
@@ -33,15 +37,9 @@ def asked(period, other_member, secretariat) -> Request:
     """Member B of Honduras is asked for PROT-A1-I1, by 15 October."""
     (request,) = actions.ask(
         window=None, wanted=[actions.Asked(period.pk, "", other_member.pk)],
-        due_on=period_due(), by=secretariat,
+        due_on=DUE, by=secretariat,
     )  # fmt: skip
     return request
-
-
-def period_due():
-    from datetime import date
-
-    return date(2021, 10, 15)
 
 
 @pytest.fixture
@@ -51,7 +49,7 @@ def phone(asked, client) -> Client:
     return client
 
 
-def fill(client: Client, url: str, **typed: str):
+def fill(client: Client, url: str, **typed: Any):
     """Open the form and send it as a browser does."""
     page = client.get(url).content.decode()
     return client.post(url, {"form_key": form_key(page), "then": "check", **typed})
@@ -93,7 +91,7 @@ def test_both_decimal_conventions_are_understood(phone, asked, typed):
     answer = fill(phone, f"/es/solicitudes/{asked.pk}/reportar", value=typed)
     found = Measurement.objects.get()
     assert answer["Location"] == f"/es/datos/{found.pk}/revisar"
-    assert str(found.value.normalize()) == "1234.5"
+    assert found.value == Decimal("1234.5")
 
 
 def test_what_may_be_read_in_two_ways_is_read_as_the_country_writes_and_asks_for_a_second_look(phone, asked):
@@ -104,7 +102,7 @@ def test_what_may_be_read_in_two_ways_is_read_as_the_country_writes_and_asks_for
         answer.content.decode()
     )
     fill(phone, url, value="1,234", confirm="on")
-    assert int(Measurement.objects.get().value) == 1234
+    assert Measurement.objects.get().value == Decimal(1234)
 
 
 def test_a_value_out_of_its_natural_bounds_asks_to_confirm(phone, asked, indicator):
@@ -128,7 +126,7 @@ def test_the_value_is_kept_before_the_file_and_a_file_that_fails_says_so(phone, 
     assert "El dato está guardado." in words
     assert "«nota.pdf» quedó adjunto." in words
     assert [e.name for e in found.evidence.all()] == ["nota.pdf"]
-    assert int(Measurement.objects.get().value) == 3
+    assert Measurement.objects.get().value == Decimal(3)
 
 
 def test_pressing_twice_or_after_the_connection_dropped_makes_one_figure(phone, asked):
@@ -139,7 +137,7 @@ def test_pressing_twice_or_after_the_connection_dropped_makes_one_figure(phone, 
     found = Measurement.objects.get()
     for _time in range(2):
         phone.post(f"/es/datos/{found.pk}/revisar")
-    assert list(Measurement.objects.values_list("status", "value")) == [("sent", 3)]
+    assert list(Measurement.objects.values_list("status", "value")) == [("sent", Decimal(3))]
     again = phone.post(url, {"form_key": key, "then": "check", "value": "9"})
     assert Measurement.objects.get().value == 3
     assert again.status_code in {302, 422}
@@ -157,7 +155,7 @@ def test_after_sending_there_is_nothing_more_to_do_and_the_lead_sees_it(phone, a
 
 def test_the_link_is_for_that_request_and_person_alone(phone, asked, period, secretariat, member):
     (other,) = actions.ask(
-        window=None, wanted=[actions.Asked(period.pk, "GT", None)], due_on=period_due(), by=secretariat
+        window=None, wanted=[actions.Asked(period.pk, "GT", None)], due_on=DUE, by=secretariat
     )
     assert phone.get(f"/es/solicitudes/{other.pk}/reportar").status_code == 404
     assert phone.get("/es/mi-trabajo").status_code == 302
@@ -310,8 +308,8 @@ def test_parts_are_checked_against_their_total(sign_in, member, period, indicato
     assert "Sexo: las partes suman 7 y el total es 8." in words_of(answer)
     fill(client, url, value="7", **parts)
     total = Measurement.objects.get(total=None)
-    assert [(p.dimensions, int(p.value)) for p in total.parts.order_by("pk")] == [
-        ({"sex": "female"}, 4), ({"sex": "male"}, 3),
+    assert [(p.dimensions, p.value) for p in total.parts.order_by("pk")] == [
+        ({"sex": "female"}, Decimal(4)), ({"sex": "male"}, Decimal(3)),
     ]  # fmt: skip
     client.post(f"/es/datos/{total.pk}/revisar")
     assert set(total.parts.values_list("status", flat=True)) == {"sent"}

@@ -34,7 +34,7 @@ def page_url(period) -> str:
 
 
 def statuses() -> list[tuple[str, int, bool]]:
-    return [(m.status, int(m.value), m.counts) for m in Measurement.objects.order_by("pk")]
+    return [(m.status, int(m.value or 0), m.counts) for m in Measurement.objects.order_by("pk")]
 
 
 def test_both_are_shown_with_source_and_evidence(two, page_url, sign_in, focal_point):

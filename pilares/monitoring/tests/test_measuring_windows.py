@@ -1,5 +1,6 @@
 """Windows, requests, who has not reported, and a window that moves (M17, E-3)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from pilares.monitoring import actions
 from pilares.monitoring.models import Indicator, Measurement, Period, Request, Window
 from pilares.monitoring.tests.conftest import words_of
 from pilares.monitoring.tests.test_measuring import fill
+from pilares.people.models import Country
 from tests.cast import appoint
 
 
@@ -73,13 +75,11 @@ def test_everything_is_asked_for_in_one_press_after_a_check(
 ):
     by_country = Indicator.objects.get(code="PROT-A2-I1")
     Indicator.objects.filter(pk=by_country.pk).update(measure="unit", over_countries="sum")
-    by_country.activity.countries.set(["HN", "MX"])
+    by_country.activity.countries.set(Country.objects.filter(pk__in=("HN", "MX")))
     Period.objects.create(indicator=by_country, starts_on=period.starts_on, ends_on=period.ends_on)
     client = sign_in(secretariat)
     url = f"/es/ventanas/{window.pk}/solicitar"
     page = client.get(url).content.decode()
-    import re
-
     keys = re.findall(r'name="figures" value="([^"]+)"[^>]*checked', page)
     check = client.post(url, {"due_on": "2021-10-15", "figures": keys})
     assert "Salen 3 solicitudes" in words_of(check)
@@ -147,7 +147,7 @@ def test_a_focal_point_passes_a_request_on_within_the_country(
     client.post(url, {"to": other_member.pk})
     request.refresh_from_db()
     assert request.to == other_member
-    assert Letter.objects.order_by("pk").last().to == other_member.email
+    assert Letter.objects.latest("pk").to == other_member.email
     assert sign_in(member).get(url).status_code == 404
 
 

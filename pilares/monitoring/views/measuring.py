@@ -109,15 +109,19 @@ def fill_in(
     if reason := access.why_not_report(user, period, country):
         return refusal(request, reason)
     draft = draft or own_draft(user, period, country)
-    ask = ask_for(period, country, user, asked=asked)
-    form = FigureForm(sent(request), ask=ask, draft=draft)
+    form = FigureForm(sent(request), ask=ask_for(period, country, user, asked=asked), draft=draft)
     if form.is_valid() and (found := keep(form, user, asked)):
-        if form.is_draft:
-            messages.success(request, _("The draft is kept. You can go on whenever you want."))
-            return redirect("monitoring:edit_figure", found.pk)
-        return redirect("monitoring:check_figure", found.pk)
-    context = {"ask": ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
+        return go_on(request, found, form)
+    context = {"ask": form.ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
     return render(request, "monitoring/measuring/report.html", context, status=422 if form.errors else 200)
+
+
+def go_on(request: HttpRequest, found: Measurement, form: FigureForm) -> HttpResponse:
+    """Lead to the check page, or back to a draft."""
+    if not form.is_draft:
+        return redirect("monitoring:check_figure", found.pk)
+    messages.success(request, _("The draft is kept. You can go on whenever you want."))
+    return redirect("monitoring:edit_figure", found.pk)
 
 
 def keep(form: FigureForm, user: User, asked: Request | None) -> Measurement | None:

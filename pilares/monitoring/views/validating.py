@@ -158,14 +158,14 @@ def settle(
         third=form.figure() if picked == "third" else None,
         reason=reason,
     )
-    if kept.status == Measurement.Status.VALIDATED:
-        messages.success(request, _("The country's figure is validated. The others are set aside."))
-    else:
-        messages.success(
-            request,
-            _(
-                "This is the country's figure. As you entered it, "
-                "the presidency or the Secretariat validates it."
-            ),
-        )
+    messages.success(request, settled_words(kept))
     return redirect("monitoring:measurement", kept.pk)
+
+
+def settled_words(kept: Measurement) -> str:
+    """Say whether the country's figure counts already, or who is next."""
+    if kept.status == Measurement.Status.VALIDATED:
+        return _("The country's figure is validated. The others are set aside.")
+    return _(
+        "This is the country's figure. As you entered it, the presidency or the Secretariat validates it."
+    )

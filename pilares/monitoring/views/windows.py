@@ -77,23 +77,17 @@ def edit_window(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Window, pk=pk)
     if reason := access.why_not_keep_windows(request.user):
         return refusal(request, reason)
-    form = WindowForm(sent(request), instance=found)
+    form, back = WindowForm(sent(request), instance=found), reverse("monitoring:window", args=[pk])
     if form.is_valid():
+        why = form.cleaned_data["reason"]
         try:
-            actions.move_window(found, **days_of(form), reason=form.cleaned_data["reason"], by=request.user)
+            actions.move_window(found, **days_of(form), reason=why, by=request.user)
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, _("The window is changed. Those concerned are told by e-mail."))
-            return redirect("monitoring:window", pk)
-    return page(
-        request,
-        form,
-        _("Change the window"),
-        _("Save"),
-        about=str(found),
-        back=reverse("monitoring:window", args=[pk]),
-    )
+            return redirect(back)
+    return page(request, form, _("Change the window"), _("Save"), about=str(found), back=back)
 
 
 @login_required
@@ -117,20 +111,20 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AskForm(sent(request), candidates=candidates(found), initial={"due_on": found.closes_on})
     valid = form.is_valid()
     if valid and "confirm" in request.POST:
-        made = actions.ask(
-            window=found, wanted=form.wanted(), due_on=form.cleaned_data["due_on"], by=request.user
-        )
-        said = ngettext("%(n)s figure is asked for.", "%(n)s figures are asked for.", len(made))
-        messages.success(request, said % {"n": len(made)})
-        return redirect("monitoring:window", pk)
+        return ask_all(request, found, form)
     checking = valid and "correct" not in request.POST
-    context = {
-        "window": found,
-        "form": form,
-        "checking": checking,
-        "chosen": form.chosen() if checking else (),
-    }
+    chosen = form.chosen() if checking else ()
+    context = {"window": found, "form": form, "checking": checking, "chosen": chosen}
     return render(request, "monitoring/measuring/ask.html", context, status=422 if form.errors else 200)
+
+
+def ask_all(request: SignedInRequest, found: Window, form: AskForm) -> HttpResponse:
+    """Ask for everything that was checked."""
+    due = form.cleaned_data["due_on"]
+    made = actions.ask(window=found, wanted=form.wanted(), due_on=due, by=request.user)
+    said = ngettext("%(n)s figure is asked for.", "%(n)s figures are asked for.", len(made))
+    messages.success(request, said % {"n": len(made)})
+    return redirect("monitoring:window", found.pk)
 
 
 @login_required
