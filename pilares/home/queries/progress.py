@@ -289,7 +289,7 @@ def _pillars(plan: Document | None, counted: Any, matrix: Matrix) -> tuple[Pilla
             counts=counts[pillar.number],
             shared=_shared(pillar.number, matrix),
         )
-        for pillar in Pillar.objects.filter(plan=plan).annotate(printed=printed)
+        for pillar in Pillar.objects.filter(plan=plan).annotate(printed=printed).order_by("number")
     )
 
 
