@@ -1,6 +1,7 @@
 """AC-14: «Finalizado» with the target not met is the group's to declare, and is said wherever it stands."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from pilares.monitoring import actions
 from pilares.monitoring.actions.many import Declaration, Stopped, declare_many
 from pilares.monitoring.models import Activity, Indicator, Measurement, Period, Target
 from pilares.monitoring.tests.conftest import words_of
+from pilares.people.models import Country
 from pilares.plans.models import Parameters
 
 STATE, CELL = "/es/actividades/PROT-A1/estado", "/es/matriz/PROT-A1/estado"
@@ -37,7 +39,7 @@ def pathway(add_activity, plan) -> Activity:
         figure = Measurement.objects.create(
             period=period, status="validated", validated_at=datetime(2021, 10, 12, 16, tzinfo=UTC)
         )
-        figure.countries.set(countries)
+        figure.countries.set(Country.objects.filter(pk__in=countries))
     return activity
 
 
@@ -117,13 +119,13 @@ def test_by_the_other_policy_the_same_act_offers_the_other_states(sign_in, membe
 
 
 def test_the_rule_has_one_code_whichever_way_the_state_comes(member, pathway):
-    given = {"state": "completed", "on": date(2021, 10, 14), "reason": "Reunión"}
+    given: dict[str, Any] = {"state": "completed", "on": date(2021, 10, 14), "reason": "Reunión"}
     with pytest.raises(Refused) as alone:
         actions.declare_state(pathway, by=member, **given)
     with pytest.raises(Stopped) as among_many:
         declare_many([Declaration(pathway.pk, **given)], by=member)
     assert alone.value.reason.code == "EXPLAIN_SHORTFALL"
-    assert among_many.value.cause.reason.code == "EXPLAIN_SHORTFALL"
+    assert getattr(among_many.value.cause, "reason", None) == alone.value.reason
 
 
 def test_in_the_matrix_itself_the_same_check_page_asks(sign_in, member, pathway):

@@ -3,6 +3,7 @@
 from pilares.monitoring.forms.indicators import (
     IndicatorForm,
     PeriodForm,
+    PressForm,
     ReviseTargetForm,
     StepsForm,
     TargetsForm,
@@ -36,6 +37,7 @@ __all__ = [
     "PeriodForm",
     "PlaceForm",
     "PlainForm",
+    "PressForm",
     "ProposeThemeForm",
     "ReasonForm",
     "ResultForm",

@@ -118,6 +118,10 @@ class IndicatorForm(PartForm):
             yield Group(str(title), str(about), fields)
 
 
+class PressForm(forms.Form):
+    """A button that asks nothing: what is refused stands here."""
+
+
 class PeriodForm(forms.Form):
     """A period that is no year of the plan."""
 

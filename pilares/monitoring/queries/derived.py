@@ -82,6 +82,8 @@ def _said(step: Step, derivation: maths.Derivation, names: Names, way: Way) -> I
         yield _judged(step, way)
     elif step.code is StepCode.JUDGE_ORIGINAL:
         yield _("With the target first agreed: %(judged)s") % {"judged": _judged(step, way)}
+    elif step.code is StepCode.ROUND:
+        yield _("Rounded to one decimal: %(percent)s.") % {"percent": percent_words(step.result or 0)}
     elif step.code is StepCode.CAP:
         yield _("In an average it counts as %(percent)s.") % {"percent": percent_words(step.result or 0)}
 

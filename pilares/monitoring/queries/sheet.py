@@ -255,7 +255,10 @@ def sentence_of(figure: Progress) -> str:
         maths.Formula.FLOW: _("Progress: %(percent)s of the target."),
         maths.Formula.MILESTONES: _("Progress: %(percent)s, by the weight of the accepted milestones."),
     }.get(answer.formula, _("Progress: %(percent)s of the distance between baseline and target."))
-    return of % {"percent": percent_words(answer.percent)}
+    said = percent_words(answer.percent)
+    if answer.percent < 0:
+        said = _("%(percent)s (regression)") % {"percent": said}
+    return of % {"percent": said}
 
 
 def both_of(figure: Progress) -> str:

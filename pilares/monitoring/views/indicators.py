@@ -14,7 +14,7 @@ from pilares.core.access import Reason, Refused
 from pilares.core.http import refusal
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.indicators import FILES
-from pilares.monitoring.forms import PeriodForm, ReviseTargetForm, StepsForm, TargetsForm
+from pilares.monitoring.forms import PeriodForm, PressForm, ReviseTargetForm, StepsForm, TargetsForm
 from pilares.monitoring.forms.assistant import AssistantForm
 from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
@@ -85,7 +85,8 @@ def indicator_periods(request: SignedInRequest, code: str) -> HttpResponse:
     act = given.get("act", "") if given else ""
     periods = list(found.periods.select_related("year").prefetch_related("targets"))
     versioned = found.targets.filter(period=None).exists()
-    forms = {
+    forms: dict[str, Any] = {
+        "make": PressForm(given if act == "make" else None),
         "add": PeriodForm(given if act == "add" else None),
         "targets": TargetsForm(given if act == "targets" else None, periods=periods, versioned=versioned),
     }
@@ -93,7 +94,8 @@ def indicator_periods(request: SignedInRequest, code: str) -> HttpResponse:
         return answer
     bound = forms.get(act)
     context = {"indicator": found, "periods": periods, "problem_form": bound, "versioned": versioned, **forms}
-    return render(request, "monitoring/indicator_periods.html", context, status=422 if act else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "monitoring/indicator_periods.html", context, status=status)
 
 
 def change_periods(
@@ -106,7 +108,7 @@ def change_periods(
     try:
         take(request, found, act, form)
     except ValidationError as error:
-        add_errors(form or forms["add"], error)
+        add_errors(form, error)
         return None
     except Refused as refused:
         return refusal(request, refused.reason)
