@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
@@ -24,6 +25,9 @@ S = Measurement.Status
 OPEN = (S.DRAFT, S.RETURNED)
 #: of a figure, what is not asked of the database again when it is checked
 KNOWN = ("period", "country", "total", "corrects", "entered_by", "validated_by")
+#: of a period and its activity, what decides who may report
+PERIOD = ("starts_on", "ends_on", "locked_at", "year", "indicator__code")
+ACTIVITY = ("stage", "group")
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,17 @@ def report(
     `ValidationError` by field.
     """
     period = lock_period(period.pk)
-    known = Measurement.objects.filter(form_key=form_key, entered_by=by).first()
+    near = list(Measurement.objects.filter(Q(form_key=form_key, entered_by=by) | _in_slot(period, country)))
+    known = next((one for one in near if one.form_key == form_key), None)
     if known is not None and known.status not in OPEN:
         return known
     require(access.why_not_report(by, period, country))
-    found = known or _own_open(period, country, by)
+    found = known or next((one for one in near if one.entered_by_id == by.pk and one.status in OPEN), None)
     if found is None:
-        _require_free(period, country, by)
-        found = Measurement(period=period, country_id=country or None, entered_by=by, form_key=form_key)
-    found.corrects = _counted(period, country).first()
+        _require_free([one for one in near if one.status == S.SENT], country, by)
+        found = Measurement(country_id=country or None, entered_by=by, form_key=form_key)
+    found.period = period
+    found.corrects = next((one for one in near if one.status == S.VALIDATED and one.counts), None)
     if found.corrects and not figure.correction_reason.strip():
         raise ValidationError({"correction_reason": NEEDS_REASON})
     is_new = found.pk is None
@@ -109,31 +115,29 @@ def report(
 
 
 def lock_period(pk: int) -> Period:
-    """Return a period, kept for this transaction, with what decides who may do what."""
-    locked = Period.objects.select_for_update(of=("self",))
-    return locked.select_related("indicator__activity__group").get(pk=pk)
+    """Return a period, kept for this transaction, with what decides who may do what and no more."""
+    locked = Period.objects.select_for_update(of=("self",)).select_related("indicator__activity")
+    return locked.only(*PERIOD, *(f"indicator__activity__{name}" for name in ACTIVITY)).get(pk=pk)
+
+
+def _in_slot(period: Period, country: str | None) -> Q:
+    """Match the totals that are reported for one period and country, or for the region."""
+    return Q(period=period, country=country or None, total=None, dimensions={})
 
 
 def _slot(period: Period, country: str | None) -> Any:
-    """Return the totals that are reported for one period and country, or for the region."""
-    return Measurement.objects.filter(period=period, country=country or None, total=None, dimensions={})
-
-
-def _own_open(period: Period, country: str, by: User) -> Measurement | None:
-    found: Measurement | None = _slot(period, country).filter(entered_by=by, status__in=OPEN).last()
-    return found
+    return Measurement.objects.filter(_in_slot(period, country))
 
 
 def _counted(period: Period, country: str | None) -> Any:
     return _slot(period, country).filter(status=S.VALIDATED, counts=True)
 
 
-def _require_free(period: Period, country: str, by: User) -> None:
+def _require_free(waiting: list[Measurement], country: str, by: User) -> None:
     """Refuse a second figure of the same person, or of the region, while the first one waits."""
-    waiting = _slot(period, country).filter(status=S.SENT)
-    if waiting.filter(entered_by=by).exists():
+    if any(one.entered_by_id == by.pk for one in waiting):
         raise Refused(ALREADY_SENT)
-    if not country and waiting.exists():
+    if not country and waiting:
         raise Refused(REGION_SENT)
 
 
@@ -199,7 +203,7 @@ def _answer_for_all(found: Measurement) -> None:
 
 def _take(measurement: Measurement) -> Measurement:
     """Return the figure, kept for this transaction, with its period."""
-    locked = Measurement.objects.select_for_update(of=("self",)).select_related("period__indicator")
+    locked = Measurement.objects.select_for_update(of=("self",)).select_related("period")
     found: Measurement = locked.get(pk=measurement.pk)
     return found
 
@@ -230,28 +234,39 @@ def send(measurement: Measurement, *, by: User) -> Measurement:
 
     Where another source of the same country has sent one too, neither counts until the focal point decides.
     """
-    lock_period(measurement.period_id)
+    Period.objects.select_for_update().filter(pk=measurement.period_id).values_list("pk").first()
     found = _take(measurement)
     if found.status == S.SENT and found.entered_by_id == by.pk:
         return found
     require(MEASUREMENT.why_not("send", by, found))
-    if not _complete(found):
+    several = _several(found)
+    if not _complete(found, several):
         raise ValidationError(_("Write a value, or say why there are no data."))
     if not found.country_id and _slot(found.period, None).filter(status=S.SENT).exists():
         raise Refused(REGION_SENT)
     found.sent_at, found.returned_reason = clock.now(), ""
-    _move(found, "send", by, ("sent_at", "returned_reason"))
-    weigh(found.period, found.country_id)
+    _move(found, "send", by, ("sent_at", "returned_reason"), **several)
     _answer_for_all(found)
-    found.refresh_from_db(fields=["counts"])
+    if found.country_id:
+        weigh(found.period, found.country_id)
+        found.refresh_from_db(fields=["counts"])
     return found
 
 
-def _complete(found: Measurement) -> bool:
+def _several(found: Measurement) -> dict[str, list[Any]]:
+    """Return the countries and milestones that are sent, for the trail; a number has none."""
+    if found.value is not None or found.numerator is not None or found.judgement:
+        return {}
+    said = {
+        "countries": sorted(found.countries.values_list("pk", flat=True)),
+        "milestones": sorted(found.milestones.values_list("pk", flat=True)),
+    }
+    return {name: keys for name, keys in said.items() if keys}
+
+
+def _complete(found: Measurement, several: dict[str, list[Any]]) -> bool:
     numbers = found.value is not None or found.numerator is not None
-    if numbers or found.judgement or found.no_data_reason:
-        return True
-    return found.none_of_them or found.countries.exists() or found.milestones.exists()
+    return bool(numbers or found.judgement or found.no_data_reason or found.none_of_them or several)
 
 
 def weigh(period: Period, country: str | None) -> None:

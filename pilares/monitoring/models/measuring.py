@@ -215,9 +215,8 @@ class Measurement(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = Measurements.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(
-        excluded_fields=["version"], m2m_fields=[countries, milestones]
-    )
+    #: which countries and milestones were sent stands in the trail, with each sending
+    history: ClassVar[Any] = HistoricalRecords()
 
     class Meta:
         ordering = ("period__starts_on", "country", "pk")
