@@ -18,10 +18,10 @@ def save_columns(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     key = model._meta.pk
     # names come from the model, values go as parameters
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key.column)} = %s"  # noqa: S608
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(str(key.column))} = %s"  # noqa: S608
     values = [
         [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk] for row in rows
     ]

@@ -13,7 +13,6 @@ from pilares.core.templatetags.ui.charts import step_chart
 from pilares.monitoring import maths
 from pilares.monitoring.queries.sheet import IndicatorPage, PeriodRow
 
-
 #: what an image needs of the style sheet once it stands alone, in the colours of paper
 INK = (
     "text{font:14px sans-serif;fill:#4a566b}.fuerte{fill:#16233a;font-weight:650}"
@@ -84,33 +83,31 @@ def open_data(page: IndicatorPage) -> bytes:
         "baseline": number(indicator.baseline),
         "baseline_date": indicator.baseline_on and indicator.baseline_on.isoformat(),
         "periods": [_period(row) for row in page.rows],
-        "targets": [
-            {
-                "version": version.number,
-                "period": version.period or None,
-                "valid_from": version.since.isoformat(),
-                "value": version.value,
-                "decision": version.citation or None,
-                "in_force": version.in_force,
-                "dated_before_a_closed_period": version.retroactive,
-            }
-            for version in page.versions
-            if version.number
-        ],
+        "targets": [_target(version) for version in page.versions if version.number],
         "calculation": [page.explained.rule, *page.explained.steps],
-        "disaggregation": [
-            {
-                "period": name,
-                "by": part.name,
-                "values": [{"category": cell.name, "value": cell.words} for cell in part.cells],
-            }
-            for name, part in page.breakdowns
-        ],
+        "disaggregation": [_told_apart(name, part) for name, part in page.breakdowns],
         "as_of": page.as_of.isoformat(),
         "source": page.citation,
         "licence": page.licence,
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _target(version: Any) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "period": version.period or None,
+        "valid_from": version.since.isoformat(),
+        "value": version.value,
+        "decision": version.citation or None,
+        "in_force": version.in_force,
+        "dated_before_a_closed_period": version.retroactive,
+    }
+
+
+def _told_apart(period: str, part: Any) -> dict[str, Any]:
+    values = [{"category": cell.name, "value": cell.words} for cell in part.cells]
+    return {"period": period, "by": part.name, "values": values}
 
 
 def _period(row: PeriodRow) -> dict[str, Any]:

@@ -6,25 +6,22 @@ Only what is validated and counts enters; members also get, marked, the figure w
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language, wording
 from pilares.monitoring import maths
-from pilares.monitoring.models import Indicator, Measurement, Period
+from pilares.monitoring.models import Indicator, Period
 from pilares.monitoring.queries import words
-from pilares.people.access import standing_of, type_of_reader
+from pilares.monitoring.queries.reported import Reported, entry_of, reported_in
+from pilares.people.access import type_of_reader
 
-COUNTED = Measurement.Status.VALIDATED
-AWAITING = Measurement.Status.SENT
 #: as `Target.objects.binding()` says it, through the relation
 BINDING = Q(targets__retroactive=False) | Q(targets__countersigned_at__isnull=False)
 COLUMNS = (
@@ -37,10 +34,6 @@ COLUMNS = (
 WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
 STEP = ("steps__pk", "steps__weight", "steps__due_on")
 PERIOD = ("indicator", "pk", "starts_on", "ends_on", "own__pk", "own__value", "own__upper", "own__valid_from")
-ENTRY = (
-    "pk", "period", "country", "value", "numerator", "denominator", "judgement", "no_data_reason", "status",
-    "observed_on", "validated_at", "countries", "milestones",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -168,6 +161,18 @@ def progress_from(one: Measured, on: date) -> Progress:
     return replace(said, preliminary=replace(said, answer=waiting)) if waiting else said
 
 
+def value_after(one: Measured, known: frozenset[int]) -> str:
+    """Return the value alone, in words, from these measurements only: «2 countries»."""
+    spans = tuple(
+        replace(period, entries=tuple(e for e in period.entries if e.key in known)) for period in one.counted
+    )
+    answer = maths.progress(one.configuration, spans, on=clock.today())
+    if answer.value is None or one.way.measure == maths.Measure.MILESTONE:
+        return words.value_words(answer, one.way)
+    unit = "" if one.way.per_cent else one.way.unit
+    return f"{words.amount_words(answer.value, one.way)} {unit}".strip()
+
+
 def shortfalls(found: Iterable[Progress]) -> tuple[str, ...]:
     """Return the figures that are known to be below their target: what «Completed» must say (AC-14)."""
     return tuple(one.value for one in found if one.short)
@@ -229,7 +234,7 @@ def measured_from(found: Iterable[Facts], user: type_of_reader) -> dict[int, Mea
     if not known:
         return {}
     keys = [facts.pk for facts in known]
-    periods, reported, reader = _periods(keys), _reported(keys, user), reading_language()
+    periods, reported, reader = _periods(keys), reported_in(keys, user), reading_language()
     return {facts.pk: _measured(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
 
 
@@ -241,7 +246,7 @@ def _measured(
     validated: dict[maths.Key | None, date] = {}
     for period in periods:
         said = reported.get(period.key, ()) if isinstance(period.key, int) else ()
-        entries = tuple(_entry(configuration, one) for one in said)
+        entries = tuple(entry_of(configuration, one) for one in said)
         spans.append(replace(period, entries=entries) if entries else period)
         if days := [one.validated_on for one in said if one.validated_on]:
             validated[period.key] = max(days)
@@ -316,89 +321,3 @@ def _periods(keys: list[int]) -> dict[int, list[maths.Period]]:
         own = tuple(targets[pk].values()) if pk in targets else ()
         found[indicator].append(maths.Period(starts, ends, (), own, pk))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A measurement as it was read: totals only, of each country the one that counts (E-4)."""
-
-    pk: int
-    country: str
-    value: Decimal | None
-    pair: tuple[Decimal, Decimal] | None
-    judgement: str
-    no_data: bool
-    validated: bool
-    observed_on: date | None
-    validated_on: date | None
-    countries: frozenset[str]
-    steps: frozenset[int]
-
-
-def _reported(keys: list[int], user: type_of_reader) -> dict[int, list[Reported]]:
-    """Read what counts, by period: what is validated and, for members who may see it, what waits to be.
-
-    One query: a figure names countries or milestones, so it comes in as many rows as it names.
-    """
-    wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
-    asked = Measurement.objects.visible_to(user).filter(
-        period__indicator__in=keys, status__in=wanted, counts=True, dimensions={}
-    )
-    figures: dict[int, tuple[Any, ...]] = {}
-    countries: dict[int, set[str]] = defaultdict(set)
-    steps: dict[int, set[int]] = defaultdict(set)
-    for *row, country, step in asked.order_by("pk").values_list(*ENTRY):
-        figures[row[0]] = tuple(row)
-        if country is not None:
-            countries[row[0]].add(country)
-        if step is not None:
-            steps[row[0]].add(step)
-    found: dict[int, list[Reported]] = defaultdict(list)
-    for pk, row in figures.items():
-        found[row[1]].append(_reported_row(row, frozenset(countries[pk]), frozenset(steps[pk])))
-    return found
-
-
-def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozenset[int]) -> Reported:
-    pk, _period, country, value, numerator, denominator, judgement, reason, status, observed, at = row
-    paired = numerator is not None and denominator is not None
-    return Reported(
-        pk=pk,
-        country=country or "",
-        value=value,
-        pair=(numerator, denominator) if paired else None,
-        judgement=judgement,
-        no_data=bool(reason),
-        validated=status == COUNTED,
-        observed_on=observed,
-        validated_on=_day(at) if status == COUNTED else None,
-        countries=countries,
-        steps=steps,
-    )
-
-
-def _day(at: datetime | None) -> date | None:
-    return timezone.localtime(at).date() if at else None
-
-
-def _entry(configuration: maths.Configuration, found: Reported) -> maths.Entry:
-    return maths.Entry(
-        value=None if found.no_data else _value(configuration, found),
-        country=found.country,
-        validated=found.validated,
-        observed_on=found.observed_on,
-        key=found.pk,
-    )
-
-
-def _value(configuration: maths.Configuration, found: Reported) -> maths.Value | None:
-    """Return a value of the kind that the indicator measures; what was left empty is no value."""
-    if configuration.measure is maths.Measure.MILESTONE:
-        return maths.Accepted(found.steps)
-    if configuration.measure is maths.Measure.QUALITATIVE:
-        return maths.Judged(maths.Judgement(found.judgement)) if found.judgement else None
-    if found.pair:
-        return maths.Pair(*found.pair)
-    if found.countries or (configuration.counts and found.value is None and not found.country):
-        return maths.Countries(found.countries)
-    return maths.Number(found.value) if found.value is not None else None

@@ -94,7 +94,7 @@ def indicator(three: list[Activity]) -> Indicator:
 @pytest.fixture
 def period(indicator: Indicator, plan: Document) -> Period:
     """The second year of the plan, which runs on 15 October 2021."""
-    year = plan.plan_years.get(number=2)
+    year: Any = plan.plan_years.get(number=2)
     return Period.objects.create(
         indicator=indicator, starts_on=year.starts_on, ends_on=year.ends_on, year=year
     )
@@ -105,7 +105,7 @@ def validated(indicator: Indicator, plan: Document) -> Callable[..., Measurement
     """Write a figure down that was validated long ago: `validated("2020", 2)`."""
 
     def write(until: str, value: int, **columns: Any) -> Measurement:
-        year = plan.plan_years.get(ends_on__year=int(until))
+        year: Any = plan.plan_years.get(ends_on__year=int(until))
         period, _new = Period.objects.get_or_create(
             indicator=indicator, starts_on=year.starts_on, ends_on=year.ends_on, defaults={"year": year}
         )

@@ -1,0 +1,106 @@
+"""The measurements that enter figures, as they were read: what is validated and, for members, what waits."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from pilares.monitoring import maths
+from pilares.monitoring.models import Measurement
+from pilares.people.access import standing_of, type_of_reader
+
+COUNTED = Measurement.Status.VALIDATED
+AWAITING = Measurement.Status.SENT
+ENTRY = (
+    "pk", "period", "country", "value", "numerator", "denominator", "judgement", "no_data_reason", "status",
+    "observed_on", "validated_at", "countries", "milestones",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A measurement as it was read: totals only, of each country the one that counts (E-4)."""
+
+    pk: int
+    country: str
+    value: Decimal | None
+    pair: tuple[Decimal, Decimal] | None
+    judgement: str
+    no_data: bool
+    validated: bool
+    observed_on: date | None
+    validated_on: date | None
+    countries: frozenset[str]
+    steps: frozenset[int]
+
+
+def reported_in(keys: list[int], user: type_of_reader) -> dict[int, list[Reported]]:
+    """Read what counts, by period: what is validated and, for members who may see it, what waits to be.
+
+    One query: a figure names countries or milestones, so it comes in as many rows as it names.
+    """
+    wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
+    asked = Measurement.objects.visible_to(user).filter(
+        period__indicator__in=keys, status__in=wanted, counts=True, dimensions={}
+    )
+    figures: dict[int, tuple[Any, ...]] = {}
+    countries: dict[int, set[str]] = defaultdict(set)
+    steps: dict[int, set[int]] = defaultdict(set)
+    for *row, country, step in asked.order_by("pk").values_list(*ENTRY):
+        figures[row[0]] = tuple(row)
+        if country is not None:
+            countries[row[0]].add(country)
+        if step is not None:
+            steps[row[0]].add(step)
+    found: dict[int, list[Reported]] = defaultdict(list)
+    for pk, row in figures.items():
+        found[row[1]].append(_reported_row(row, frozenset(countries[pk]), frozenset(steps[pk])))
+    return found
+
+
+def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozenset[int]) -> Reported:
+    pk, _period, country, value, numerator, denominator, judgement, reason, status, observed, at = row
+    paired = numerator is not None and denominator is not None
+    return Reported(
+        pk=pk,
+        country=country or "",
+        value=value,
+        pair=(numerator, denominator) if paired else None,
+        judgement=judgement,
+        no_data=bool(reason),
+        validated=status == COUNTED,
+        observed_on=observed,
+        validated_on=_day(at) if status == COUNTED else None,
+        countries=countries,
+        steps=steps,
+    )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localtime(at).date() if at else None
+
+
+def entry_of(configuration: maths.Configuration, found: Reported) -> maths.Entry:
+    return maths.Entry(
+        value=None if found.no_data else _value(configuration, found),
+        country=found.country,
+        validated=found.validated,
+        observed_on=found.observed_on,
+        key=found.pk,
+    )
+
+
+def _value(configuration: maths.Configuration, found: Reported) -> maths.Value | None:
+    """Return a value of the kind that the indicator measures; what was left empty is no value."""
+    if configuration.measure is maths.Measure.MILESTONE:
+        return maths.Accepted(found.steps)
+    if configuration.measure is maths.Measure.QUALITATIVE:
+        return maths.Judged(maths.Judgement(found.judgement)) if found.judgement else None
+    if found.pair:
+        return maths.Pair(*found.pair)
+    if found.countries or (configuration.counts and found.value is None and not found.country):
+        return maths.Countries(found.countries)
+    return maths.Number(found.value) if found.value is not None else None
