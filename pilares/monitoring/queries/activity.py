@@ -23,8 +23,9 @@ from pilares.monitoring.queries.history import (
     seen_by,
     state_on,
     text_when,
+    with_values,
 )
-from pilares.monitoring.queries.indicator import IndicatorLine, indicator_lines
+from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.names import (
     WITH_THEMES,
     Card,
@@ -35,7 +36,7 @@ from pilares.monitoring.queries.names import (
     in_order,
     read_register,
 )
-from pilares.monitoring.queries.progress import shortfall_words
+from pilares.monitoring.queries.progress import measured, shortfall_words
 from pilares.monitoring.queries.values import Values, year_words
 from pilares.monitoring.queries.ways import Ways, ways_from
 from pilares.people.access import standing_of, type_of_reader
@@ -197,7 +198,9 @@ def activity_page(
     standing, today = standing_of(user), clock.today()
     activity = _with_names(activity)
     register, entries = read_register(), entries_of(activity)
-    seen = seen_by(standing, entries)
+    indicators = list(activity.indicators.select_related("result"))
+    figures = measured((one.pk for one in indicators), user)
+    seen, moved = with_values(seen_by(standing, entries), figures.values())
     shown = seen if all_changes else seen[:SHOWN_CHANGES]
     plan = activity.plan
     return ActivityPage(
@@ -211,11 +214,11 @@ def activity_page(
         pace_stale=activity.pace_expired(today),
         deadline=_deadline(activity, today),
         results=tuple(activity.results.all()),
-        indicators=indicator_lines(activity.indicators.select_related("result"), user),
+        indicators=tuple(indicator_line(one, figures[one.pk]) for one in indicators),
         years=_years(activity, today),
         risks=tuple(activity.risks.all()),
         decisions=_decisions(activity, user),
-        changes=changes_of(shown, activity, Values(activity, user), register, standing),
+        changes=changes_of(shown, activity, Values(activity, user), register, standing, moved),
         hidden_changes=len(seen) - len(shown),
         objectives=tuple(activity.objectives.all()),
         principles=_principles(activity),

@@ -1,7 +1,7 @@
 """What happened to an activity, in words: before and after, capacity and date, as a reader may see it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.trail import Entry
-from pilares.monitoring.models import Activity, Indicator, Milestone, Result, Risk
+from pilares.monitoring.models import Activity, Indicator, Measurement, Milestone, Result, Risk
 from pilares.monitoring.queries.names import Register, read_register
+from pilares.monitoring.queries.progress import Measured, value_after
 from pilares.monitoring.queries.values import Values
 from pilares.people.models import Standing
 
 ACTIVITY = Activity._meta.label_lower
+FIGURE = Measurement._meta.label_lower
 PARTS = (Result, Indicator, Risk, Milestone)
 #: acts that are of interest to a reader who sees the version in force only
 OPEN_TO_ALL = frozenset(
-    {"declare_state", "declare_pace", "endorse", "edit", "revise_target", "sign_target"}
+    {"declare_state", "declare_pace", "endorse", "edit", "revise_target", "sign_target", "validate"}
 ) | {f"{verb}_{part._meta.model_name}" for verb in ("add", "remove") for part in PARTS}
 DONE: dict[str, str | Promise] = {
     "propose": _("Proposed as a candidate"),
@@ -54,6 +56,7 @@ DONE: dict[str, str | Promise] = {
     "revise_target": _("Target revised"),
     "propose_target": _("Revision of the target proposed, waiting for the second signature"),
     "sign_target": _("Revision of the target signed"),
+    "validate": _("Value of the indicator validated"),
 }
 EDITED: dict[str, str | Promise] = {
     Result._meta.label_lower: _("Expected result edited"),
@@ -98,6 +101,8 @@ def entries_of(activity: Activity) -> tuple[Entry, ...]:
     for part in PARTS:
         ever = part.history.filter(activity_id=activity.pk).values("id")
         mine |= Q(model=part._meta.label_lower, object_id__in=ever)
+    figures = Measurement.objects.filter(period__indicator__activity=activity, dimensions={}).values("pk")
+    mine |= Q(model=FIGURE, verb="validate", object_id__in=figures)
     return tuple(Entry.objects.filter(mine))
 
 
@@ -138,11 +143,39 @@ def _moves_of(entry: Entry) -> dict[str, list[str]]:
     return moves
 
 
+def with_values(
+    entries: Iterable[Entry], found: Iterable[Measured]
+) -> tuple[tuple[Entry, ...], dict[int, Move]]:
+    """Return the acts, of the figures only those that count, and what each validation moved, by its act."""
+    kept = tuple(entries)
+    moved: dict[int, Move] = {}
+    acts = {entry.object_id: entry for entry in kept if entry.model == FIGURE}
+    for one in found:
+        keys = [e.key for period in one.counted for e in period.entries if e.key in acts]
+        order = sorted(keys, key=lambda key: acts[key].at)
+        before = gettext("No data")
+        for at, key in enumerate(order, start=1):
+            after = value_after(one, frozenset(order[:at]))
+            moved[acts[key].pk], before = Move(one.code, before, after), after
+    return tuple(e for e in kept if e.model != FIGURE or e.pk in moved), moved
+
+
 def changes_of(
-    entries: Iterable[Entry], activity: Activity, values: Values, register: Register, standing: Standing
+    entries: Iterable[Entry],
+    activity: Activity,
+    values: Values,
+    register: Register,
+    standing: Standing,
+    moved: Mapping[int, Move] | None = None,
 ) -> tuple[Change, ...]:
-    """Put acts into words."""
-    return tuple(_change(entry, activity, values, register, standing) for entry in entries)
+    """Put acts into words; `moved` says what a validation changed."""
+    known = moved or {}
+    return tuple(
+        replace(change, moves=(known[entry.pk],)) if entry.pk in known else change
+        for entry, change in (
+            (entry, _change(entry, activity, values, register, standing)) for entry in entries
+        )
+    )
 
 
 def _change(
@@ -174,6 +207,8 @@ def _about(entry: Entry) -> str:
     if entry.verb == "endorse":
         stage = entry.details.get("stage", "")
         return str(Activity.Stage(stage).label) if stage in Activity.Stage.values else ""
+    if entry.model == FIGURE:
+        return ""
     if entry.model != ACTIVITY:
         return entry.label
     return str(entry.details.get("label") or "")

@@ -46,7 +46,8 @@ def test_the_sheet_says_who_measures_by_when_how_and_by_what(client, full):
     said = words_of(client.get(PAGE))
     assert (
         "Ficha Nivel Efecto Tipo de medida Unidad Unidad y sentido países, ascendente "
-        "En el tiempo Por definir Frecuencia Por definir Quién mide Cancillería Plazo de monitoreo 15 de octubre de 2021 "
+        "En el tiempo Por definir Frecuencia Por definir Quién mide Cancillería "
+        "Plazo de monitoreo 15 de octubre de 2021 "
         "Medio de verificación Nota oficial de cada país "
         "Desagregación Sexo, Grupo de edad (niñas, niños y adolescentes). Menos de 5 casos no se publica."
         in said

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from pilares.core.trail import Entry, record
 from pilares.monitoring.models import Indicator, IndicatorMilestone, Measurement, Period
 from pilares.monitoring.queries.progress import progress_of
 from pilares.monitoring.tests.conftest import words_of
@@ -321,3 +322,16 @@ def test_the_page_of_an_indicator_takes_as_many_queries_with_one_period_as_with_
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE["es"])
     assert len(one) == len(three)
+
+
+# --- History -----------------------------------------------------------------------------------------------
+
+
+def test_the_history_of_the_activity_tells_what_each_validation_moved(client, indicator, secretariat):
+    measure(indicator, [{"CR", "GT"}, {"GT", "MX"}], target=5, over_time="distinct")
+    for figure, day in zip(Measurement.objects.order_by("pk"), (1, 2), strict=True):
+        entry = record(figure, "validate", by=secretariat, indicator=indicator.pk)
+        Entry.objects.filter(pk=entry.pk).update(at=datetime(2021, 10, day, tzinfo=UTC))
+    said = words_of(client.get("/es/actividades/PROT-A1"))
+    assert "Valor del indicador validado PROT-A1-I1: antes: 2 países → después: 3 países" in said
+    assert "Valor del indicador validado PROT-A1-I1: antes: Sin dato → después: 2 países" in said
