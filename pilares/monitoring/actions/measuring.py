@@ -89,7 +89,9 @@ def report(
     `ValidationError` by field.
     """
     period = lock_period(period.pk)
-    near = list(Measurement.objects.filter(Q(form_key=form_key, entered_by=by) | _in_slot(period, country)))
+    standing = Q(status__in=(*OPEN, S.SENT)) | Q(status=S.VALIDATED, counts=True)
+    mine = Q(form_key=form_key, entered_by=by)
+    near = list(Measurement.objects.filter(mine | (_in_slot(period, country) & standing)))
     known = next((one for one in near if one.form_key == form_key), None)
     if known is not None and known.status not in OPEN:
         return known
@@ -319,9 +321,7 @@ def confirm(found: Measurement, *, by: User) -> Measurement:
     """Write the validation of a figure that whoever calls has taken and may validate."""
     before = _counted(found.period, found.country_id).exclude(pk=found.pk).first()
     if before is not None:
-        before.counts = False
-        before.save(update_fields=["counts"])
-        before.parts.update(counts=False)
+        Measurement.objects.filter(Q(pk=before.pk) | Q(total=before.pk)).update(counts=False)
     found.validated_by, found.validated_at = by, clock.now()
     found.validated_as = by.standing.capacity
     corrected = {"corrects": before.pk, "reason": found.correction_reason} if before else {}

@@ -80,31 +80,37 @@ class Ask:
         return _("Write %(mine)s or %(other)s: both are understood.") % {"mine": mine, "other": other}
 
 
-def ask_for(period: Period, country: str, user: User, *, asked: Request | None = None) -> Ask:
-    """Read what a person is asked for; the period came with its indicator, activity and year."""
+def ask_for(
+    period: Period, country: str, user: User, *, asked: Request | None = None, brief: bool = False
+) -> Ask:
+    """Read what a person is asked for; the period came with its indicator, activity and year.
+
+    `brief` leaves out what only the page shows, when what was typed is to be kept and no page follows.
+    """
     indicator = period.indicator
     shape = shape_of(indicator, country)
-    known = before_of([period])
     countries = member_countries() if shape == Shape.COUNTRIES or indicator.disaggregation else {}
     counted = Measurement.objects.counted().filter(
         period=period, country=country or None, total=None, dimensions={}
     )
+    known = {} if brief else before_of([period])
+    corrected = Before("", "", None) if brief else previous(known, period, country, same=True)
     return Ask(
         period=period,
         indicator=indicator,
         country=country,
-        country_name=_name_of(country),
+        country_name="" if brief else _name_of(country),
         shape=shape,
         mark=decimal_mark(next(iter(sorted(user.standing.countries)), ""), user.language),
         before=previous(known, period, country),
-        target=_target(period),
+        target="" if brief else _target(period),
         bounds=_bounds(indicator),
         period_name=period_words(period),
         due=asked.due_on if asked else None,
         breakdowns=_breakdowns(indicator, country, shape, countries),
         options=_options(indicator, shape, countries),
-        corrected=previous(known, period, country, same=True) if counted.exists() else None,
-        institution=_institution(user, country),
+        corrected=corrected if counted.exists() else None,
+        institution="" if brief else _institution(user, country),
     )
 
 

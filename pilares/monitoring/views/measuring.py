@@ -55,8 +55,7 @@ def report_request(request: HttpRequest, pk: int) -> HttpResponse:
     asked, user = load_request(request, pk)
     if asked.closed:
         return redirect("monitoring:measurement", asked.measurement_id)
-    period = load_period(asked.period_id)
-    return fill_in(request, user, period, asked.country_id or "", asked=asked)
+    return fill_in(request, user, asked.period, asked.country_id or "", asked=asked)
 
 
 @login_required
@@ -80,8 +79,9 @@ def report_figure(request: SignedInRequest, code: str, period: int) -> HttpRespo
     country = request.GET.get("country", "")
     if country and country not in member_countries():
         raise Http404
-    found = get_object_or_404(Period, pk=period, indicator=indicator)
-    return fill_in(request, request.user, load_period(found.pk), country)
+    found = get_object_or_404(indicator.periods.select_related("year"), pk=period)
+    found.indicator = indicator
+    return fill_in(request, request.user, found, country)
 
 
 def slot_url(code: str, period: int, country: str) -> str:
@@ -109,10 +109,13 @@ def fill_in(
     if reason := access.why_not_report(user, period, country):
         return refusal(request, reason)
     draft = draft or own_draft(user, period, country)
-    form = FigureForm(sent(request), ask=ask_for(period, country, user, asked=asked), draft=draft)
+    sending = request.method == "POST"
+    ask = ask_for(period, country, user, asked=asked, brief=sending)
+    form = FigureForm(sent(request), ask=ask, draft=draft)
     if form.is_valid() and (found := keep(form, user, asked)):
         return go_on(request, found, form)
-    context = {"ask": form.ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
+    ask = ask_for(period, country, user, asked=asked) if sending else ask
+    context = {"ask": ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
     return render(request, "monitoring/measuring/report.html", context, status=422 if form.errors else 200)
 
 
