@@ -1,7 +1,7 @@
 """«¿Cómo se calcula?»: each step of a figure in words, with its numbers and dates (AC-16)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -81,7 +81,8 @@ def _said(step: Step, derivation: maths.Derivation, names: Names, way: Way) -> I
     elif step.code is StepCode.JUDGE:
         yield _judged(step, way)
     elif step.code is StepCode.JUDGE_ORIGINAL:
-        yield _("With the target first agreed: %(judged)s") % {"judged": _judged(step, way)}
+        short = replace(step, result=maths.exact(maths.rounded(step.result or 0)))
+        yield _("With the target first agreed: %(judged)s") % {"judged": _judged(short, way)}
     elif step.code is StepCode.ROUND:
         yield _("Rounded to one decimal: %(percent)s.") % {"percent": percent_words(step.result or 0)}
     elif step.code is StepCode.CAP:

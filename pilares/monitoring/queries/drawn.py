@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries.derived import Names
 from pilares.monitoring.queries.progress import Measured, Progress
-from pilares.monitoring.queries.words import Way, amount_words
+from pilares.monitoring.queries.words import Way, amount_words, percent_words
 
 #: what has no axis: met or not, judged in words
 WITHOUT_AXIS = {maths.Measure.QUALITATIVE, maths.Measure.NOMINAL}
@@ -24,11 +25,11 @@ def chart_of(
     """Return the chart, or nothing where there is no period or no number to draw."""
     if not one.periods or one.way.measure in WITHOUT_AXIS:
         return None
+    highest = one.configuration.natural_max if one.way.measure == maths.Measure.UNIT else None
+    if one.way.measure == maths.Measure.MILESTONE:  # its axis is the weight that was accepted
+        one, highest = replace(one, way=replace(one.way, measure=maths.Measure.PERCENTAGE)), Decimal(100)
     periods = sorted(one.counted, key=lambda period: period.starts_on)
     points = tuple(_points(one, today))
-    targets = _levels(one)
-    baseline = _baseline(one, periods[0].starts_on)
-    ceiling = one.configuration.natural_max if one.way.measure == maths.Measure.UNIT else None
     drawn = Chart(
         title=_("%(indicator)s, validated values") % {"indicator": indicator.name},
         about=_described(one, points),
@@ -43,13 +44,13 @@ def chart_of(
             for period in periods
         ),
         points=points,
-        targets=targets,
-        baseline=baseline,
+        targets=_levels(one),
+        baseline=_baseline(one, periods[0].starts_on),
         baseline_label=_("Baseline: %(value)s")
         % {"value": amount_words(one.configuration.baseline or 0, one.way)},
         value_label=_last(figure),
-        ceiling=float(ceiling) if ceiling is not None else None,
-        ceiling_label=indicator.target_note.text.partition(" ")[2] if ceiling is not None else "",
+        ceiling=float(highest) if highest is not None else None,
+        ceiling_label=indicator.target_note.text.partition(" ")[2] if highest is not None else "",
     )
     return replace(drawn, ticks=_ticks(drawn, one.way))
 
@@ -92,7 +93,7 @@ def _levels(one: Measured) -> tuple[Level, ...]:
 
 def _baseline(one: Measured, first: date) -> Point | None:
     known = one.configuration.known_baseline
-    if known is None:
+    if known is None or one.configuration.measure is maths.Measure.MILESTONE:
         return None
     return Point(max(one.configuration.baseline_on or first, first), float(known))
 
@@ -116,15 +117,16 @@ def _last(figure: Progress) -> str:
     if figure.answer.value is None:
         return ""
     value = amount_words(figure.answer.value, figure.way)
-    per_cent = figure.way.per_cent or figure.way.measure == maths.Measure.MILESTONE
-    return value if per_cent else f"{value} {figure.way.unit}".strip()
+    if figure.way.measure == maths.Measure.MILESTONE:
+        return percent_words(figure.answer.value)
+    return value if figure.way.per_cent else f"{value} {figure.way.unit}".strip()
 
 
 def _described(one: Measured, points: tuple[Point, ...]) -> str:
     """Describe in words what is drawn, for whoever does not see it."""
     said = []
     known = one.configuration.known_baseline
-    if known is not None:
+    if known is not None and one.configuration.measure is not maths.Measure.MILESTONE:
         said.append(_("Baseline: %(value)s") % {"value": amount_words(known, one.way)} + ".")
     for point in points:
         value = amount_words(maths.plain(_exact(point.value)), one.way)

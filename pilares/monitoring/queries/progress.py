@@ -279,7 +279,9 @@ def _configuration(
     facts: Mapping[str, Any], targets: tuple[maths.Target, ...], steps: tuple[maths.Milestone, ...]
 ) -> maths.Configuration:
     """Translate an indicator's columns; what is not said yet stays unsaid."""
-    if not targets and facts["target"] is not None:  # not measurable yet: its first version is not written
+    if facts["measure"] == maths.Measure.MILESTONE:
+        targets = ()  # its weights are its target
+    elif not targets and facts["target"] is not None:  # not measurable yet: its first version is not written
         begins = facts["baseline_on"] or date.min
         targets = (maths.Target(facts["target"], begins, facts["target_upper"]),)
     pair = all(facts[f"{name}_es"] or facts[f"{name}_en"] for name in ("numerator", "denominator"))
