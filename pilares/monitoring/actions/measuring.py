@@ -259,7 +259,7 @@ def _several(found: Measurement) -> dict[str, list[Any]]:
     """Return the countries and milestones that are sent, for the trail; a number has none."""
     if found.value is not None or found.numerator is not None or found.judgement:
         return {}
-    said = {
+    said: dict[str, list[Any]] = {
         "countries": sorted(found.countries.values_list("pk", flat=True)),
         "milestones": sorted(found.milestones.values_list("pk", flat=True)),
     }
