@@ -7,7 +7,6 @@ from typing import Any
 from pilares.core.bilingual import Wording
 from pilares.matrix.exports.background import note_text, read_background
 from pilares.matrix.queries import IndicatorLine, Line, Matrix
-from pilares.monitoring import maths
 from pilares.plans.queries import NoteLine
 
 
@@ -81,7 +80,7 @@ def _indicator(one: IndicatorLine) -> dict[str, Any]:
         "target": _number(one.target),
         "target_note": one.target_note.text or None,
         "figure": figure.text if figure else None,
-        "value": _number(maths.plain(answer.value)) if answer and answer.value is not None else None,
+        "value": _number(figure.plain_value) if figure else None,
         "percent": _number(answer.percent) if answer else None,
         "coverage": (figure.coverage or None) if figure else None,
         "validated_on": _day(figure.validated_on) if figure else None,

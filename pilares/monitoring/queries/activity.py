@@ -202,12 +202,11 @@ def activity_page(
     figures = measured((one.pk for one in indicators), user)
     seen, moved = with_values(seen_by(standing, entries), figures.values())
     shown = seen if all_changes else seen[:SHOWN_CHANGES]
-    plan = activity.plan
     return ActivityPage(
         activity=activity,
         card=card(activity, standing, today),
-        plan=plan,
-        version=_version(plan, user),
+        plan=activity.plan,
+        version=_version(activity.plan, user),
         declared=_declared(activity, entries, register, standing),
         pace_note=wording(activity.pace_note_es, activity.pace_note_en),
         pace_by=_capacity(recorded_by(entries, "declare_pace"), activity, register, standing),

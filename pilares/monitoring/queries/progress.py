@@ -80,6 +80,11 @@ class Progress:
         return f"{self.value} ({self.progress})" if self.progress else self.value
 
     @property
+    def plain_value(self) -> Decimal | None:
+        """The value as a number for files, exact; nothing where there are no data."""
+        return None if self.answer.value is None else maths.plain(self.answer.value)
+
+    @property
     def has_data(self) -> bool:
         """Whether anything validated was reported; zero is something."""
         return self.answer.value is not None or self.answer.judgement is not None
