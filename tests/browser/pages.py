@@ -96,6 +96,8 @@ PAGES = (
     Page("/es/responder/no", "/en/answer/no", status=410),
     Page("/es/registro/correo", "/en/register/letters", who="se"),
     # matrix
+    Page("/es/matriz/importar", "/en/matrix/import", who="se"),
+    Page("/es/matriz/importar", "/en/matrix/import", who="observador", status=403),
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),

@@ -72,13 +72,21 @@ def _apply(import_: Import, *, seal: str, by: User) -> Comparison:
         raise Changed(seen)
     require(UNDECIDED if seen.undecided or any(row.waits for row in seen.writing) else None)
     require(None if seen.writing else NOTHING)
-    written = _write(seen, locked, by=by)
+    written = _write(seen, locked, by=by) | {"problems": problems_of(seen)}
     locked.status, locked.applied_at = Import.Status.APPLIED, clock.now()
     locked.counts, locked.written = seen.counts, written
     locked.save(update_fields=["status", "applied_at", "counts", "written"])
     record(locked, "import", by=by, file=locked.name, size=locked.size, counts=seen.counts)
     import_.refresh_from_db()
     return seen
+
+
+def problems_of(seen: Comparison) -> list[list[Any]]:
+    """Return what of the file was not written, to be kept with it."""
+    return [
+        [p.sheet, p.row, p.place, p.column, str(p.expected), p.found, str(p.mend)]
+        for p in seen.asked.problems
+    ]
 
 
 def reason_of(import_: Import) -> str:

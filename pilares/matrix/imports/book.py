@@ -9,7 +9,7 @@ from pilares.core.access import Reason
 from pilares.core.tables import Table, type_of_value
 from pilares.matrix.exports.reading import FORMAT, KEYS_SHEET, about_of
 from pilares.matrix.exports.stamp import Remembered, remembered, written
-from pilares.matrix.imports.labels import Shape, bare, field_of, known, near, plain
+from pilares.matrix.imports.labels import Shape, bare, field_of, known, label_of, near, plain
 
 MOST_ROWS = 10_000
 #: rows at the top of a sheet among which the labels are looked for
@@ -37,6 +37,7 @@ OTHER_DATA = Reason(
     "OTHER_DATA",
     _("One of the two is a demonstration: illustrative data and commitments are never mixed."),
 )
+FILE_GONE = Reason("FILE_GONE", _("The file is no longer kept here. Send it again."))
 NEWER_FORMAT = Reason("NEWER_FORMAT", _("The file comes from a newer version of Pilares than this one."))
 TOO_MANY = Reason("TOO_MANY_ROWS", _("The file has more than 10,000 rows of activities. Send it in parts."))
 
@@ -69,6 +70,11 @@ class Heading:
     def key(self) -> str:
         """What its answer is kept under."""
         return f"{self.sheet}|{self.column}"
+
+    @property
+    def meaning(self) -> str:
+        """How the matrix calls what it holds."""
+        return label_of(self.field)
 
 
 @dataclass(frozen=True)

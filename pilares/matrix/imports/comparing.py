@@ -8,7 +8,7 @@ from django.utils.translation import override
 from pilares.core.tables import read_tables
 from pilares.matrix.exports.background import read_background
 from pilares.matrix.imports.asking import Asked
-from pilares.matrix.imports.book import MOST_ROWS, Book, NotOurs, read_book, why_not_ours
+from pilares.matrix.imports.book import FILE_GONE, MOST_ROWS, Book, NotOurs, read_book, why_not_ours
 from pilares.matrix.imports.comparison import Comparison, RowLine
 from pilares.matrix.imports.entries import read_entries
 from pilares.matrix.imports.judging import Judge, Online, Places
@@ -45,10 +45,19 @@ def open_book(data: bytes, name: str, plan: Document, language: str) -> Book:
     return book
 
 
+def read_file(import_: Import) -> bytes:
+    """Return the file as it was sent. Raises `NotOurs` where it is no longer kept."""
+    try:
+        with import_.file.open("rb") as file:
+            data: bytes = file.read()
+    except (OSError, ValueError) as error:
+        raise NotOurs(FILE_GONE) from error
+    return data
+
+
 def compare(import_: Import, *, by: User) -> Comparison:
     """Say what a file would do to the matrix as its person may see it, with what it still asks."""
-    with import_.file.open("rb") as file:
-        book = open_book(file.read(), import_.name, import_.plan, import_.language)
+    book = open_book(read_file(import_), import_.name, import_.plan, import_.language)
     vocabulary = read_vocabulary(import_.plan)
     asked = Asked(vocabulary, import_.answers)
     columns = columns_of(book, import_.answers.get("columns", {}))

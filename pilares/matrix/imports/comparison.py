@@ -32,6 +32,9 @@ class Kind(StrEnum):
     UNCHANGED = "unchanged"
 
 
+#: the counts of a file that would do nothing
+NOTHING: dict[str, int] = dict.fromkeys([*(kind.value for kind in Kind), "absent"], 0)
+
 #: what a person chooses for a cell that both the file and somebody online changed
 FILE, ONLINE = "file", "online"
 #: what becomes of a new row: a priority activity of its group, a candidate, or nothing
@@ -138,7 +141,7 @@ class Comparison:
     def counts(self) -> dict[str, int]:
         """How many rows of each kind there are, and how many are absent."""
         found = Counter(str(row.kind) for row in self.rows)
-        return {**{kind.value: found.get(kind.value, 0) for kind in Kind}, "absent": len(self.absent)}
+        return NOTHING | dict(found) | {"absent": len(self.absent)}
 
     @property
     def writing(self) -> tuple[RowLine, ...]:
@@ -146,14 +149,32 @@ class Comparison:
         return tuple(row for row in self.rows if row.writes)
 
     @property
+    def changes(self) -> int:
+        """How many cells would be written, a new row counting as one."""
+        kept = (
+            1 if row.kind == Kind.NEW else sum(c.choice != ONLINE for c in row.cells) for row in self.writing
+        )
+        return sum(kept)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the steps before the comparison have nothing left to ask."""
+        return not (self.columns_open or self.values_asked or self.asked.ways_open)
+
+    @property
+    def values_asked(self) -> bool:
+        """Whether the step of values has a question: a value that nobody knows, or a row without group."""
+        return self.asked.values_open or any(row.waits and row.group is None for row in self.newcomers)
+
+    @property
+    def newcomers(self) -> tuple[RowLine, ...]:
+        """The rows that name no activity, or repeat one: the person says what they are."""
+        return tuple(row for row in self.rows if row.pk is None and row.becomes)
+
+    @property
     def undecided(self) -> tuple[RowLine, ...]:
         """The rows in conflict that wait for a choice."""
         return tuple(row for row in self.rows if row.kind == Kind.CONFLICT and row.undecided)
-
-    @property
-    def homeless(self) -> tuple[RowLine, ...]:
-        """The new rows of which nobody knows the group."""
-        return tuple(row for row in self.rows if row.waits and row.pk is None)
 
     @cached_property
     def seal(self) -> str:
@@ -169,5 +190,5 @@ class Comparison:
 def _summary(row: RowLine) -> Sequence[object]:
     cells = [(c.name, c.exported, c.online, c.file, c.conflict) for c in row.cells]
     reasons = [reason.code for reason in row.reasons]
-    kind = "" if row.kind in {Kind.NEW, Kind.LEFT_OUT} else row.kind.value
-    return (kind, row.key, row.code, cells, reasons)
+    declared = (row.state, row.on, row.note)
+    return (row.kind.value, row.key, row.code, row.group, row.becomes, declared, cells, reasons)

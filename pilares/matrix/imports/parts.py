@@ -113,15 +113,17 @@ def pair(held: Sequence[str], said: Sequence[str]) -> tuple[list[int | None], li
             found[at] = same
             left.remove(same)
     open_ = [at for at, number in enumerate(found) if number is None]
-    if len(open_) == len(left):  # every line is still there: each is the one that stood in its place
-        return [
-            number if number is not None else left[open_.index(at)] for at, number in enumerate(found)
-        ], []
-    for at in open_:
-        best = max(left, key=lambda number: _alike(held[number], said[at]), default=None)
-        if best is not None and _alike(held[best], said[at]) >= ALIKE:
-            found[at] = best
-            left.remove(best)
+    if len(open_) != len(left):
+        for at in open_:
+            best = max(left, key=lambda number: _alike(held[number], said[at]), default=None)
+            if best is not None and _alike(held[best], said[at]) >= ALIKE:
+                found[at] = best
+                left.remove(best)
+        open_ = [at for at in open_ if found[at] is None]
+    if len(open_) >= len(left):  # no line is missing: what is left stands in the order in which it stood
+        for at, number in zip(open_, list(left), strict=False):
+            found[at] = number
+            left.remove(number)
     return found, left
 
 
@@ -163,7 +165,7 @@ def _words(text: str) -> tuple[str, str]:
 def _matched(
     held: Sequence[Held], shown: Sequence[str], said: Sequence[str]
 ) -> tuple[list[int | None], list[int]]:
-    codes = {str(one.columns.get("code", "")): number for number, one in enumerate(held)}
+    codes = {code: number for number, one in enumerate(held) if (code := str(one.columns.get("code", "")))}
     by_code = [codes.get(_words(text)[0]) for text in said]
     if any(number is not None for number in by_code):
         return by_code, [number for number in range(len(held)) if number not in by_code]

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Refused
 from pilares.core.columns import save_columns
 from pilares.core.edits import Conflict
 from pilares.core.history import write_history
 from pilares.people.models import User
+
+MEANWHILE = _("Somebody saved the same field meanwhile.")
 
 
 class Stopped(Exception):
@@ -19,6 +22,15 @@ class Stopped(Exception):
     def __init__(self, code: str, cause: Refused | ValidationError | Conflict) -> None:
         self.code, self.cause = code, cause
         super().__init__(f"{code}: {cause}")
+
+    @property
+    def words(self) -> str:
+        """What stopped it, in words for a person."""
+        if isinstance(self.cause, Refused):
+            return str(self.cause.reason)
+        if isinstance(self.cause, ValidationError):
+            return " ".join(self.cause.messages)
+        return str(MEANWHILE)
 
 
 @contextmanager
