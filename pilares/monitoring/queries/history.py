@@ -149,6 +149,7 @@ def with_values(
     """Return the acts, of the figures only those that count, and what each validation moved, by its act."""
     kept = tuple(entries)
     moved: dict[int, Move] = {}
+    counted: set[int] = set()
     acts = {entry.object_id: entry for entry in kept if entry.model == FIGURE}
     for one in found:
         keys = [e.key for period in one.counted for e in period.entries if e.key in acts]
@@ -156,8 +157,11 @@ def with_values(
         before = gettext("No data")
         for at, key in enumerate(order, start=1):
             after = value_after(one, frozenset(order[:at]))
-            moved[acts[key].pk], before = Move(one.code, before, after), after
-    return tuple(e for e in kept if e.model != FIGURE or e.pk in moved), moved
+            counted.add(acts[key].pk)
+            if after != before:
+                moved[acts[key].pk] = Move(one.code, before, after)
+            before = after
+    return tuple(e for e in kept if e.model != FIGURE or e.pk in counted), moved
 
 
 def changes_of(
