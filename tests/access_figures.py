@@ -82,9 +82,9 @@ def concerned(status: int = 200, steer: int = 403) -> Row:
     return {**row, **dict.fromkeys(STEERING, steer)}
 
 
-def writer(status: int = 200, *, nobody: int = 404) -> Row:
+def writer(status: int = 200) -> Row:
     """One answer for whoever wrote the draft; to the others there is no such figure."""
-    return only("member", status=status, others=404, nobody=nobody)
+    return only("member", status=status, others=404, nobody=302)
 
 
 READERS = ("member", *STEERING)
@@ -94,23 +94,23 @@ FIGURES: dict[str, Row] = {
     "POST monitoring:report_link": everyone(302),
     "GET monitoring:report_link that nobody wrote": everyone(410),
     "POST monitoring:report_link that nobody wrote": everyone(410),
-    "GET monitoring:report_request": {**concerned(200, steer=200), "nobody": 404},
-    "POST monitoring:report_request": {**concerned(422, steer=422), "nobody": 404},
+    "GET monitoring:report_request": concerned(200, steer=200),
+    "POST monitoring:report_request": concerned(422, steer=422),
     "GET monitoring:report": signed_in(),
     "GET monitoring:report_figure": only("member", *STEERING, others=403, nobody=302),
     "POST monitoring:report_figure": only("member", *STEERING, status=422, others=403, nobody=302),
     "GET monitoring:report_figure of a year ahead": signed_in(403),
     # a figure and its way
-    "GET monitoring:measurement": only(*READERS),
+    "GET monitoring:measurement": only(*READERS, nobody=302),
     "GET monitoring:measurement that is a draft": writer(),
-    "GET monitoring:measurement that counts": everyone(200) | {"nobody": 404},
-    "GET monitoring:measurement of a country whose sources differ": only("focal_point"),
+    "GET monitoring:measurement that counts": signed_in(),
+    "GET monitoring:measurement of a country whose sources differ": only("focal_point", nobody=302),
     "GET monitoring:edit_figure": writer(),
     "POST monitoring:edit_figure": writer(422),
     "GET monitoring:check_figure": writer(),
     "POST monitoring:check_figure": writer(422),
     "POST monitoring:attach": writer(302),
-    "POST monitoring:take_back": {**only("member", status=302), **dict.fromkeys(STEERING, 403)},
+    "POST monitoring:take_back": {**only("member", status=302, nobody=302), **dict.fromkeys(STEERING, 403)},
     "POST monitoring:discard": writer(302),
     "GET monitoring:validate": {**only(*STEERING, nobody=302), "member": 403},
     "POST monitoring:validate": {**only(*STEERING, status=302, nobody=302), "member": 403},
@@ -119,7 +119,7 @@ FIGURES: dict[str, Row] = {
     "GET monitoring:to_validate": only("focal_point", *STEERING, others=403, nobody=302),
     "POST monitoring:to_validate": only("focal_point", *STEERING, status=422, others=403, nobody=302),
     "GET monitoring:evidence": everyone(404),
-    "POST monitoring:detach": everyone(404),
+    "POST monitoring:detach": signed_in(404),
     "GET monitoring:national_figure": only("focal_point", nobody=302),
     "POST monitoring:national_figure": only("focal_point", status=422, nobody=302),
     # windows and requests

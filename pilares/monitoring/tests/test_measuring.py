@@ -64,7 +64,8 @@ def test_opening_the_letters_link_shows_one_button_and_does_nothing(asked, clien
     assert re.findall(r"<button[^>]*>([^<]*)", body.partition("<main")[2]) == ["Continuar al formulario"]
     assert "PROT-A1-I1" in body
     assert (Measurement.objects.count(), Request.objects.values_list("link_key", flat=True).get()) == before
-    assert client.get(f"/es/solicitudes/{asked.pk}/reportar").status_code == 404  # nothing was granted
+    answer = client.get(f"/es/solicitudes/{asked.pk}/reportar")  # nothing was granted
+    assert answer["Location"] == f"/es/entrar?next=/es/solicitudes/{asked.pk}/reportar"
 
 
 def test_the_button_leads_to_the_form_with_what_was_said_before(asked, client, validated):

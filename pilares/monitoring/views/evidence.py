@@ -14,11 +14,12 @@ from pilares.core.http import refusal
 from pilares.core.uploads import NotAccepted
 from pilares.monitoring import actions
 from pilares.monitoring.models import Evidence, Measurement
-from pilares.monitoring.views.reporters import load_measurement, signed_in
+from pilares.monitoring.views.reporters import load_measurement, person_or_link, signed_in
 from pilares.people.models import User
 
 
 @require_POST
+@person_or_link
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Add files to a figure that is already kept; one that fails says so, and the figure stays (AC-18)."""
     found, user = load_measurement(request, pk)
@@ -51,6 +52,7 @@ def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None
 
 
 @require_POST
+@person_or_link
 def detach(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a file from a figure that is not sent."""
     evidence = get_object_or_404(Evidence.objects.select_related("measurement__period"), key=key)

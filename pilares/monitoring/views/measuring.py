@@ -21,9 +21,10 @@ from pilares.monitoring.actions.letters import send_link_again
 from pilares.monitoring.forms.measuring import FigureForm
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.queries.categories import member_countries
+from pilares.monitoring.queries.figures import reported_by_country
 from pilares.monitoring.queries.measuring import ask_for, figure_page, period_lines, slots_for
 from pilares.monitoring.views.loading import add_errors, load_indicator, sent
-from pilares.monitoring.views.reporters import grant, load_measurement, load_request
+from pilares.monitoring.views.reporters import grant, load_measurement, load_request, person_or_link
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 
@@ -50,6 +51,7 @@ def report_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @asked_and_sent
 @never_cache
+@person_or_link
 def report_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Report what was asked for."""
     asked, user = load_request(request, pk)
@@ -77,7 +79,7 @@ def report_figure(request: SignedInRequest, code: str, period: int) -> HttpRespo
     """Report a figure from the indicator's own page."""
     indicator = load_indicator(request, code)
     country = request.GET.get("country", "")
-    if country and country not in member_countries():
+    if bool(country) != reported_by_country(indicator) or (country and country not in member_countries()):
         raise Http404
     found = get_object_or_404(indicator.periods.select_related("year"), pk=period)
     found.indicator = indicator
@@ -156,6 +158,7 @@ def own_draft(user: User, period: Period, country: str) -> Measurement | None:
 
 @asked_and_sent
 @never_cache
+@person_or_link
 def edit_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a draft, or with what was returned."""
     found, user = load_measurement(request, pk)
@@ -166,6 +169,7 @@ def edit_figure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @asked_and_sent
 @never_cache
+@person_or_link
 def check_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a draft as it will be sent, take its files, and send it."""
     found, user = load_measurement(request, pk)
@@ -194,6 +198,7 @@ def sent_words() -> str:
 
 @require_safe
 @never_cache
+@person_or_link
 def measurement(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a figure with its evidence and its way."""
     _found, user = load_measurement(request, pk)
@@ -202,6 +207,7 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@person_or_link
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what one sent, to change it."""
     found, user = load_measurement(request, pk)
@@ -214,6 +220,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@person_or_link
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     found, user = load_measurement(request, pk)

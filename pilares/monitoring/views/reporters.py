@@ -1,9 +1,12 @@
 """Who reports: a person who signed in, or one who came by the link of a letter, for one request alone."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_datetime
 
@@ -40,6 +43,18 @@ def granted(request: HttpRequest) -> tuple[Request, User] | None:
 def signed_in(request: HttpRequest) -> User | None:
     """Return the person who signed in, if anybody did."""
     return request.user if isinstance(request.user, User) else None
+
+
+def person_or_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask whoever neither signed in nor came by a letter's link to sign in; of every address alike."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if signed_in(request) is None and granted(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 def load_request(request: HttpRequest, pk: int) -> tuple[Request, User]:
