@@ -33,7 +33,7 @@ def test_it_is_an_image_with_a_title_and_a_description_and_what_was_typed_is_esc
 
 def test_the_value_holds_until_the_next_one_from_a_hollow_baseline():
     drawing = step_chart(chart(baseline=Point(date(2019, 11, 15), 0)))
-    path = re.search(r'class="valor" d="([^"]+)"', drawing)[1]
+    (path,) = re.findall(r'class="valor" d="([^"]+)"', drawing)
     assert re.fullmatch(r"M70\.0 290\.0H[\d.]+V[\d.]+H[\d.]+V[\d.]+", path)
     assert (drawing.count('class="punto"'), drawing.count('class="hueco"')) == (2, 1)
 
@@ -43,7 +43,7 @@ def test_a_target_that_is_revised_is_a_step_and_not_a_slope():
         Level(date(2019, 11, 15), date(2021, 6, 24), 11, "Meta: 11"),
         Level(date(2021, 6, 25), date(2021, 11, 14), 8, "Meta: 8"),
     )
-    path = re.search(r'class="meta" d="([^"]+)"', step_chart(chart(targets=levels)))[1]
+    (path,) = re.findall(r'class="meta" d="([^"]+)"', step_chart(chart(targets=levels)))
     assert re.fullmatch(r"M70\.0 [\d.]+H[\d.]+V[\d.]+H680\.0", path)
 
 

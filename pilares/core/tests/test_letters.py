@@ -41,7 +41,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def register(world, secretariat, sign_in):
     """The Secretariat's page of letters."""
-    return lambda: sign_in(secretariat).get("/es/registro/correo").content.decode()
+
+    def read() -> str:
+        return sign_in(secretariat).get("/es/registro/correo").content.decode()
+
+    return read
 
 
 def test_what_is_posted_is_sent_once_however_often_the_job_runs():

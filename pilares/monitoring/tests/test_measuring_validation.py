@@ -213,8 +213,8 @@ def test_what_was_sent_is_seen_by_the_group_and_who_steers(
         for user in (member, other_member, presidency, outsider, observer)
     }
     assert list(answers.values()) == [200, 200, 200, 404, 404]
-    answers = [sign_in(nobody).get(f"/es/datos/{pk}").status_code for pk in (found.pk, 99_999)]
-    assert answers == [302, 302]
+    visitor = [sign_in(nobody).get(f"/es/datos/{pk}").status_code for pk in (found.pk, 99_999)]
+    assert visitor == [302, 302]
 
 
 def test_a_draft_is_discarded_and_what_was_once_sent_is_not(reported, sign_in, member):
