@@ -206,7 +206,8 @@ MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "files"
+MEDIA_ROOT = DATA_DIR / "files"  # served by nothing: views hand files over, one by one
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

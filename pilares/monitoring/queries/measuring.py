@@ -288,6 +288,7 @@ def figure_page(pk: int, user: User) -> FigurePage:
     indicator, may_change = found.period.indicator, access.why_not_change(user, found) is None
     open_ = found.status in {Measurement.Status.DRAFT, Measurement.Status.RETURNED}
     register = read_register()
+    judges = user.standing.steers or bool(user.standing.focal)
     sent = found.status == Measurement.Status.SENT
     return FigurePage(
         line=figure_line(found, previous(before_of([found.period]), found.period, found.country_id or "")),
@@ -300,7 +301,7 @@ def figure_page(pk: int, user: User) -> FigurePage:
         observed_on=found.observed_on,
         validated_at=found.validated_at,
         verbs=frozenset(step.verb for step in MEASUREMENT.open_to(user, found)),
-        barred=access.why_not_validate(user, found) if sent and user.standing.member else None,
+        barred=access.why_not_validate(user, found) if sent and judges else None,
         may_change=may_change and open_,
         target=_target(found.period),
         warning=_warning(found, indicator),
