@@ -6,12 +6,13 @@ Only what is validated and counts enters; members also get, marked, the figure w
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,9 @@ COLUMNS = (
 #: a version of the target of the whole, and a milestone: an indicator has several of one or of the other
 WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
 STEP = ("steps__pk", "steps__weight", "steps__due_on")
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+#: a period as it is read: its key, its days, its own targets
+type_of_span = tuple[int, date, date, tuple[maths.Target, ...]]
 PERIOD = ("indicator", "pk", "starts_on", "ends_on", "own__pk", "own__value", "own__upper", "own__valid_from")
 
 
@@ -54,7 +58,7 @@ class Progress:
     answer: maths.Progress
     way: words.Way
     #: when the last of the values that enter was validated
-    validated_on: date | None
+    validated_at: datetime | None
     #: the highest value that there can be: the countries there are, for instance
     most: int | None = None
     #: the same with what waits for validation, for the members who may see it; never public
@@ -100,6 +104,11 @@ class Progress:
         """«1 of 2 periods with data»."""
         return words.coverage_words(self.answer)
 
+    @cached_property
+    def validated_on(self) -> date | None:
+        """The day of it, in the reader's zone."""
+        return timezone.localtime(self.validated_at).date() if self.validated_at else None
+
     @property
     def validated(self) -> str:
         """«validated on 12 October 2021»; nothing while nothing is."""
@@ -132,7 +141,7 @@ class Measured:
     periods: tuple[maths.Period, ...]
     way: words.Way
     #: when each period's last value was validated
-    validated: Mapping[maths.Key | None, date] = field(default_factory=dict)
+    validated: Mapping[maths.Key | None, datetime] = field(default_factory=dict)
 
     @property
     def counted(self) -> tuple[maths.Period, ...]:
@@ -245,17 +254,18 @@ def measured_from(found: Iterable[Facts], user: type_of_reader) -> dict[int, Mea
 
 
 def _measured(
-    facts: Facts, periods: Iterable[maths.Period], reported: Mapping[int, list["Reported"]], reader: str
+    facts: Facts, periods: Iterable[type_of_span], reported: Mapping[int, list["Reported"]], reader: str
 ) -> Measured:
     configuration = _configuration(facts.columns, tuple(facts.targets.values()), tuple(facts.steps.values()))
     spans: list[maths.Period] = []
-    validated: dict[maths.Key | None, date] = {}
-    for period in periods:
-        said = reported.get(period.key, ()) if isinstance(period.key, int) else ()
-        entries = tuple(entry_of(configuration, one) for one in said)
-        spans.append(replace(period, entries=entries) if entries else period)
-        if days := [one.validated_on for one in said if one.validated_on]:
-            validated[period.key] = max(days)
+    validated: dict[maths.Key | None, datetime] = {}
+    for pk, starts, ends, targets in periods:
+        said = reported.get(pk, ())
+        entries = tuple([entry_of(configuration, one) for one in said])
+        spans.append(maths.Period(starts, ends, entries, targets, pk))
+        for one in said:
+            if one.validated_at and one.validated_at > validated.get(pk, LONG_AGO):
+                validated[pk] = one.validated_at
     return Measured(
         code=facts.columns["code"],
         configuration=configuration,
@@ -313,7 +323,7 @@ def _configuration(
     )
 
 
-def _periods(keys: list[int]) -> dict[int, list[maths.Period]]:
+def _periods(keys: list[int]) -> dict[int, list[type_of_span]]:
     """Read the periods of indicators with the versions of their own targets; one query."""
     rows = Period.objects.filter(indicator__in=keys).annotate(
         own=FilteredRelation("targets", condition=BINDING)
@@ -324,8 +334,8 @@ def _periods(keys: list[int]) -> dict[int, list[maths.Period]]:
         spans[pk] = (indicator, starts, ends)
         if target is not None:
             targets[pk][target] = maths.Target(value, since, upper, target)
-    found: dict[int, list[maths.Period]] = defaultdict(list)
+    found: dict[int, list[type_of_span]] = defaultdict(list)
     for pk, (indicator, starts, ends) in spans.items():
         own = tuple(targets[pk].values()) if pk in targets else ()
-        found[indicator].append(maths.Period(starts, ends, (), own, pk))
+        found[indicator].append((pk, starts, ends, own))
     return found

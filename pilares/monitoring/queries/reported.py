@@ -1,12 +1,9 @@
 """The measurements that enter figures, as they were read: what is validated and, for members, what waits."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-from django.utils import timezone
+from typing import Any, NamedTuple
 
 from pilares.monitoring import maths
 from pilares.monitoring.models import Measurement
@@ -18,10 +15,11 @@ ENTRY = (
     "pk", "period", "country", "value", "numerator", "denominator", "judgement", "no_data_reason", "status",
     "observed_on", "validated_at", "countries", "milestones",
 )  # fmt: skip
+NOBODY: frozenset[str] = frozenset()
+NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """A measurement as it was read: totals only, of each country the one that counts (E-4)."""
 
     pk: int
@@ -32,7 +30,7 @@ class Reported:
     no_data: bool
     validated: bool
     observed_on: date | None
-    validated_on: date | None
+    validated_at: datetime | None
     countries: frozenset[str]
     steps: frozenset[int]
 
@@ -57,7 +55,9 @@ def reported_in(keys: list[int], user: type_of_reader) -> dict[int, list[Reporte
             steps[row[0]].add(step)
     found: dict[int, list[Reported]] = defaultdict(list)
     for pk, row in figures.items():
-        found[row[1]].append(_reported_row(row, frozenset(countries[pk]), frozenset(steps[pk])))
+        named = frozenset(countries[pk]) if pk in countries else NOBODY
+        accepted = frozenset(steps[pk]) if pk in steps else NOTHING
+        found[row[1]].append(_reported_row(row, named, accepted))
     return found
 
 
@@ -73,14 +73,10 @@ def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozen
         no_data=bool(reason),
         validated=status == COUNTED,
         observed_on=observed,
-        validated_on=_day(at) if status == COUNTED else None,
+        validated_at=at if status == COUNTED else None,
         countries=countries,
         steps=steps,
     )
-
-
-def _day(at: datetime | None) -> date | None:
-    return timezone.localtime(at).date() if at else None
 
 
 def entry_of(configuration: maths.Configuration, found: Reported) -> maths.Entry:

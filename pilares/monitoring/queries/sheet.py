@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -291,8 +292,12 @@ def _row(period: Period, derivation: maths.Derivation, one: Measured, names: Nam
         met=line.met,
         current=period.starts_on <= today <= period.ends_on,
         locked=period.locked,
-        validated_on=one.validated.get(period.pk),
+        validated_on=_day(one.validated.get(period.pk)),
     )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localtime(at).date() if at else None
 
 
 def _reported(line: maths.PeriodLine, names: Names) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.monitoring.maths import Caution, Direction, Keep, Measure, Problem, Progress, Says
@@ -98,6 +99,12 @@ INSTEAD = {Says.NO_DATA, Says.NOT_APPLICABLE, Says.NOT_AGGREGATED, Says.CONFLICT
 
 def number_words(number: Amount, decimals: int | None = None) -> str:
     """Return an exact number as the reader's language writes it; idle zeros only where decimals are set."""
+    return _number(number, decimals, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _number(number: Amount, decimals: int | None, _language: str | None) -> str:
+    """Write a number; a page of a thousand indicators writes the same few hundred."""
     value = plain(number)
     places = len(format(value, "f").partition(".")[2]) if decimals is None else decimals
     said = number_format(abs(value), places, use_l10n=True, force_grouping=abs(value) >= 10_000)
@@ -106,6 +113,11 @@ def number_words(number: Amount, decimals: int | None = None) -> str:
 
 def percent_words(percent: Amount) -> str:
     """Return «60 %», «23,8 %», «−12,5 %»."""
+    return _percent(percent, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _percent(percent: Amount, _language: str | None) -> str:
     return gettext("%(number)s %%") % {"number": number_words(percent)}
 
 
@@ -130,47 +142,56 @@ def value_words(answer: Progress, way: Way) -> str:
         return str(Measurement.Judgement(answer.judgement).label)
     if answer.value is None:
         return gettext("No data")
+    target = answer.target
+    lower, upper = (target.value, target.upper) if target else (None, None)
+    members = len(answer.members) if answer.members is not None else 0
+    return _value(answer.value, lower, upper, answer.baseline, members, way, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _value(
+    value: Fraction,
+    target: Fraction | None,
+    upper: Fraction | None,
+    baseline: Fraction | None,
+    members: int,
+    way: Way,
+    _language: str | None,
+) -> str:
+    """Write a figure; the same few stand on a page of a thousand indicators."""
     if way.measure == Measure.MILESTONE:
-        done = len(answer.members or ())
-        return _joined(_of(number_words(done), number_words(way.steps)), way.unit)
+        return _joined(_of(number_words(members), number_words(way.steps)), way.unit)
     if way.measure == Measure.NOMINAL:
-        return gettext("Yes") if answer.value else gettext("No")
-    return _measured(answer, way)
-
-
-def _measured(answer: Progress, way: Way) -> str:
-    value = amount_words(answer.value or 0, way)
-    target = answer.target.value if answer.target else None
-    unit = "" if way.per_cent else way.unit
+        return gettext("Yes") if value else gettext("No")
+    said, unit = amount_words(value, way), "" if way.per_cent else way.unit
     if target is None:
-        return _joined(value, unit)
+        return _joined(said, unit)
     if way.direction == Direction.RANGE:
-        return f"{_joined(value, unit)} ({_range(answer, way)})"
+        return f"{_joined(said, unit)} ({_range(target, upper, way)})"
     if way.direction == Direction.MAINTAIN:
         side = gettext("at least") if way.keep != Keep.AT_MOST else gettext("at most")
-        said = gettext("target: %(side)s %(value)s") % {"side": side, "value": amount_words(target, way)}
-        return f"{_joined(value, unit)} ({said})"
-    said = amount_words(target, way)
+        aim = gettext("target: %(side)s %(value)s") % {"side": side, "value": amount_words(target, way)}
+        return f"{_joined(said, unit)} ({aim})"
+    return _against(said, target, baseline, way)
+
+
+def _against(said: str, target: Fraction, baseline: Fraction | None, way: Way) -> str:
+    """Set a value against its target: «3 of 5 countries», or «42 days (baseline 60, target 30)»."""
+    aim = amount_words(target, way)
+    unit = "" if way.per_cent else way.unit
     if way.direction == Direction.DESCENDING or way.per_cent:
-        aim = gettext("target %(value)s") % {"value": said}
-        return f"{_joined(value, unit)} ({_from(answer, way)}{aim})"
-    counted = _joined(_of(value, said), unit)
-    return f"{counted} ({_base(answer.baseline, way)})" if answer.baseline else counted
+        aim = gettext("target %(value)s") % {"value": aim}
+        begun = "" if baseline is None or (way.per_cent and not baseline) else f"{_base(baseline, way)}, "
+        return f"{_joined(said, unit)} ({begun}{aim})"
+    counted = _joined(_of(said, aim), unit)
+    return f"{counted} ({_base(baseline, way)})" if baseline else counted
 
 
-def _range(answer: Progress, way: Way) -> str:
-    target = answer.target
-    lower, upper = (target.value or 0, target.upper) if target else (0, None)
+def _range(lower: Fraction, upper: Fraction | None, way: Way) -> str:
     return gettext("target: between %(lower)s and %(upper)s") % {
         "lower": amount_words(lower, way),
         "upper": amount_words(upper, way) if upper is not None else "?",
     }
-
-
-def _from(answer: Progress, way: Way) -> str:
-    if answer.baseline is None or (way.per_cent and not answer.baseline):
-        return ""
-    return f"{_base(answer.baseline, way)}, "
 
 
 def _base(baseline: Amount, way: Way) -> str:
