@@ -78,6 +78,7 @@ CASES = {
         Case("matrix page, 50 rows", 50, page("/es/matriz")),
         Case("matrix page, 12 rows", 0, page("/es/matriz?filas=12")),
         Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
+        Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
         Case("save in place", 0, save),
         # two of the four groups: 1,000 of the 2,000 indicators
         Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),

@@ -4,7 +4,7 @@ The texts are made of the plan's own vocabulary in lengths that a group writes; 
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
@@ -18,13 +18,19 @@ from pilares.monitoring.models import (
     Activity,
     ActivityPlacement,
     Indicator,
+    Measurement,
+    Period,
     ResponsibleParty,
     Result,
     Risk,
+    Target,
 )
 from pilares.people.models import Body, Country
 from pilares.plans.models import Document, Placement, PlanYear, Principle
 
+#: how many indicators are measured, in how many periods, and of how many the values are told apart
+MEASURED, PERIODS, TOLD_APART = 1000, 3, 200
+VALIDATED = datetime(2021, 10, 12, 16, tzinfo=UTC)
 INDICATORS = 2  # of each activity: 500 activities make the page of 1,000 indicators
 BATCH = 2000
 ES = [
@@ -70,6 +76,7 @@ def fill(activities: int) -> None:
         Activity.objects.bulk_create(rows, batch_size=BATCH)
         for make in (_results, _indicators, _parties, _risks, _placements, _years, _principles):
             _write(list(make(rows, chance)))
+        _measure(chance)
 
 
 def _write(rows: list[models.Model]) -> None:
@@ -121,7 +128,44 @@ def _indicators(rows: list[Activity], chance: Random) -> Iterator[Indicator]:
                 baseline_status="established", baseline=chance.randrange(3), baseline_on=date(2019, 6, 26),
                 target=3 + chance.randrange(9), monitored_by=date(2021, 11, 30),
                 measured_by_es="Secretaría Ejecutiva", measured_by_en="Executive Secretariat",
+                over_time=("latest", "sum", "average")[order % 3], over_countries="none", frequency="yearly",
             )  # fmt: skip
+
+
+def _measure(chance: Random) -> None:
+    """Give the first thousand indicators three periods each with a validated figure, and their targets."""
+    indicators = list(Indicator.objects.order_by("pk")[:MEASURED])
+    periods = Period.objects.bulk_create(
+        (
+            Period(indicator=one, starts_on=date(2019 + n, 11, 15), ends_on=date(2020 + n, 11, 14))
+            for one in indicators
+            for n in range(PERIODS)
+        ),
+        batch_size=BATCH,
+    )
+    Target.objects.bulk_create(
+        (
+            Target(indicator=one, value=one.target, valid_from=date(2019, 11, 15), at=VALIDATED)
+            for one in indicators
+        ),
+        batch_size=BATCH,
+    )
+    shared = {"status": "validated", "validated_at": VALIDATED, "observed_on": date(2021, 10, 1)}
+    figures = Measurement.objects.bulk_create(
+        (Measurement(period=period, value=chance.randrange(12), **shared) for period in periods),
+        batch_size=BATCH,
+    )
+    Measurement.objects.bulk_create(
+        (
+            Measurement(
+                period_id=figure.period_id, total=figure, value=chance.randrange(6), **shared,
+                dimensions={"sex": sex},
+            )
+            for figure in figures[: TOLD_APART * PERIODS]
+            for sex in ("female", "male")
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip
 
 
 def _parties(rows: list[Activity], chance: Random) -> Iterator[ResponsibleParty]:
