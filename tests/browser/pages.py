@@ -52,6 +52,18 @@ PAGES = (
     Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
     # plans
     # monitoring
+    Page("/es/indicadores/PROT-A1-I1", "/en/indicators/PROT-A1-I1"),
+    Page("/es/indicadores/FRO-A1-I1", "/en/indicators/FRO-A1-I1", who="se"),
+    Page("/es/indicadores/LAB-A1-I1", "/en/indicators/LAB-A1-I1"),
+    Page("/es/indicadores/PROT-A1-I1/editar", "/en/indicators/PROT-A1-I1/edit", who="gt-proteccion"),
+    Page("/es/indicadores/PROT-A1-I1/periodos", "/en/indicators/PROT-A1-I1/periods", who="gt-proteccion"),
+    Page("/es/indicadores/PROT-A1-I1/meta", "/en/indicators/PROT-A1-I1/target", who="gt-proteccion"),
+    Page("/es/indicadores/PROT-A1-I2/hitos", "/en/indicators/PROT-A1-I2/milestones", who="gt-proteccion"),
+    Page(
+        "/es/actividades/PROT-A1/indicadores/asistente",
+        "/en/activities/PROT-A1/indicators/assistant",
+        who="gt-proteccion",
+    ),
     Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan"),
     Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan", who="gt-proteccion"),
     Page("/es/grupos/migracion-laboral/plan", "/en/groups/labor-migration/plan", who="se"),

@@ -24,7 +24,7 @@ INK = (
 )
 
 
-#: the columns of the file, with their names in both languages in docs/open-data.md
+#: the columns of the file of one indicator
 LABELS = (
     pgettext_lazy("column of a file", "code"),
     pgettext_lazy("column of a file", "indicator"),

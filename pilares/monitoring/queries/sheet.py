@@ -26,7 +26,7 @@ from pilares.monitoring.queries.drawn import chart_of
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.queries.progress import Measured, Progress, measured, shortfall_words
-from pilares.monitoring.queries.values import year_words
+from pilares.monitoring.queries.values import CRITERIA, year_words
 from pilares.monitoring.queries.versions import TargetVersion, may_sign, versions_of
 from pilares.monitoring.queries.ways import address
 from pilares.monitoring.queries.words import Way, amount_words, caution_words, percent_words
@@ -181,15 +181,11 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
 
 
 def checklist_of(indicator: Indicator) -> tuple[Criterion, ...]:
-    """Return the one checklist (CREMA): clarity, relevance, adequacy, monitorability, economy."""
-    known = {
-        "clarity": (_("Clarity"), _("Everybody understands the same by it.")),
-        "relevance": (_("Relevance"), _("It speaks of what the result wants to change.")),
-        "adequacy": (_("Adequacy"), _("It is enough to judge the result.")),
-        "monitorability": (_("Monitorability"), _("Somebody else can check it.")),
-        "economy": (_("Economy"), _("The data cost less than they are worth.")),
-    }
-    return tuple(Criterion(key, *texts, key in indicator.quality) for key, texts in known.items())
+    """Return the checklist, with what the group says that the indicator meets."""
+    return tuple(
+        Criterion(key, str(name), str(about), key in indicator.quality)
+        for key, (name, about) in CRITERIA.items()
+    )
 
 
 def _report_url(indicator: Indicator, user: type_of_reader, periods: list[Period], today: date) -> str:

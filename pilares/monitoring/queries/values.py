@@ -53,6 +53,17 @@ LABELS: dict[str, str | Promise] = {
     "due_on": gettext_lazy("Completion deadline"),
     "done_on": gettext_lazy("Done on"),
 }
+#: the one checklist of quality (CREMA): name, and what it asks
+CRITERIA: dict[str, tuple[str | Promise, str | Promise]] = {
+    "clarity": (gettext_lazy("Clarity"), gettext_lazy("Everybody understands the same by it.")),
+    "relevance": (
+        gettext_lazy("Relevance"),
+        gettext_lazy("It speaks of what the result wants to change."),
+    ),
+    "adequacy": (gettext_lazy("Adequacy"), gettext_lazy("It is enough to judge the result.")),
+    "monitorability": (gettext_lazy("Monitorability"), gettext_lazy("Somebody else can check it.")),
+    "economy": (gettext_lazy("Economy"), gettext_lazy("The data cost less than they are worth.")),
+}
 LONGEST = 240
 
 
@@ -125,6 +136,7 @@ class Values:
             "principal": lambda: self._parties,
             "result": lambda: self._results,
             "disaggregation": lambda: {key: str(label) for key, label in Dimension.choices},
+            "quality": lambda: {key: str(name) for key, (name, _about) in CRITERIA.items()},
         }
 
     def label(self, model: str, field: str) -> str:
