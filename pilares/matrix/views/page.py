@@ -141,13 +141,14 @@ def noted(read: Matrix) -> list[tuple[NoteLine, list[str]]]:
     for line in read.lines:
         for note in line.notes:
             rows[note].append(line.code)
-    if not rows or read.plan is None or read.plan.shown_version is None:
+    if read.plan is None or read.plan.shown_version is None:
         return []
-    notes = Note.objects.filter(
-        version__document=read.plan, version__number=read.plan.shown_version, number__in=rows
+    # asked for whether or not a row needs it: the page costs the same queries with any rows
+    reserving = Note.objects.filter(
+        version__document=read.plan, version__number=read.plan.shown_version, principles__isnull=False
     )
-    notes = notes.select_related("country", "version__document")
-    return [(note_line(note, mode_of_reader()), rows[note.number]) for note in notes]
+    notes = reserving.select_related("country", "version__document").distinct()
+    return [(note_line(note, mode_of_reader()), rows[note.number]) for note in notes if note.number in rows]
 
 
 def look_of(read: Matrix, *, editable: frozenset[int]) -> Look:
