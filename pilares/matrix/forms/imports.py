@@ -26,6 +26,7 @@ from pilares.matrix.imports.comparison import (
     Kind,
     RowLine,
 )
+from pilares.matrix.imports.entries import letters
 from pilares.matrix.imports.labels import SHAPES, label_of
 from pilares.matrix.imports.vocabulary import GROUP, NO_STATE, STATE
 from pilares.matrix.imports.written import DMY, MDY
@@ -86,7 +87,7 @@ class ColumnsForm(forms.Form):
             self.keys[name] = heading.key
             self.fields[name] = forms.ChoiceField(
                 label=_("«%(label)s», column %(place)s of «%(sheet)s»")
-                % {"label": heading.label, "place": heading.column + 1, "sheet": page.name},
+                % {"label": heading.label, "place": letters(heading.column), "sheet": page.name},
                 help_text=_suggestion(heading, page),
                 choices=_columns(page, heading),
                 required=False,

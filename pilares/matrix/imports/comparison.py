@@ -64,6 +64,8 @@ class CellLine:
     conflict: bool = False
     #: `file` or `online`, once the person chose
     choice: str = ""
+    #: what the cell was understood to say, where it is not what it says
+    understood: str = ""
 
 
 @dataclass

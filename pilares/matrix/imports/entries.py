@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import gettext, override
 
 from pilares.core.search import fold
 from pilares.core.tables import Table, type_of_value
 from pilares.matrix.imports.book import Book, Page, written_value
-from pilares.matrix.imports.labels import Shape
+from pilares.matrix.imports.labels import LANGUAGES, Shape
 
 KEYS = frozenset({"id", "version", "code"})
 #: fields that hold several values, one a line
@@ -171,6 +174,16 @@ def read_entries(book: Book, columns: type_of_columns, is_group: Callable[[str],
     return Entries(tuple(found), empty)
 
 
+@lru_cache(maxsize=1)
+def objectives() -> tuple[str, ...]:
+    """Return how the line begins that says a group's objective under its heading (§3.9)."""
+    found = []
+    for language in LANGUAGES:
+        with override(language):
+            found.append(f"{fold(gettext('Specific objective'))}:")
+    return tuple(found)
+
+
 def _words(entry: Entry) -> str:
     """Return by what the same activity is known in another sheet, where it has no number."""
     return f"code {entry.code}" if entry.code else f"title {fold(entry.text('title'))}"
@@ -206,7 +219,7 @@ def _rows(page: Page, columns: Mapping[int, str], is_group: Callable[[str], bool
             continue
         if held == 1:
             said = written_value(next(value for value in row if value is not None))
-            if at in wide or is_group(said):
+            if at in wide or is_group(said) or fold(said).startswith(objectives()):
                 heading = said if is_group(said) else heading
                 continue
         joined = tuple(below for below, top in tops.items() if top == at) if tops else ()

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.search import fold
+from pilares.matrix.exports.rows import day as day_words
 from pilares.matrix.imports.asking import EXPECTED, KEEP, Asked
 from pilares.matrix.imports.entries import Cell, Entry
 from pilares.matrix.imports.labels import label_of
@@ -288,9 +289,36 @@ def _not_imported(name: str) -> type_of_reader:
     return read
 
 
-def reader_of(name: str) -> type_of_reader:
-    """Return what reads a column; one that is not imported says so."""
-    return READERS.get(name) or _not_imported(name)
+def in_words(reading: Reading, text: str, sight: Sight) -> str:
+    """Return what a cell was understood to say, where that is not what it says."""
+    label, said = sight.asked.vocabulary.label, []
+    if reading.state is not None:
+        said.append(label(STATE, reading.state or NO_STATE))
+    if reading.on is not None:
+        said.append(day_words(reading.on))
+    for name, value in reading.changes.items():
+        if isinstance(value, date):
+            said.append(day_words(value))
+        elif kind := LABELLED.get(name):
+            said += [label(kind, str(one)) for one in (value if isinstance(value, list) else [value])]
+    words = "\n".join(said)
+    return "" if fold(words) == fold(_name(text)) else words
+
+
+#: the fields whose values are words of a vocabulary
+LABELLED = {
+    "scope": SCOPE, "tier": TIER, "gender_marker": GENDER, "countries": COUNTRY, "parties": PARTY,
+    "years": YEAR,
+}  # fmt: skip
+
+
+def reader_of(name: str, *, told: bool) -> type_of_reader:
+    """Return what reads a column; one that is not imported says so where it was changed in the file."""
+    return READERS.get(name) or (_not_imported(name) if told else _passed_over)
+
+
+def _passed_over(_cell: Cell, _sight: Sight) -> None:
+    """Read nothing: the column follows from others, and differs because they do."""
 
 
 READERS: dict[str, type_of_reader] = {

@@ -1,7 +1,7 @@
 """What each changed row would write, and the rules of the plan that may refuse it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +20,10 @@ from pilares.matrix.imports.asking import EXPECTED, Asked
 from pilares.matrix.imports.book import written_value
 from pilares.matrix.imports.comparison import ONLINE, CellLine, Kind, RowLine
 from pilares.matrix.imports.entries import Cell
-from pilares.matrix.imports.fields import Reading, Sight, reader_of
+from pilares.matrix.imports.fields import Reading, Sight, in_words, reader_of
 from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.matching import Pending
-from pilares.matrix.imports.parts import LINE_READERS, SPEAKS_OF, Held, Lines
+from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of
 from pilares.matrix.queries import Line
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import values_of
@@ -101,6 +101,8 @@ class _Row:
         self.day: date | None = None
         self.note: str | None = None
         self.problems = len(self.asked.problems)
+        #: what the last cell was understood to say
+        self.understood = ""
 
     def online(self, name: str) -> str:
         """Return what stands online in a field, as a file in its language would say it."""
@@ -144,7 +146,7 @@ class _Row:
             cell.sheet, cell.place, conflict, choice,
         )  # fmt: skip
         if choice == ONLINE or self._read(name, cell):
-            self.out.cells.append(line)
+            self.out.cells.append(replace(line, understood=self.understood))
 
     def _other_version(self) -> bool:
         """Whether the row was exported before somebody changed it; unknown in a file that has no numbers."""
@@ -153,18 +155,22 @@ class _Row:
 
     def _read(self, name: str, cell: Cell) -> bool:
         """Take what a cell asks for; return whether it asks for anything."""
+        self.understood = ""
         values = {key: getattr(self.activity, key) for key in ("stage", "title_es", "title_en")}
         if name == "themes":
             values |= values_of(self.activity, ("themes", "primary_theme"))
         sight = Sight(self.row.entry, values, self.language, self.asked, {name: self.online(name)})
-        if reader := LINE_READERS.get(name):
+        if reader := line_reader_of(name, records=self.row.entry.records):
             held: tuple[Held, ...] = tuple(
                 self.judge.online.held.get(SPEAKS_OF[name], {}).get(self.activity.pk, ())
             )
             found = reader(cell, sight, held)
             return found is not None and self._take_lines(found, name, cell)
-        reading = reader_of(name)(cell, sight)
-        return reading is not None and self._take(reading, name, cell)
+        reading = reader_of(name, told=self.row.remembered is not None)(cell, sight)
+        if reading is None:
+            return False
+        self.understood = in_words(reading, cell.text, sight)
+        return self._take(reading, name, cell)
 
     def _take_lines(self, found: Lines, name: str, cell: Cell) -> bool:
         self.out.parts += found.parts

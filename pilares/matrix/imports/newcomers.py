@@ -9,10 +9,10 @@ from pilares.core.access import Reason
 from pilares.matrix.imports.asking import EXPECTED, Asked
 from pilares.matrix.imports.comparison import CANDIDATE, OUT, PRIORITY, CellLine, Kind, RowLine
 from pilares.matrix.imports.entries import Cell, Entry
-from pilares.matrix.imports.fields import READERS, Sight
+from pilares.matrix.imports.fields import READERS, Sight, in_words
 from pilares.matrix.imports.judging import Places, declare
 from pilares.matrix.imports.labels import label_of
-from pilares.matrix.imports.parts import LINE_READERS
+from pilares.matrix.imports.parts import line_reader_of
 from pilares.matrix.imports.vocabulary import GROUP, STAGE
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity
@@ -91,7 +91,8 @@ class Newcomers:
 
     def _cell(self, out: RowLine, name: str, cell: Cell, sight: Sight) -> None:
         changes: dict[str, Any] = {}
-        if reader := LINE_READERS.get(name):
+        understood = ""
+        if reader := line_reader_of(name, records=out.entry.records):
             found = reader(cell, sight, ())
             if found is None:
                 return
@@ -106,10 +107,13 @@ class Newcomers:
             out.on = reading.on if name == "state_on" else out.on
             out.note = (reading.note or "") if name == "state_note" else out.note
             changes = reading.changes
+            understood = in_words(reading, cell.text, sight)
         for key, value in changes.items():
             out.changes.setdefault(key, value)
         label = label_of(name, records=out.entry.records)
-        out.cells.append(CellLine(name, label, None, "", cell.text, cell.sheet, cell.place))
+        out.cells.append(
+            CellLine(name, label, None, "", cell.text, cell.sheet, cell.place, understood=understood)
+        )
 
     def _judge(self, out: RowLine, group: Body) -> None:
         state, day, note = out.state, out.on, out.note

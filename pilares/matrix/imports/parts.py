@@ -378,3 +378,8 @@ LINE_READERS: dict[str, type_of_lines_reader] = {
     "monitoring": _monitoring,
     "risks": _risks,
 }
+
+
+def line_reader_of(name: str, *, records: bool) -> type_of_lines_reader | None:
+    """Return what reads a column of lines; in our CSV file baselines and targets are not to be written."""
+    return None if records and name == "targets" else LINE_READERS.get(name)

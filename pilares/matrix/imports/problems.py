@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilares.core import sheets
 from pilares.core.sheets import Column, Sheet
@@ -37,7 +38,7 @@ def errors_file(import_: Import, seen: Comparison | None) -> bytes:
     """Return the workbook of errors: of what would happen now, or of what an applied file left out."""
     rows = [*problems_of(seen), *_refused(seen)] if seen else import_.written.get("problems", [])
     columns = (
-        Column(_("Sheet"), 22),
+        Column(pgettext("part of a workbook", "Sheet"), 22),
         Column(_("Row"), 7),
         Column(_("Cell"), 9),
         Column(_("Column"), 26),

@@ -4,8 +4,34 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
+
+
+@register.simple_tag
+def counted(counts: dict[str, int]) -> str:
+    """What a file does, in one sentence: each kind of row that there is, with its number."""
+    n = {name: {"n": number} for name, number in counts.items()}
+    sentences = {
+        "new": ngettext("%(n)s new row", "%(n)s new rows", counts["new"]) % n["new"],
+        "updated": ngettext("%(n)s updated", "%(n)s updated", counts["updated"]) % n["updated"],
+        "conflict": _("%(n)s in conflict") % n["conflict"],
+        "absent": ngettext(
+            "%(n)s absent from the file (it will not be deleted)",
+            "%(n)s absent from the file (they will not be deleted)",
+            counts["absent"],
+        )
+        % n["absent"],
+        "unchanged": _("%(n)s unchanged") % n["unchanged"],
+        "blocked": ngettext("%(n)s refused by a rule", "%(n)s refused by a rule", counts["blocked"])
+        % n["blocked"],
+        "unread": _("%(n)s with nothing that can be written") % n["unread"],
+        "not_found": ngettext("%(n)s not found", "%(n)s not found", counts["not_found"]) % n["not_found"],
+        "left_out": ngettext("%(n)s left out", "%(n)s left out", counts["left_out"]) % n["left_out"],
+    }
+    found = [sentence.strip() for name, sentence in sentences.items() if counts[name]]
+    return ", ".join(found) + "." if found else _("The file holds no row.")
 
 
 @register.simple_tag

@@ -18,7 +18,9 @@ def words(response) -> str:
     """Return what a page says, without its markup."""
     main = response.content.decode().partition("<main")[2].partition("</main>")[0]
     text = " ".join(unescape(TAG.sub(" ", main)).split())
-    return text.replace(" .", ".").replace(" ,", ",")
+    for before, after in ((" .", "."), (" ,", ","), ("( ", "("), (" )", ")")):
+        text = text.replace(before, after)
+    return text
 
 
 class Round:

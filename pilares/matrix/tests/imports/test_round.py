@@ -70,11 +70,11 @@ def test_a_renamed_column_is_suggested_and_an_extra_one_is_listed_as_left_out(da
         str(field.label): (str(field.help_text), form[name].value()) for name, field in form.fields.items()
     }
     assert said == {
-        "«Responsable», columna 5 de «Matriz 4.3 (ilustrativa)»": (
+        "«Responsable», columna E de «Matriz 4.3 (ilustrativa)»": (
             "Puede ser «Parte responsable»: confírmelo o elija otra.",
             "parties",
         ),
-        "«Comentarios internos», columna 11 de «Matriz 4.3 (ilustrativa)»": (
+        "«Comentarios internos», columna K de «Matriz 4.3 (ilustrativa)»": (
             "Ninguna columna de la matriz se llama así.",
             "",
         ),
