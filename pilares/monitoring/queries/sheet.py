@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -193,6 +195,13 @@ def _report_url(indicator: Indicator, user: type_of_reader, periods: list[Period
     open_now = any(period.starts_on <= today and not period.locked for period in periods)
     mine = indicator.activity.group_id in standing.groups or bool(standing.focal) or standing.steers
     return address("monitoring:report", indicator.code) if open_now and mine else ""
+
+
+def periods_of(indicator: Indicator) -> list[Any]:
+    """Return the periods with their targets and, as `has_figures`, whether anything was reported for them."""
+    reported = Exists(Measurement.objects.filter(period=OuterRef("pk")))
+    periods = Period.objects.filter(indicator=indicator).annotate(has_figures=reported)
+    return list(periods.select_related("year").prefetch_related("targets"))
 
 
 def names_of(periods: Iterable[Period], steps: Iterable[IndicatorMilestone]) -> Names:

@@ -19,6 +19,7 @@ from pilares.monitoring.forms.assistant import AssistantForm
 from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
 from pilares.monitoring.queries.assistant import catalogue, preview_of
+from pilares.monitoring.queries.sheet import periods_of
 from pilares.monitoring.views.loading import add_errors, load_activity, load_indicator, sent
 from pilares.people.http import SignedInRequest
 
@@ -83,7 +84,7 @@ def indicator_periods(request: SignedInRequest, code: str) -> HttpResponse:
         return refusal(request, reason)
     given = request.POST if request.method == "POST" else None
     act = given.get("act", "") if given else ""
-    periods = list(found.periods.select_related("year").prefetch_related("targets"))
+    periods = periods_of(found)
     versioned = found.targets.filter(period=None).exists()
     forms: dict[str, Any] = {
         "make": PressForm(given if act == "make" else None),
