@@ -5,19 +5,23 @@ entity is ever resolved: a part that declares a document type is refused.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from string import ascii_letters
 from typing import Any, Protocol
 from xml.parsers import expat
 from zipfile import ZipInfo
 
-from pilares.core.tables.packages import Counter, Kind, Unreadable, unpacked
+from pilares.core.tables.packages import Kind, Unpacked, Unreadable, unpacked
 
 MOST_COLUMNS = 200
 #: rows beyond those that the caller asked for: titles above, headings between, notes below
 LEEWAY = 1_000
 REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 LETTERS = ascii_letters + "$"
+#: characters in all cells together (a text that a million cells share is held a million times), and rows
+#: that merged cells join
+MOST_TEXT, MOST_JOINED = 100_000_000, 200_000
 #: first row, first column, last row, last column, counted from 0
 type_of_span = tuple[int, int, int, int]
 
@@ -47,7 +51,7 @@ class Layout:
 
 def layouts_of(data: bytes, parts: list[ZipInfo], kind: Kind, most_rows: int) -> dict[str, Layout]:
     """Return the layout of each sheet by its name, once every part was unpacked and judged."""
-    counter = Counter(len(data))
+    counter = Unpacked(len(data))
     book = _Book(kind, most_rows)
     for part in parts:
         if part.is_dir():
@@ -64,12 +68,25 @@ class _Book:
 
     def __init__(self, kind: Kind, most_rows: int) -> None:
         self.kind, self.most_rows = kind, most_rows
+        #: length of each text that cells share, and how often each is used, by its number
+        self.texts: list[int] = []
+        self.uses: Counter[str] = Counter()
         #: sheets of an XLSX by the part that holds them; by their name in an ODS
         self.sheets: dict[str, Layout] = {}
         self.names: list[tuple[str, str]] = []
         self.targets: dict[str, str] = {}
 
     def layouts(self) -> dict[str, Layout]:
+        """Return the layouts by name. Raises `Unreadable` for what a small file would make large."""
+        said = sum(
+            self.texts[int(number)] * times
+            for number, times in self.uses.items()
+            if number.isdecimal() and int(number) < len(self.texts)
+        )
+        joined = sum(span[2] - span[0] for sheet in self.sheets.values() for span in sheet.merged)
+        spans = sum(len(sheet.merged) for sheet in self.sheets.values())
+        if said > MOST_TEXT or joined > MOST_JOINED or spans > MOST_JOINED:
+            raise Unreadable("GROWS_TOO_MUCH")
         if self.kind == Kind.ODS:
             return self.sheets
         names = [name for name, _key in self.names]
@@ -135,7 +152,9 @@ class _Scan:
         root, book = local(name), self.book
         if root == "worksheet":
             layout = book.sheets.setdefault(self.name, Layout())
-            handler: Elements = _Worksheet(layout, book.most_rows, self.parser)
+            handler: Elements = _Worksheet(layout, book, self.parser)
+        elif root == "sst":
+            handler = _SharedTexts(book.texts)
         elif root == "document-content":
             handler = _Content(book.sheets, book.most_rows)
         elif root == "workbook" and self.name == "xl/workbook.xml":
@@ -148,11 +167,12 @@ class _Scan:
             raise _Enough
         self.parser.StartElementHandler = handler.start
         self.parser.EndElementHandler = getattr(handler, "end", None)
+        self.parser.CharacterDataHandler = getattr(handler, "text", None)
         handler.start(name, attributes)
 
 
 class Elements(Protocol):
-    """Takes the elements of one part; it may also have `end`."""
+    """Takes the elements of one part; it may also have `end` and `text`."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
 
@@ -200,14 +220,31 @@ class _Relationships:
             self.targets[key] = attributes.get("Target", "")
 
 
+class _SharedTexts:
+    """How long each text is that cells share."""
+
+    def __init__(self, texts: list[int]) -> None:
+        self.texts = texts
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        if name == "si" or local(name) == "si":
+            self.texts.append(0)
+
+    def text(self, said: str) -> None:
+        if self.texts:
+            self.texts[-1] += len(said)
+
+
 class _Worksheet:
     """A sheet of an XLSX file; a cell counts once it holds a value, a text or a formula.
 
     This runs for every cell of every file: a reference is taken apart only where it tells something new.
     """
 
-    def __init__(self, layout: Layout, most_rows: int, parser: Any) -> None:
-        self.layout, self.most_rows, self.parser = layout, most_rows, parser
+    def __init__(self, layout: Layout, book: "_Book", parser: Any) -> None:
+        self.layout, self.most_rows, self.parser = layout, book.most_rows, parser
+        self.uses = book.uses
+        self.shares = False
         self.row = -1
         #: the last reference that a cell of this row gave, and how many cells without one came after it
         self.reference, self.since = "", 0
@@ -224,6 +261,7 @@ class _Worksheet:
                 self.reference, self.since = attributes["r"], 0
             else:
                 self.since += 1
+            self.shares = attributes.get("t") == "s"
         elif name in {"v", "is"}:
             reference = self.reference
             letters = reference.rstrip("0123456789")
@@ -231,6 +269,11 @@ class _Worksheet:
                 self._reach()
         else:
             self._other(local(name), attributes)
+
+    def text(self, said: str) -> None:
+        """Count the use of a shared text: its number is all that such a cell holds."""
+        if self.shares:
+            self.uses[said.strip()] += 1
 
     def _other(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
@@ -269,7 +312,7 @@ class _Worksheet:
         if self.key:  # cells that share a formula repeat only its number
             words = self.shared.setdefault(self.key, words)
         self.layout.formulas[self._reach()] = f"={words}"
-        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+        self.parser.CharacterDataHandler, self.parser.EndElementHandler = self.text, None
 
 
 def _position(reference: str) -> tuple[int, int]:
@@ -291,7 +334,7 @@ class _Content:
         self.layout: Layout | None = None
         self.row = self.column = 0
         self.rows = self.columns = 1
-        self.depth = 0
+        self.depth = self.length = self.said = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         kind = local(name)
@@ -321,7 +364,7 @@ class _Content:
         self.column += times
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self.columns = _times(attributes, "table:number-columns-repeated")
+        self.columns, self.length = _times(attributes, "table:number-columns-repeated"), 0
         layout = self.layout
         if layout is None:
             return
@@ -337,6 +380,10 @@ class _Content:
             last = min(self.row + down, self.most_rows + LEEWAY) - 1
             layout.merged.append((self.row, self.column, last, self.column + across - 1))
 
+    def text(self, said: str) -> None:
+        """Count what a cell says; it is held as often as it repeats."""
+        self.length += len(said)
+
     def _filled(self, layout: Layout) -> None:
         layout.reach(self.row + self.rows - 1, self.column + self.columns - 1, self.most_rows)
 
@@ -348,6 +395,9 @@ class _Content:
             return
         elif kind in {"table-cell", "covered-table-cell"}:
             self.column += self.columns
+            self.said += self.length * self.rows * self.columns
+            if self.said > MOST_TEXT:
+                raise Unreadable("GROWS_TOO_MUCH")
         elif kind == "table-row":
             self.row += self.rows
 

@@ -66,7 +66,7 @@ class Kind(StrEnum):
     CSV = "csv"
 
 
-class Counter:
+class Unpacked:
     """Bytes unpacked so far, of all parts; refuses the piece that is too much."""
 
     def __init__(self, packed: int) -> None:
@@ -123,7 +123,7 @@ def _kind_of_package(data: bytes, name: str) -> Kind:
     if "xl/workbook.xml" in parts and "mimetype" not in parts:
         return Kind.XLSX
     if "content.xml" in parts and "mimetype" in parts and "xl/workbook.xml" not in parts:
-        counter = Counter(len(data))
+        counter = Unpacked(len(data))
         said = b"".join(unpacked(data, parts["mimetype"], counter)).strip()
         if said == ODS:
             return Kind.ODS
@@ -134,7 +134,7 @@ def _is_macro(part: str) -> bool:
     return part.endswith(MACROS[0]) or MACROS[1] in part or part.startswith(MACROS[2:])
 
 
-def unpacked(data: bytes, part: ZipInfo, counter: Counter) -> Iterator[bytes]:
+def unpacked(data: bytes, part: ZipInfo, counter: Unpacked) -> Iterator[bytes]:
     """Yield a part in pieces, counting what really comes out; raises `Unreadable`."""
     start = part.header_offset
     header = data[start : start + 30]

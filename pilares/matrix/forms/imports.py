@@ -32,7 +32,7 @@ from pilares.matrix.imports.vocabulary import GROUP, NO_STATE, STATE
 from pilares.matrix.imports.written import DMY, MDY
 
 IGNORE = ""
-#: conflicts that one page asks for; the others come once these are chosen
+#: values or conflicts that one page asks for; the others come once these are decided
 MOST_AT_ONCE = 100
 
 KINDS: dict[str, str | Promise] = {
@@ -128,9 +128,11 @@ class ValuesForm(forms.Form):
         self.values: dict[str, str] = {}
         self.groups: dict[str, str] = {}
         self.becoming: dict[str, str] = {}
-        for unknown in seen.asked.unknown.values():
-            self._ask_value(unknown, seen.asked)
-        for row in seen.newcomers:
+        unknown = sorted(seen.asked.unknown.values(), key=lambda one: bool(one.answer))
+        self.left = max(0, len(unknown) - MOST_AT_ONCE)
+        for one in unknown[:MOST_AT_ONCE]:
+            self._ask_value(one, seen.asked)
+        for row in seen.newcomers[:MOST_AT_ONCE]:
             self._ask_row(row, seen, answers)
 
     def _ask_value(self, unknown: Unknown, asked: Asked) -> None:

@@ -1,5 +1,6 @@
 """The rows of a file, one for each activity, whatever the sheets, merged cells and headings they stand in."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -210,6 +211,9 @@ def _rows(page: Page, columns: Mapping[int, str], is_group: Callable[[str], bool
     table, heading = page.table, ""
     tops = _joined(table, columns)
     wide = _wide(table, columns)
+    below: dict[int, list[int]] = defaultdict(list)
+    for row_below, top in tops.items():
+        below[top].append(row_below)
     keys = {column: name for column, name in columns.items() if name in KEYS}
     official = page.shape == Shape.OFFICIAL
     for at in range(page.header + 1, len(table.rows)):
@@ -222,8 +226,9 @@ def _rows(page: Page, columns: Mapping[int, str], is_group: Callable[[str], bool
             if at in wide or is_group(said) or fold(said).startswith(objectives()):
                 heading = said if is_group(said) else heading
                 continue
-        joined = tuple(below for below, top in tops.items() if top == at) if tops else ()
-        entry = Entry([Source(table, at, columns, joined)], heading=heading, official=official)
+        entry = Entry(
+            [Source(table, at, columns, tuple(below.get(at, ())))], heading=heading, official=official
+        )
         entry.records = page.shape == Shape.RECORDS
         for column, name in keys.items():
             if column < len(row) and row[column] is not None:

@@ -23,7 +23,7 @@ from pilares.matrix.imports.entries import Cell
 from pilares.matrix.imports.fields import Reading, Sight, in_words, reader_of
 from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.matching import Pending
-from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of
+from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of, too_many
 from pilares.matrix.queries import Line
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import values_of
@@ -160,6 +160,8 @@ class _Row:
         if name == "themes":
             values |= values_of(self.activity, ("themes", "primary_theme"))
         sight = Sight(self.row.entry, values, self.language, self.asked, {name: self.online(name)})
+        if too_many(cell, sight, name):
+            return False
         if reader := line_reader_of(name, records=self.row.entry.records):
             held: tuple[Held, ...] = tuple(
                 self.judge.online.held.get(SPEAKS_OF[name], {}).get(self.activity.pk, ())

@@ -12,7 +12,7 @@ from pilares.matrix.imports.entries import Cell, Entry
 from pilares.matrix.imports.fields import READERS, Sight, in_words
 from pilares.matrix.imports.judging import Places, declare
 from pilares.matrix.imports.labels import label_of
-from pilares.matrix.imports.parts import line_reader_of
+from pilares.matrix.imports.parts import line_reader_of, too_many
 from pilares.matrix.imports.vocabulary import GROUP, STAGE
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity
@@ -92,6 +92,8 @@ class Newcomers:
     def _cell(self, out: RowLine, name: str, cell: Cell, sight: Sight) -> None:
         changes: dict[str, Any] = {}
         understood = ""
+        if too_many(cell, sight, name):
+            return
         if reader := line_reader_of(name, records=out.entry.records):
             found = reader(cell, sight, ())
             if found is None:

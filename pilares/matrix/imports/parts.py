@@ -46,6 +46,7 @@ COLUMNS = {
     RISKS: ("text_es", "text_en", "kind"),
 }  # fmt: skip
 ALIKE = 0.6
+MOST_LINES = 100
 CODED = re.compile(r"([A-Z]+-A\d+-I\d+)\s*:\s*(.*)", re.DOTALL)
 
 
@@ -378,6 +379,16 @@ LINE_READERS: dict[str, type_of_lines_reader] = {
     "monitoring": _monitoring,
     "risks": _risks,
 }
+
+
+def too_many(cell: Cell, sight: Sight, name: str) -> bool:
+    """Whether a cell has more lines than an activity has parts, which is then said."""
+    if cell.text.count("\n") < MOST_LINES:
+        return False
+    expected = _("at most %(most)s lines") % {"most": MOST_LINES}
+    mend = _("Leave one line for each; longer texts go on the page of the activity.")
+    sight.asked.problem(cell, label_of(name), expected, mend, cell.text[:200])
+    return True
 
 
 def line_reader_of(name: str, *, records: bool) -> type_of_lines_reader | None:

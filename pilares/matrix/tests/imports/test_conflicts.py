@@ -195,7 +195,7 @@ def test_what_nobody_finished_in_seven_days_is_forgotten_and_what_was_applied_is
     call_command("expire_imports")
     assert capsys.readouterr().out == "1 staged imports expired\n"
     assert [one.status for one in Import.objects.all()] == ["applied"]
-    assert [(Path(settings.MEDIA_ROOT) / name).exists() for name in names] == [False, True]
+    assert [(Path(settings.MEDIA_ROOT) / str(name)).exists() for name in names] == [False, True]
 
 
 def test_after_seven_days_an_import_is_not_undone(trip, move_clock):

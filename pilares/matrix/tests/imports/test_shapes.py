@@ -138,7 +138,7 @@ def test_a_file_that_libreoffice_saved_as_ods_is_the_same_file(trip, tmp_path):
     trip.cell("PROT-A1", "Descripción").value = "Desde LibreOffice"
     (tmp_path / "m.xlsx").write_bytes(trip.written())
     command = [
-        SOFFICE,
+        str(SOFFICE),
         f"-env:UserInstallation=file://{tmp_path}/office",
         "--headless",
         "--convert-to",
