@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -84,7 +85,8 @@ def has_postgresql() -> bool:
 
 
 def main() -> None:
-    """Measure everything, on the sizes given or on all."""
+    """Measure everything, on the sizes given or on all; told to end, drop what was made first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     kinds = (sqlite, postgresql) if has_postgresql() else (sqlite,)
     costs: list[dict[str, Any]] = []
