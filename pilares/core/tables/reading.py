@@ -8,7 +8,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from pilares.core.tables.layout import LEEWAY, MOST_COLUMNS, Layout, layouts_of, type_of_span
+from pilares.core.tables.extent import LEEWAY, MOST_COLUMNS, Layout, type_of_span
+from pilares.core.tables.layout import layouts_of
 from pilares.core.tables.packages import Kind, Unreadable, kind_of, parts_of
 
 type_of_value = str | int | float | bool | date | None

@@ -14,7 +14,7 @@ from pilares.matrix.imports.labels import Shape, bare, field_of, known, label_of
 MOST_ROWS = 10_000
 #: rows at the top of a sheet among which the labels are looked for
 TOP = 25
-LEAST_LABELS = 2
+LEAST_LABELS, ENOUGH_LABELS, LONGEST_LABEL = 2, 4, 400
 
 
 class NotOurs(Exception):
@@ -158,12 +158,18 @@ def read_page(table: Table) -> Page | None:
     """Find the row of labels, wherever it stands, and say what each column holds."""
     best: tuple[int, int, Shape] = (LEAST_LABELS - 1, -1, Shape.OFFICIAL)
     for at, row in enumerate(table.rows[:TOP]):
-        labels = [said for said in map(written_value, row) if said]
+        labels = [
+            (plain(said), bare(said)) for said in map(written_value, row) if 0 < len(said) < LONGEST_LABEL
+        ]
         for shape in Shape:
-            mine = [label for label in labels if plain(label) in known(shape) or bare(label) in known(shape)]
-            fields = {field_of(label, shape)[0] for label in mine}
+            table_of = known(shape)
+            fields = {(table_of.get(whole) or table_of.get(short) or ("",))[0] for whole, short in labels} - {
+                ""
+            }
             if len(fields) > best[0] and fields & {"title", "state", "code", "id"}:
                 best = (len(fields), at, shape)
+        if best[0] >= ENOUGH_LABELS:
+            break
     _score, header, shape = best
     if header < 0:
         return None

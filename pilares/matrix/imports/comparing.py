@@ -18,6 +18,7 @@ from pilares.matrix.imports.parts import SPEAKS_OF, read_held
 from pilares.matrix.imports.vocabulary import GROUP, read_vocabulary
 from pilares.matrix.models import Import
 from pilares.matrix.queries import Filters, read_matrix
+from pilares.monitoring.actions.many import with_their_own
 from pilares.monitoring.models import Activity
 from pilares.people.models import User
 from pilares.plans.models import Document
@@ -100,15 +101,15 @@ def _online(pending: Sequence[Pending], book: Book, by: User) -> Online:
         if row.remembered is None:
             names |= {name for source in row.entry.sources for name in source.columns.values()}
     parts = frozenset(MADE_OF[name] for name in names if name in MADE_OF)
-    related = ["group__mandates", *sorted({RELATED[name] for name in names if name in RELATED})]
-    rows = Activity.objects.filter(pk__in=keys).select_related("group", "plan__parameters")
+    related = sorted({RELATED[name] for name in names if name in RELATED})
+    rows = Activity.objects.filter(pk__in=keys).prefetch_related(*related)
     with override(book.language):
         matrix = read_matrix(by, Filters(candidates=True), everything=True, only=keys, parts=parts)
         background = read_background(matrix)
     return Online(
         background=background,
         lines={line.pk: line for line in matrix.lines},
-        activities={activity.pk: activity for activity in rows.prefetch_related(*related)},
+        activities={activity.pk: activity for activity in with_their_own(rows)},
         held=read_held(keys, [SPEAKS_OF[name] for name in sorted(names) if name in SPEAKS_OF]),
         language=book.language,
     )

@@ -21,7 +21,7 @@ from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.parts import MODELS
 from pilares.matrix.models import Import
 from pilares.monitoring import access, actions
-from pilares.monitoring.actions.activities import COLUMNS, values_of
+from pilares.monitoring.actions.activities import COLUMNS, SETS, values_of
 from pilares.monitoring.actions.many import (
     Declaration,
     Edit,
@@ -30,6 +30,7 @@ from pilares.monitoring.actions.many import (
     edit_many,
     edit_parts,
     remove_parts,
+    with_their_own,
 )
 from pilares.monitoring.actions.states import Explanation
 from pilares.monitoring.models import Activity
@@ -40,6 +41,8 @@ NAMES = {
     "title_es": "title", "title_en": "title", "primary_theme": "themes", "principal": "parties",
     "years": "completion", "tier": "visibility",
 }  # fmt: skip
+#: the fields that are related records
+RELATED = frozenset({*SETS, "themes", "parties"})
 SINCE = gettext_lazy("somebody changed it since")
 
 
@@ -111,12 +114,9 @@ class _Reading:
         names = {name for one in self.written.get("edits", ()) for name in one["moves"]}
         self.parts, self.parts_of = self._parts_now(), self._count_parts()
         keys |= {part.activity_id for parts in self.parts.values() for part in parts.values()}
-        rows = Activity.objects.filter(pk__in=keys).select_related("group", "plan__parameters")
-        related = ["group__mandates"] + [n for n in names if n not in COLUMNS and hasattr(Activity, n)]
-        related = [
-            ("placed" if n == "themes" else n) for n in related if n not in {"primary_theme", "principal"}
-        ]
-        self.activities = {a.pk: a for a in rows.prefetch_related(*dict.fromkeys(related))}
+        rows = Activity.objects.filter(pk__in=keys)
+        related = {"placed" if name == "themes" else name for name in names & RELATED}
+        self.activities = {a.pk: a for a in with_their_own(rows.prefetch_related(*sorted(related)))}
 
     def _count_parts(self) -> dict[int, dict[str, int]]:
         """Count the parts of the activities that the import proposed: somebody may have added some."""

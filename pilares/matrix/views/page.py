@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
@@ -60,6 +61,7 @@ class Editor:
     problem: bool = False
 
 
+@require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
     """Show the rows asked for in the view asked for (screens.md 2.2)."""
     asked = parse(dict(request.GET.lists()))
@@ -196,6 +198,7 @@ def editing_of(read: Matrix, editor: Editor | None, *, editing: bool) -> dict[st
     return context
 
 
+@require_safe
 def export(request: HttpRequest, suffix: str) -> HttpResponse:
     """Send what the reader may see of the rows asked for, as a file."""
     if suffix not in FILES:

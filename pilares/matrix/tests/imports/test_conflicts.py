@@ -234,5 +234,5 @@ def test_a_comparison_asks_the_database_as_much_for_three_rows_as_for_one(
         trip.cell(f"PROT-A{number}", "Resultados", REGISTER).value = f"Otro resultado {number}"
         trip.cell(f"PROT-A{number}", "Parte responsable").value = "Panamá"
     trip.back()
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         compare(trip.stage, by=secretariat)

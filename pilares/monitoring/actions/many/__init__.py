@@ -4,7 +4,7 @@ Each row passes through what its single verb asks (`weigh`, `declare`, the acces
 row stops all, and `Stopped` says which. The field by field history and the trail are whole.
 """
 
-from pilares.monitoring.actions.many.activities import Edit, edit_many
+from pilares.monitoring.actions.many.activities import Edit, edit_many, with_their_own
 from pilares.monitoring.actions.many.parts import PartEdit, add_parts, edit_parts, remove_parts
 from pilares.monitoring.actions.many.states import Declaration, below_many, declare_many
 from pilares.monitoring.actions.many.stopping import Stopped
@@ -20,4 +20,5 @@ __all__ = [
     "edit_many",
     "edit_parts",
     "remove_parts",
+    "with_their_own",
 ]

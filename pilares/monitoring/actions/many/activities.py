@@ -28,7 +28,8 @@ from pilares.monitoring.actions.activities import (
 )
 from pilares.monitoring.actions.many.stopping import create_with_history, naming, save_with_history
 from pilares.monitoring.models import Activity, ActivityPlacement, Indicator, ResponsibleParty, Result
-from pilares.people.models import User
+from pilares.people.models import Body, User
+from pilares.plans.models import Document
 
 PLACED, CHARGED = frozenset({"themes", "primary_theme"}), frozenset({"parties", "principal"})
 
@@ -72,11 +73,25 @@ def edit_many(edits: Sequence[Edit], *, by: User, reason: str = "") -> list[Edit
 def lock_many(keys: Iterable[int], names: Iterable[str] = ()) -> dict[int, Activity]:
     """Return activities as they stand, held until the transaction ends, with what the fields need."""
     wanted = set(names)
-    related = ["group__mandates", *(name for name in SETS if name in wanted)]
+    related = [name for name in SETS if name in wanted]
     related += ["placed"] if wanted & PLACED else []
     related += ["parties"] if wanted & CHARGED else []
-    locked = Activity.objects.select_for_update(of=("self",)).select_related("group", "plan__parameters")
-    return {a.pk: a for a in locked.filter(pk__in=set(keys)).prefetch_related(*related).order_by("pk")}
+    locked = Activity.objects.select_for_update(of=("self",)).filter(pk__in=set(keys)).order_by("pk")
+    return {activity.pk: activity for activity in with_their_own(locked.prefetch_related(*related))}
+
+
+def with_their_own(activities: Iterable[Activity]) -> list[Activity]:
+    """Return activities with their groups, mandates and plans as the access checks need them.
+
+    There are few of them: each is read once and shared, where Django would make one for every activity.
+    """
+    found = list(activities)
+    bodies = Body.objects.filter(pk__in={a.group_id for a in found}).prefetch_related("mandates")
+    plans = Document.objects.filter(pk__in={a.plan_id for a in found}).select_related("parameters")
+    groups, documents = {body.pk: body for body in bodies}, {plan.pk: plan for plan in plans}
+    for activity in found:
+        activity.group, activity.plan = groups[activity.group_id], documents[activity.plan_id]
+    return found
 
 
 def _write(written: Sequence[tuple[Activity, dict[str, Any]]], *, by: User, reason: str) -> None:
