@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 #: the marks of the languages written in Latin letters, once letters and marks stand apart
-MARKS = re.compile("[\u0300-\u036f]+")
+MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 def fold(text: str) -> str:
