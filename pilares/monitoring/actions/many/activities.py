@@ -187,7 +187,7 @@ def reindex_many(keys: Iterable[int]) -> None:
     if not wanted:
         return
     words: dict[int, list[str]] = defaultdict(list)
-    placed = ActivityPlacement.objects.filter(activity__in=wanted).order_by("activity", "pk")
+    placed = ActivityPlacement.objects.filter(activity__in=wanted)
     parties = ResponsibleParty.objects.filter(activity__in=wanted)
     actors = [f"{kind}__name_{lang}" for kind in ("country", "body", "organisation") for lang in ("es", "en")]
     for rows in (
