@@ -121,8 +121,11 @@ INSTALLED_APPS = [
     "pilares.people",
     "pilares.meetings",
     "pilares.plans",
+    "pilares.consensus",
     "pilares.monitoring",
     "pilares.matrix",
+    "pilares.compliance",
+    "pilares.reports",
     "pilares.home",
     "django.forms",  # its widgets, after core, which draws some of them
     "allauth",

@@ -13,7 +13,10 @@ urlpatterns = [
         path("", include("pilares.meetings.urls")),
         path("", include("pilares.monitoring.urls")),  # before plans: pillars and themes with activities
         path("", include("pilares.plans.urls")),
+        path("", include("pilares.consensus.urls")),
         path("", include("pilares.matrix.urls")),
+        path("", include("pilares.compliance.urls")),
+        path("", include("pilares.reports.urls")),
         path("", include("pilares.home.urls")),
     ),
 ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Consensus(AppConfig):
+    name = "pilares.consensus"
+    label = "consensus"

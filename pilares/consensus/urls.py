@@ -1,0 +1,6 @@
+"""Addresses of consensus."""
+
+from django.urls import URLPattern
+
+app_name = "consensus"
+urlpatterns: list[URLPattern] = []
