@@ -25,6 +25,16 @@ INSTALL = {
 }
 
 
+#: the fixtures through which a test speaks to the database
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks nothing of the database: it says the same on each of them, so one run is enough."""
+    if item.get_closest_marker("django_db") is None and not DATABASE & set(getattr(item, "fixturenames", ())):
+        item.add_marker("once")
+
+
 def present(marker: str) -> bool:
     """Say whether this machine has what the marker names."""
     return {
