@@ -90,6 +90,7 @@ class RiskForm(PartForm):
             "response_en",
             "owner_es",
             "owner_en",
+            "materialised_on",
         )
         widgets = {"kind": forms.RadioSelect}
 

@@ -1,15 +1,21 @@
 """What is done and how we know: activities, results, indicators, measurements, group plans (§4.1, §4.2)."""
 
 from pilares.monitoring.models.activities import Activity, sort_key_for
+from pilares.monitoring.models.critical import CriticalAspect, CriticalEntry
 from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Review, ReviewLine
 from pilares.monitoring.models.indicators import Dimension, Indicator, IndicatorMilestone, Level, Result
 from pilares.monitoring.models.measuring import Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
 from pilares.monitoring.models.requests import Request, Window
+from pilares.monitoring.models.support import Contribution, SupportKind, SupportOffer, SupportRequest
+from pilares.monitoring.models.taking_up import TakenUp
 
 __all__ = [
     "Activity",
     "ActivityPlacement",
+    "Contribution",
+    "CriticalAspect",
+    "CriticalEntry",
     "Dimension",
     "Evidence",
     "GroupPlan",
@@ -26,6 +32,10 @@ __all__ = [
     "Review",
     "ReviewLine",
     "Risk",
+    "SupportKind",
+    "SupportOffer",
+    "SupportRequest",
+    "TakenUp",
     "Target",
     "Window",
     "sort_key_for",

@@ -95,6 +95,8 @@ class Risk(models.Model):
     owner_es = models.CharField(max_length=200, blank=True)
     owner_en = models.CharField(max_length=200, blank=True)
     owner = text_in_two("owner")
+    #: the day on which it came about; then it may be brought among the critical aspects, by people
+    materialised_on = models.DateField(null=True, blank=True)
 
     history: ClassVar[Any] = HistoricalRecords()
 

@@ -49,6 +49,7 @@ LABELS: dict[str, str | Promise] = {
     "response_en": gettext_lazy("Response (English)"),
     "owner_es": gettext_lazy("Who responds (Spanish)"),
     "owner_en": gettext_lazy("Who responds (English)"),
+    "materialised_on": gettext_lazy("Came about on"),
     "year": gettext_lazy("Year of the plan"),
     "due_on": gettext_lazy("Completion deadline"),
     "done_on": gettext_lazy("Done on"),
