@@ -9,11 +9,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pilares.core.templatetags.ui import boxes, charts, marks, problems, texts, ways
+from pilares.core.templatetags.ui import boxes, charts, clocks, marks, problems, texts, ways
 from pilares.core.templatetags.ui import register as library
 
 register = template.Library()
-MODULES = (marks, texts, boxes, ways, problems, charts)
+MODULES = (marks, texts, boxes, ways, problems, charts, clocks)
 
 
 def components() -> dict[str, Callable[..., Any]]:
