@@ -63,6 +63,16 @@ def record_many(acts: Sequence[tuple[models.Model, str, dict[str, Any]]], *, by:
         recorded.send(sender=type(obj), obj=obj, verb=verb, by=by, details=details)
 
 
+def opened(obj: models.Model, *, by: "User") -> Entry:
+    """Write down that a person opened something kept behind closed doors (AC-07): every opening, each time."""
+    return record(obj, "open_closed", by=by)
+
+
+def opened_many(rows: Sequence[models.Model], *, by: "User") -> None:
+    """Write down the opening of a page that shows several closed records."""
+    record_many([(row, "open_closed", {}) for row in rows], by=by)
+
+
 def _entry(obj: models.Model, verb: str, by: "User | None", details: dict[str, Any]) -> Entry:
     return Entry(
         at=clock.now(),

@@ -4,8 +4,29 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Reason
-from pilares.meetings.models import Decision, Mandate
-from pilares.people.access import type_of_reader, why_not_keep_the_register
+from pilares.meetings.models import SEATED, Decision, Mandate, Meeting
+from pilares.people.access import standing_of, type_of_reader, why_not_keep_the_register
+
+NOT_ITS_LEAD = Reason(
+    "NOT_ITS_LEAD",
+    _("The Executive Secretariat and the presidency that leads this meeting write here."),
+)
+REACHES_FURTHER = Reason(
+    "REACHES_FURTHER_THAN_ITS_MEETING",
+    _("The meeting is kept to those seated in it, so nothing of it reaches further: choose group or closed."),
+)
+
+
+def why_not_keep_meeting(user: type_of_reader, meeting: Meeting) -> Reason | None:
+    """The Secretariat keeps every meeting; the presidency in office, those that it leads (Tabla 2)."""
+    standing = standing_of(user)
+    leads = standing.presides and meeting.presidency_id in {None, *standing.countries}
+    return None if standing.secretariat or leads else NOT_ITS_LEAD
+
+
+def why_not_reach_further(tier: str, meeting: Meeting) -> Reason | None:
+    """What hangs from a meeting that is kept to those seated in it is kept to them too (§3.10)."""
+    return REACHES_FURTHER if meeting.tier in SEATED and tier not in SEATED else None
 
 
 def why_not_extend(user: type_of_reader, mandate: Mandate) -> Reason | None:

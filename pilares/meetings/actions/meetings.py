@@ -1,4 +1,4 @@
-"""Meetings and what they decided, as the Secretariat keeps them."""
+"""Meetings, as the Secretariat keeps them."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.meetings.actions.writing import rewrite
-from pilares.meetings.models import Decision, Meeting
+from pilares.meetings.models import Meeting
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import User
 
@@ -29,21 +29,3 @@ def rewrite_meeting(meeting: Meeting, *, stamp: str, by: User, **said: Any) -> M
     """Correct a meeting; the slower of two writers is refused."""
     require(why_not_keep_the_register(by))
     return rewrite(meeting, said, stamp=stamp, verb="rewrite_meeting", by=by)
-
-
-@transaction.atomic
-def record_decision(meeting: Meeting, *, by: User, **said: Any) -> Decision:
-    """Write down a paragraph of the conclusions of a meeting, with its verb."""
-    require(why_not_keep_the_register(by))
-    decision = Decision(meeting=meeting, **said, illustrative=settings.DEMO)
-    decision.full_clean()
-    decision.save()
-    record(decision, "record_decision", by=by)
-    return decision
-
-
-@transaction.atomic
-def rewrite_decision(decision: Decision, *, stamp: str, by: User, **said: Any) -> Decision:
-    """Correct how a decision was written down; the slower of two writers is refused."""
-    require(why_not_keep_the_register(by))
-    return rewrite(decision, said, stamp=stamp, verb="rewrite_decision", by=by)
