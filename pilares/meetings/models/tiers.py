@@ -36,12 +36,12 @@ class OfAMeeting(ByTier):
         standing = standing_of(user)
         if standing.steers:
             return self
-        seat = seated(standing, self.model.TO_MEETING)  # type: ignore[attr-defined]
+        seat = seated(standing, self.model.TO_MEETING)
         open_ = Q()
-        for way in self.model.SEATS:  # type: ignore[attr-defined]
+        for way in self.model.SEATS:
             held_in_private = Q(**{f"{way}__in": SEATED})
             open_ &= ~held_in_private if seat is None else ~held_in_private | seat
-        for way in self.model.TIERS:  # type: ignore[attr-defined]
+        for way in self.model.TIERS:
             open_ &= reached(standing, way, seat)
         return self.filter(open_)
 
