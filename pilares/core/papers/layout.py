@@ -1,0 +1,131 @@
+"""How every paper looks: its type, its margins, what runs above and below each page."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from pilares.core import clock
+from pilares.core.bilingual import reading_language
+
+#: the languages as Word names them; the Secretariat sits in San José
+LANGUAGES = {"es": "es-CR", "en": "en-US"}
+#: Letter is the region's paper
+PAPERS = {"letter": (Inches(8.5), Inches(11)), "a4": (Mm(210), Mm(297))}
+INK = RGBColor(0x1B, 0x25, 0x3F)
+MARGIN = Mm(18)
+SIZES = (("Title", 20.0), ("Heading 1", 13.0), ("Heading 2", 11.0), ("Heading 3", 10.5), ("Subtitle", 10.5))
+
+
+def dress(document: Document) -> None:
+    """Set the language, the type and the colours of the styles; Word's own headings stay headings."""
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), LANGUAGES[reading_language()])
+    _type(document.styles["Normal"], 10)
+    for name, size in SIZES:
+        style = document.styles[name]
+        _type(style, size)
+        if isinstance(style, ParagraphStyle):
+            style.font.color.rgb = INK
+            style.font.italic = False
+    small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    _type(small, 8.5)
+    small.element.set(qn("w:styleId"), "FootnoteText")
+    raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    raised.element.set(qn("w:styleId"), "FootnoteReference")
+    raised.font.superscript = True
+
+
+def _type(style: Any, size: float) -> None:
+    style.font.name, style.font.size = "Arial", Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{kind}"), "Arial")
+    for kind in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
+        fonts.attrib.pop(qn(f"w:{kind}"), None)
+
+
+def lay(document: Document, paper: str, *, landscape: bool) -> int:
+    """Lay the page upright or across, and return how wide a line is, in English Metric Units."""
+    section, (short, long) = document.sections[0], PAPERS[paper]
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    width, height = (long, short) if landscape else (short, long)
+    section.page_width, section.page_height = width, height
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    return int(width) - 2 * int(MARGIN)
+
+
+def name(document: Document, title: str, warning: str) -> None:
+    """Write the file's properties: title, language, what it warns of, and when it was made."""
+    facts = document.core_properties
+    facts.title, facts.author, facts.last_modified_by = title, "Pilares", "Pilares"
+    facts.language, facts.comments = LANGUAGES[reading_language()], warning
+    at: datetime = clock.now()
+    facts.created = facts.modified = at.replace(tzinfo=None)
+
+
+def run_along(document: Document, above: str, below: str) -> None:
+    """Write what every page says, above and below, with its number and how many there are."""
+    section = document.sections[0]
+    section.header.paragraphs[0].text = above
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{below} · ")
+    count_pages(foot)
+
+
+def count_pages(paragraph: Paragraph) -> None:
+    """End a paragraph with «3 / 7», which Word counts."""
+    for instruction in ("PAGE", "NUMPAGES"):
+        if instruction == "NUMPAGES":
+            paragraph.add_run(" / ")
+        paragraph._p.append(field(instruction, "1"))  # noqa: SLF001 (python-docx's own door to the markup)
+
+
+def field(instruction: str, text: str) -> Any:
+    """Return a field that Word fills, with what it shows until then."""
+    element = OxmlElement("w:fldSimple")
+    element.set(qn("w:instr"), instruction)
+    run = OxmlElement("w:r")
+    said = OxmlElement("w:t")
+    said.text = text
+    run.append(said)
+    element.append(run)
+    return element
+
+
+def shade(cell: _Cell) -> None:
+    """Give a cell the tint of headers."""
+    tint = OxmlElement("w:shd")
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E9E6DA")):
+        tint.set(qn(f"w:{key}"), value)
+    cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001
+
+
+def mark_row(row: Any, mark: str) -> None:
+    """Mark a row: `tblHeader` repeats it on each page, `cantSplit` keeps it on one."""
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{mark}"))  # noqa: SLF001
+
+
+def measure(table: Table, width: int, shares: Iterable[float]) -> None:
+    """Give the columns their shares of the line, and tell readers aloud which cells are headers."""
+    parts = [int(width * share) for share in shares]
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = part
+    for row in table.rows:
+        mark_row(row, "cantSplit")
+        for cell, part in zip(row.cells, parts, strict=True):
+            cell.width = part
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
+    if look is not None:
+        for key, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
+            look.set(qn(f"w:{key}"), value)
