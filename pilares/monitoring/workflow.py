@@ -5,10 +5,11 @@ the matrix: until then `next_stage` holds the target and the version in force sh
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilares.core.workflow import Step, Workflow
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity, GroupPlan, Measurement
+from pilares.monitoring.models import Activity, CriticalAspect, GroupPlan, Measurement, SupportOffer
 
 S = Activity.Stage
 
@@ -63,4 +64,52 @@ GROUP_PLAN = Workflow(
         "close_review", _("Close the yearly review"), (P.IN_REVIEW,), P.IN_FORCE, access.why_not_close_review
     ),
     Step("close", _("Close the plan"), (P.IN_FORCE,), P.CLOSED, access.why_not_close_plan),
+)
+
+A = CriticalAspect.Status
+
+#: a critical aspect from the day it is identified to the day it hinders no more (Tabla 2, GRCM d)
+CRITICAL_ASPECT = Workflow(
+    "critical aspect",
+    "status",
+    Step("start", _("Start the strategy"), (A.OPEN,), A.UNDER_WAY, access.why_not_start_strategy),
+    Step(
+        "resolve",
+        _("Record that it is resolved"),
+        (A.OPEN, A.UNDER_WAY),
+        A.RESOLVED,
+        access.why_not_work_on_aspect,
+    ),
+    Step(
+        "close",
+        pgettext_lazy("critical aspect", "Close with a reason"),
+        (A.OPEN, A.UNDER_WAY),
+        A.CLOSED,
+        access.why_not_work_on_aspect,
+    ),
+    Step(
+        "reopen",
+        pgettext_lazy("critical aspect", "Open again"),
+        (A.RESOLVED, A.CLOSED),
+        A.OPEN,
+        access.why_not_work_on_aspect,
+    ),
+)
+
+F = SupportOffer.Status
+
+#: an offer of support until it is delivered; it is the group that accepts, and the SE that writes it down
+SUPPORT = Workflow(
+    "support",
+    "status",
+    Step("confirm", _("Record the acceptance"), (F.OFFERED,), F.CONFIRMED, access.why_not_confirm_offer),
+    Step("decline", _("Decline with a reason"), (F.OFFERED,), F.DECLINED, access.why_not_consider_offer),
+    Step(
+        "withdraw",
+        _("Withdraw the offer"),
+        (F.OFFERED, F.CONFIRMED),
+        F.WITHDRAWN,
+        access.why_not_withdraw_offer,
+    ),
+    Step("end", _("Record the delivery"), (F.CONFIRMED,), F.ENDED, access.why_not_end_support),
 )

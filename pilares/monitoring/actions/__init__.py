@@ -1,6 +1,14 @@
 """The verbs of monitoring; each is atomic, guarded, written down in the trail."""
 
 from pilares.monitoring.actions.activities import Edited, edit, propose, reindex
+from pilares.monitoring.actions.critical import (
+    edit_aspect,
+    follow_up,
+    identify,
+    move_aspect,
+    owner_key,
+    texts_of,
+)
 from pilares.monitoring.actions.evidence import attach, detach
 from pilares.monitoring.actions.indicators import (
     StepRow,
@@ -41,6 +49,24 @@ from pilares.monitoring.actions.states import (
     declare_pace,
     declare_state,
 )
+from pilares.monitoring.actions.support import (
+    agree_to_offer,
+    ask_support,
+    close_request,
+    confirm_offer,
+    decline_offer,
+    end_support,
+    name_as_party,
+    offer_support,
+    remove_contribution,
+    withdraw_offer,
+    write_contribution,
+)
+from pilares.monitoring.actions.taking_up import (
+    TO_TAKE_UP,
+    drop_document,
+    take_up,
+)
 from pilares.monitoring.actions.windows import (
     Asked,
     ask,
@@ -55,6 +81,7 @@ from pilares.monitoring.actions.windows import (
 
 __all__ = [
     "STATE_MEANWHILE",
+    "TO_TAKE_UP",
     "Asked",
     "Edited",
     "Explanation",
@@ -63,27 +90,42 @@ __all__ = [
     "StepRow",
     "add_part",
     "add_period",
+    "agree_to_offer",
     "ask",
     "ask_rcgm",
+    "ask_support",
     "attach",
     "below_target",
     "change_due",
+    "close_request",
+    "confirm_offer",
     "declare_pace",
     "declare_state",
+    "decline_offer",
     "detach",
     "discard",
+    "drop_document",
     "edit",
+    "edit_aspect",
     "edit_part",
+    "end_support",
     "endorse",
+    "follow_up",
+    "identify",
     "keep",
     "lock",
     "make_periods",
+    "move_aspect",
     "move_window",
+    "name_as_party",
+    "offer_support",
     "open_window",
+    "owner_key",
     "prioritise",
     "propose",
     "reassign",
     "reindex",
+    "remove_contribution",
     "remove_part",
     "remove_period",
     "reopen",
@@ -99,7 +141,11 @@ __all__ = [
     "sign_target",
     "start_measuring",
     "take_back",
+    "take_up",
+    "texts_of",
     "validate",
     "withdraw",
+    "withdraw_offer",
     "withdraw_request",
+    "write_contribution",
 ]

@@ -48,6 +48,8 @@ DONE: dict[str, str | Promise] = {
     "remove_risk": _("Assumption or risk removed"),
     "remove_milestone": _("Milestone removed"),
     "edit": _("Edited"),
+    "take_up": _("Document taken up"),
+    "drop_document": _("Document taken up no more"),
     "make_periods": _("Periods of the indicator made"),
     "add_period": _("Period of the indicator added"),
     "remove_period": _("Period of the indicator removed"),
