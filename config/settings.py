@@ -154,6 +154,7 @@ MIDDLEWARE = [
     "pilares.people.views.accounts.SecondStepFirst",
     "pilares.core.http.wrong_method_in_words",
     "pilares.core.http.private_by_default",
+    "pilares.people.views.kept.KeepWhatWasTyped",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -203,6 +204,8 @@ NAVIGATION: list[tuple[Any, str, bool | str]] = [
 ]
 
 # --- What only the CRM can settle, with its default (docs/deploy.md) -------------------------------
+#: how many days before a handover the Secretariat is told that the incoming country has no account yet
+HANDOVER_ALERT_DAYS = int(os.environ.get("PILARES_HANDOVER_ALERT_DAYS") or 42)
 #: the codes of the organs whose decisions extend a group's mandate (§3.10 does not say)
 MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
 

@@ -13,6 +13,7 @@ from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
+from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
 from tests.access_rows import (
     MEMBERS,
     PEOPLE,
@@ -44,6 +45,7 @@ NOT_DUE = tuple(
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
+    **PARTS_OF_PRESIDENCIES,
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
     "matrix:add": {"group": "proteccion"},
     "matrix:cell": {**A1, "cell": "actividad"},
@@ -145,6 +147,7 @@ EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, 
 PAGES: dict[str, Row] = {
     **FIGURES,
     **IMPORTS,
+    **PRESIDENCIES,
     # the front door, and what explains the house
     "GET front_door": everyone(302),
     "GET health": everyone(200),

@@ -78,7 +78,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpResponse:
     """Answer a refused verb with its reason, as a page or, where JSON was asked for, as JSON."""
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if wants_json(request):
         error = {"code": reason.code, "message": str(reason), "citation": reason.citation}
         return JsonResponse({"error": error}, status=status, json_dumps_params={"ensure_ascii": False})
     return render(request, "refused.html", {"reason": reason}, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, not a page."""
+    return request.headers.get("Accept", "").startswith("application/json")

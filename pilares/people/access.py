@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import Reason
-from pilares.people.models import Appointment, Standing, User
+from pilares.people.models import Appointment, Handover, KeptForm, Presidency, Standing, User
 
 type_of_reader = User | AnonymousUser
 
@@ -54,6 +54,31 @@ def why_not_end_appointment(user: type_of_reader, appointment: Appointment) -> R
             "LAST_OF_THE_SECRETARIAT",
             _("This is the Secretariat's last appointment without an end. Invite another person first."),
         )
+    return None
+
+
+def why_not_accept_handover(user: type_of_reader, term: Presidency) -> Reason | None:
+    """The presidency that follows accepts what a term hands over, before or after the instant (AC-11)."""
+    following = Presidency.objects.filter(order__gt=term.order).order_by("order").first()
+    if following is None or not term.followed:
+        return Reason("INCOMING_UNKNOWN", _("Who presides next is not recorded yet."))
+    standing = standing_of(user)
+    mine = Appointment.Office.PRESIDENCY in standing.offices and following.country_id in standing.countries
+    if not mine:
+        return Reason("INCOMING_ONLY", _("The incoming presidency accepts the handover."))
+    if Handover.objects.filter(presidency=term).exists():
+        return Reason("ALREADY_ACCEPTED", _("This handover is accepted already."))
+    return None
+
+
+def why_not_settle_kept(user: type_of_reader, kept: KeptForm) -> Reason | None:
+    """The presidency in office sends or discards what was kept for it, or the Secretariat (AC-11)."""
+    if not standing_of(user).steers:
+        return Reason(
+            "OFFICE_ONLY", _("The presidency in office, or the Executive Secretariat, sends or discards it.")
+        )
+    if kept.settled_at is not None:
+        return Reason("SETTLED", _("This form has been sent or discarded already."))
     return None
 
 

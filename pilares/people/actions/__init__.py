@@ -9,18 +9,23 @@ from pilares.people.actions.accounts import (
     send_invitation,
 )
 from pilares.people.actions.appointments import appoint, end_appointment
+from pilares.people.actions.handover import accept_handover, discard_kept, keep_form, mark_sent
 from pilares.people.actions.loading import load_actors
 from pilares.people.actions.presidencies import record_presidency, rewrite_presidency, stamp_of
 from pilares.people.actions.seats import end_seat, seat
 
 __all__ = [
+    "accept_handover",
     "accept_invitation",
     "appoint",
+    "discard_kept",
     "end_appointment",
     "end_seat",
     "invite",
+    "keep_form",
     "keep_profile",
     "load_actors",
+    "mark_sent",
     "open_first_account",
     "record_presidency",
     "renew_invitation",

@@ -15,7 +15,7 @@ from pilares.core.access import Tier
 from pilares.core.bilingual import Language, text_in_two
 from pilares.people.models.bodies import Body
 from pilares.people.models.places import Country, Organisation
-from pilares.people.models.presidencies import Presidency
+from pilares.people.models.presidencies import Presidency, Terms
 
 
 class People(BaseUserManager["User"]):
@@ -47,6 +47,10 @@ class Standing:
     groups: frozenset[int] = frozenset()
     #: the person's country holds the presidency at this instant, so they lead the groups (§3.10)
     presides: bool = False
+    #: nobody of the country in office has an account: the Secretariat presides until somebody does (AC-11)
+    provisional: bool = False
+    #: the place of the person's presidency in the Troika: "outgoing", "current" or "incoming" (nota 4)
+    troika: str = ""
     #: the capacity in which acts are written down: office, group, country, by their codes
     capacity: str = ""
 
@@ -102,6 +106,19 @@ class User(AbstractBaseUser):
         return _standing(mine, at) if self.is_active else Standing()
 
 
+class Appointments(models.QuerySet["Appointment"]):
+    """The offices that people hold."""
+
+    def held_at(self, at: datetime) -> "Appointments":
+        """Keep those in force at an instant, of accounts that are active; the end is excluded."""
+        ends_later = Q(ends_at=None) | Q(ends_at__gt=at)
+        return self.filter(ends_later, starts_at__lte=at, user__is_active=True)
+
+    def presiding_for(self, country: str, at: datetime) -> "Appointments":
+        """Keep the offices of Presidency that a country's people hold at an instant."""
+        return self.held_at(at).filter(office="presidency", country=country)
+
+
 class Appointment(models.Model):
     """A person holds an office, for a country, an organisation or a group, from an instant until another."""
 
@@ -129,6 +146,8 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects: ClassVar[Any] = Appointments.as_manager()
 
     class Meta:
         ordering = ("user", "starts_at")
@@ -167,16 +186,24 @@ class Appointment(models.Model):
 
 def _standing(mine: list[Appointment], at: datetime) -> Standing:
     office = Appointment.Office
-    presides = False
-    if chairs := {a.country_id for a in mine if a.office == office.PRESIDENCY}:
-        term = Presidency.objects.presiding(at)
-        presides = term is not None and term.country_id in chairs
+    chairs = {a.country_id for a in mine if a.office == office.PRESIDENCY and a.country_id}
+    serves = any(a.office == office.SECRETARIAT for a in mine)
+    terms = Presidency.objects.around(at) if chairs or serves else Terms()
+    place = terms.place_of(chairs)
+    provisional = serves and place != "current" and _nobody_presides(terms.current, at)
     return Standing(
         offices=frozenset(a.office for a in mine),
         countries=frozenset(a.country_id for a in mine if a.country_id),
         focal=frozenset(a.country_id for a in mine if a.country_id and a.office == office.FOCAL_POINT),
         organisations=frozenset(a.organisation_id for a in mine if a.organisation_id),
         groups=frozenset(a.body_id for a in mine if a.body_id and a.office == office.GROUP_MEMBER),
-        presides=presides,
+        presides=place == "current" or provisional,
+        provisional=provisional,
+        troika=place,
         capacity=" ".join(a.capacity for a in mine)[:200],
     )
+
+
+def _nobody_presides(term: Presidency | None, at: datetime) -> bool:
+    """Whether a country presides of whose people nobody holds the office here (AC-11)."""
+    return term is not None and not Appointment.objects.presiding_for(term.country_id, at).exists()

@@ -1,5 +1,6 @@
 """Presidencies and the Troika, for any instant; what the sources do not say stays unknown (nota 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -19,28 +20,50 @@ class Troika:
     incoming: Country | None
 
 
+@dataclass(frozen=True)
+class Terms:
+    """The term of an instant between its neighbours; `None` is what nobody recorded."""
+
+    before: "Presidency | None" = None
+    current: "Presidency | None" = None
+    after: "Presidency | None" = None
+
+    def place_of(self, countries: Iterable[str]) -> str:
+        """Return the place that countries take in the Troika: "current", "incoming", "outgoing" or ""."""
+        codes = set(countries)
+        for name, term in (("current", self.current), ("incoming", self.after), ("outgoing", self.before)):
+            if term is not None and term.country_id in codes:
+                return name
+        return ""
+
+
 class Presidencies(models.QuerySet["Presidency"]):
     """The terms in their order."""
 
-    def troika(self, at: datetime) -> Troika:
-        """Return who leaves, presides and comes at an instant, in one query (nota 4)."""
+    def around(self, at: datetime) -> Terms:
+        """Return the term of an instant with those before and after it, in one query (nota 4)."""
         terms = list(self.select_related("country").order_by("order"))
         index = _in_office(terms, at)
         if index is None:
-            return Troika(None, None, None)
-        before = terms[index - 1] if index and terms[index - 1].followed else None
-        after = terms[index + 1] if index + 1 < len(terms) and terms[index].followed else None
+            return Terms()
+        return Terms(
+            before=terms[index - 1] if index and terms[index - 1].followed else None,
+            current=terms[index],
+            after=terms[index + 1] if index + 1 < len(terms) and terms[index].followed else None,
+        )
+
+    def troika(self, at: datetime) -> Troika:
+        """Return who leaves, presides and comes at an instant, in one query (nota 4)."""
+        found = self.around(at)
         return Troika(
-            outgoing=before.country if before else None,
-            current=terms[index].country,
-            incoming=after.country if after else None,
+            outgoing=found.before.country if found.before else None,
+            current=found.current.country if found.current else None,
+            incoming=found.after.country if found.after else None,
         )
 
     def presiding(self, at: datetime) -> "Presidency | None":
         """Return the term in force at an instant, or `None` where nobody recorded one."""
-        terms = list(self.select_related("country").order_by("order"))
-        index = _in_office(terms, at)
-        return None if index is None else terms[index]
+        return self.around(at).current
 
 
 class Presidency(models.Model):

@@ -13,6 +13,13 @@ from pilares.people.queries.actors import (
     read_body,
     read_country,
 )
+from pilares.people.queries.handover import (
+    KeptLine,
+    OfficeNow,
+    kept_for_the_office,
+    office_now,
+    term_just_ended,
+)
 from pilares.people.queries.history import HistoryLine, read_history
 from pilares.people.queries.persons import (
     AppointmentLine,
@@ -38,7 +45,9 @@ __all__ = [
     "CountryLine",
     "GroupSeats",
     "HistoryLine",
+    "KeptLine",
     "NameLine",
+    "OfficeNow",
     "OrganisationLine",
     "PersonLine",
     "PresidencyLine",
@@ -47,8 +56,10 @@ __all__ = [
     "appointment_words",
     "footer",
     "in_alphabetical_order",
+    "kept_for_the_office",
     "latest_presidencies",
     "member_names",
+    "office_now",
     "presidency_without_people",
     "read_actors",
     "read_body",
@@ -59,4 +70,5 @@ __all__ = [
     "read_presidencies",
     "read_seats",
     "read_troika",
+    "term_just_ended",
 ]

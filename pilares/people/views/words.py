@@ -14,6 +14,8 @@ ACTS_ON_PEOPLE = {
 ACTS_ON_PRESIDENCIES = {
     "record_presidency": _("recorded the presidency"),
     "rewrite_presidency": _("corrected the presidency"),
+    "presidency_begins": _("the term begins"),
+    "accept_handover": _("accepted the handover"),
 }
 ACTS_ON_SEATS = {"seat": _("recorded the seat"), "end_seat": _("ended the seat")}
 FIELDS = {
