@@ -1,4 +1,4 @@
-"""The five cases: what a person asks for, by the same door as a browser."""
+"""The cases: what a person asks for, by the same door as a browser."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from itertools import count
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from benchmarks.data import INDICATORS
-from pilares.monitoring.models import Activity
+from pilares.core import clock
+from pilares.monitoring.models import Activity, Measurement, Period
 from pilares.people.models import Appointment, Body, User
 
 MANY = 1000 // INDICATORS  # activities that make a page or a sheet of 1,000 indicators
+MOST = 200  # at most so many requests measure a case
+LONG_AGO = datetime(2019, 1, 1, tzinfo=UTC)
 type_of_ask = Callable[[], Any]  # an HttpResponse; the test client's own kind of it
 
 
@@ -31,7 +36,7 @@ def officer() -> Client:
     user, _made = User.objects.get_or_create(email="benchmark@example.invalid")
     Appointment.objects.get_or_create(
         user=user, office="group_member", country_id="GT", body=first_group(),
-        defaults={"starts_at": datetime(2019, 1, 1, tzinfo=UTC)},
+        defaults={"starts_at": LONG_AGO},
     )  # fmt: skip
     client = browser()
     client.force_login(user)
@@ -61,6 +66,21 @@ def save() -> type_of_ask:
     return ask
 
 
+def validate() -> type_of_ask:
+    """Validate one correction after the other; totals are worked out as they are read, so none is late."""
+    user, _made = User.objects.get_or_create(email="validates@example.invalid")
+    Appointment.objects.get_or_create(user=user, office="secretariat", defaults={"starts_at": LONG_AGO})
+    client = browser()
+    client.force_login(user)
+    sent = Measurement.objects.bulk_create(
+        Measurement(period=period, value=3, status="sent", sent_at=clock.now())
+        for period in Period.objects.order_by("pk")[: MOST + 10]
+    )
+    with override("es"):
+        addresses = iter([reverse("monitoring:validate", args=[figure.pk]) for figure in sent])
+    return lambda: client.post(next(addresses))
+
+
 @dataclass(frozen=True)
 class Case:
     """One thing to measure: between how many activities it makes sense, and how to ask for it."""
@@ -79,7 +99,9 @@ CASES = {
         Case("matrix page, 12 rows", 0, page("/es/matriz?filas=12")),
         Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
         Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
+        Case("full detail of 1,000 indicators", MANY, page(f"/es/matriz?vista=4.2&filas={MANY}")),
         Case("save in place", 0, save),
+        Case("validate a figure", 100, validate),
         # two of the four groups: 1,000 of the 2,000 indicators
         Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),
     )

@@ -133,8 +133,8 @@ def _indicators(rows: list[Activity], chance: Random) -> Iterator[Indicator]:
 
 
 def _measure(chance: Random) -> None:
-    """Give the first thousand indicators three periods each with a validated figure, and their targets."""
-    indicators = list(Indicator.objects.order_by("pk")[:MEASURED])
+    """Give the first thousand indicators of the matrix three periods with validated figures, and targets."""
+    indicators = list(Indicator.objects.order_by("activity__sort_key", "order")[:MEASURED])
     periods = Period.objects.bulk_create(
         (
             Period(indicator=one, starts_on=date(2019 + n, 11, 15), ends_on=date(2020 + n, 11, 14))

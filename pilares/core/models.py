@@ -1,6 +1,7 @@
-"""The tables of core: the trail, the outbox, and the parameters that only the CRM can set."""
+"""The tables of core, the trail and the outbox, and the question that its apps ask of theirs."""
 
+from pilares.core.among import Among
 from pilares.core.letters import Letter
 from pilares.core.trail import Entry
 
-__all__ = ["Entry", "Letter"]
+__all__ = ["Among", "Entry", "Letter"]

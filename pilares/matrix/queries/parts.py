@@ -68,7 +68,7 @@ def _themes(activities: Sequence[int]) -> Any:
     at = "placement__theme__"
     columns = ("name_es", "name_en", "code", "slug_es", "slug_en", "original", "added_by")
     return (
-        ActivityPlacement.objects.filter(activity__in=activities)
+        ActivityPlacement.objects.filter(activity__among=activities)
         .order_by("placement__pillar__number", "placement__number")
         .values_list(
             "activity",
@@ -111,7 +111,7 @@ def _theme(
 
 
 def _results(activities: Sequence[int]) -> Any:
-    rows = Result.objects.filter(activity__in=activities)
+    rows = Result.objects.filter(activity__among=activities)
     return rows.values_list("activity", "text_es", "text_en", "original_language", "outdated_since", "level")
 
 
@@ -121,7 +121,7 @@ def _result(reader: str, es: str, en: str, original: str, outdated: Any, level: 
 
 def _indicators(activities: Sequence[int], user: type_of_reader) -> dict[int, tuple[IndicatorLine, ...]]:
     """Read the indicators with their figures, in three queries (AC-16)."""
-    facts = read_facts(Indicator.objects.filter(activity__in=activities), *LINE)
+    facts = read_facts(Indicator.objects.filter(activity__among=activities), *LINE)
     figures, reader = progress_of_all(measured_from(facts, user)), reading_language()
     found: dict[int, list[IndicatorLine]] = defaultdict(list)
     for one in facts:
@@ -158,7 +158,7 @@ def _indicator(reader: str, row: Mapping[str, Any], figure: Progress) -> Indicat
 
 
 def _parties(activities: Sequence[int]) -> Any:
-    return ResponsibleParty.objects.filter(activity__in=activities).values_list(
+    return ResponsibleParty.objects.filter(activity__among=activities).values_list(
         "activity",
         "country",
         "country__name_es",
@@ -197,7 +197,9 @@ def _party(reader: str, *row: Any) -> Party:
 
 
 def _risks(activities: Sequence[int]) -> Any:
-    return Risk.objects.filter(activity__in=activities).values_list("activity", "kind", "text_es", "text_en")
+    return Risk.objects.filter(activity__among=activities).values_list(
+        "activity", "kind", "text_es", "text_en"
+    )
 
 
 def _risk(reader: str, kind: str, es: str, en: str) -> RiskLine:
@@ -205,17 +207,17 @@ def _risk(reader: str, kind: str, es: str, en: str) -> RiskLine:
 
 
 def _years(activities: Sequence[int]) -> Any:
-    through = Activity.years.through.objects.filter(activity__in=activities)
+    through = Activity.years.through.objects.filter(activity__among=activities)
     return through.order_by("planyear__number").values_list("activity", "planyear__number")
 
 
 def _countries(activities: Sequence[int]) -> Any:
-    through = Activity.countries.through.objects.filter(activity__in=activities)
+    through = Activity.countries.through.objects.filter(activity__among=activities)
     return through.order_by("country").values_list("activity", "country")
 
 
 def _principles(activities: Sequence[int]) -> Any:
-    through = Activity.principles.through.objects.filter(activity__in=activities)
+    through = Activity.principles.through.objects.filter(activity__among=activities)
     rows = through.order_by("principle__letter")
     return rows.values_list("activity", "principle__letter", "principle__note__number")
 

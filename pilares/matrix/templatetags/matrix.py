@@ -4,7 +4,7 @@ Rows are built as text from the functions of `cells`: a page may have thousands 
 per cell would cost more than reading them (benchmarks/).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -52,6 +52,12 @@ def address_in(line: Line, address: str) -> str:
 def row(line: Line, look: Look) -> SafeString:
     """One row of the matrix in the shape of the page."""
     return _row(line, look, "", SafeString(""))
+
+
+@register.simple_tag
+def rows(lines: Sequence[Line], look: Look) -> SafeString:
+    """Rows of the matrix of which none is open: at once, as a page may have hundreds."""
+    return mark_safe("\n".join([_row(line, look, "", SafeString("")) for line in lines]))
 
 
 @register.simple_block_tag

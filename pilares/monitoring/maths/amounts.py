@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 Amount = Decimal | int | Fraction
 #: a value is stored with at most this many decimals; an average may need more and is rounded to them
@@ -14,8 +15,14 @@ def exact(number: object) -> Fraction:
     if type(number) is Fraction:
         return number
     if isinstance(number, Decimal | int):
-        return Fraction(*number.as_integer_ratio())
+        return _fraction(number)
     raise TypeError(f"Figures are exact decimals, not {type(number).__name__}.")
+
+
+@lru_cache(maxsize=4096)
+def _fraction(number: Decimal | int) -> Fraction:
+    """Make a fraction once: a thousand indicators report the same few hundred numbers."""
+    return Fraction(*number.as_integer_ratio())
 
 
 def exact_or_none(number: object) -> Fraction | None:

@@ -250,8 +250,8 @@ class Configuration:
 
     def window(self, periods: tuple[Period, ...]) -> tuple[date, date] | None:
         """Return its first and last day: its own, else those of its periods, or None."""
-        starts = self.starts_on or min((period.starts_on for period in periods), default=None)
-        ends = self.ends_on or max((period.ends_on for period in periods), default=None)
+        starts = self.starts_on or min([period.starts_on for period in periods], default=None)
+        ends = self.ends_on or max([period.ends_on for period in periods], default=None)
         return (starts, ends) if starts and ends and starts <= ends else None
 
 

@@ -44,12 +44,14 @@ def expected_at(
     interim = interim_points(configuration, periods, on, formula=formula, baseline=baseline, target=target)
     if interim is None:
         return None
-    between = {(end - window[0]).days + 1: percent for end, percent in interim}
-    points = [(0, ZERO), *sorted(p for p in between.items() if 0 < p[0] < length), (length, HUNDRED)]
+    days = {(end - window[0]).days + 1: percent for end, percent in interim}
+    between = sorted(point for point in days.items() if 0 < point[0] < length) if days else []
+    first, last = (0, ZERO), (length, HUNDRED)
+    if not between:
+        return Expected(Fraction(100 * day, length), Basis.LINEAR, day, first, last)
+    points = [first, *between, last]
     before = max(point for point in points[:-1] if point[0] <= day)
     after = min(point for point in points if point[0] > before[0])
-    if len(points) == 2:
-        return Expected(Fraction(100 * day, length), Basis.LINEAR, day, before, after)
     percent = before[1] + (after[1] - before[1]) * Fraction(day - before[0], after[0] - before[0])
     return Expected(percent, Basis.INTERIM, day, before, after)
 

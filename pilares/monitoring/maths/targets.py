@@ -27,8 +27,8 @@ def in_force(
     """Return the version in force at the end of a day; the first if none was yet, the last without a day."""
     if not targets:
         return None
-    ordered = sorted(targets, key=lambda target: target.valid_from)
-    begun = sum(1 for target in ordered if on is None or target.valid_from <= on) or 1
+    ordered = sorted(targets, key=lambda target: target.valid_from) if len(targets) > 1 else targets
+    begun = sum([on is None or target.valid_from <= on for target in ordered]) or 1
     found = ordered[begun - 1]
     return TargetInForce(
         value=exact_or_none(found.value),

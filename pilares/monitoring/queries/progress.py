@@ -222,7 +222,7 @@ def measured(indicators: Iterable[int], user: type_of_reader) -> dict[int, Measu
     keys = list(dict.fromkeys(indicators))
     if not keys:
         return {}
-    return measured_from(read_facts(Indicator.objects.filter(pk__in=keys)), user)
+    return measured_from(read_facts(Indicator.objects.filter(pk__among=keys)), user)
 
 
 def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
@@ -325,7 +325,7 @@ def _configuration(
 
 def _periods(keys: list[int]) -> dict[int, list[type_of_span]]:
     """Read the periods of indicators with the versions of their own targets; one query."""
-    rows = Period.objects.filter(indicator__in=keys).annotate(
+    rows = Period.objects.filter(indicator__among=keys).annotate(
         own=FilteredRelation("targets", condition=BINDING)
     )
     spans: dict[int, tuple[int, date, date]] = {}

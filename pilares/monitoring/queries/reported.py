@@ -42,7 +42,7 @@ def reported_in(keys: list[int], user: type_of_reader) -> dict[int, list[Reporte
     """
     wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
     asked = Measurement.objects.visible_to(user).filter(
-        period__indicator__in=keys, status__in=wanted, counts=True, dimensions={}
+        period__indicator__among=keys, status__in=wanted, counts=True, dimensions={}
     )
     figures: dict[int, tuple[Any, ...]] = {}
     countries: dict[int, set[str]] = defaultdict(set)
