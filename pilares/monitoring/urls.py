@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pilares.monitoring import views
-from pilares.monitoring.views import evidence, group_plans, measuring, reviews, validating, windows
+from pilares.monitoring.views import (
+    critical,
+    evidence,
+    group_plans,
+    measuring,
+    reviews,
+    support,
+    taking_up,
+    validating,
+    windows,
+)
 
 app_name = "monitoring"
 urlpatterns = [
@@ -128,6 +138,50 @@ urlpatterns = [
     path(_("windows/<int:pk>/lock"), windows.lock_window, name="lock_window"),
     path(_("periods/<int:pk>/lock"), windows.lock, name="lock"),
     path(_("periods/<int:pk>/reopen"), windows.reopen, name="reopen"),
+    # critical aspects (Tabla 2, GRCM d)
+    path(_("critical-aspects/"), critical.critical_aspects, name="critical_aspects"),
+    path(_("critical-aspects.<slug:suffix>"), critical.critical_file, name="critical_file"),
+    path(_("critical-aspects/new"), critical.new_critical, name="new_critical"),
+    path(_("critical-aspects/<int:pk>"), critical.critical, name="critical"),
+    path(_("critical-aspects/<int:pk>/edit"), critical.edit_critical, name="edit_critical"),
+    path(_("critical-aspects/<int:pk>/follow-up"), critical.critical_follow_up, name="critical_follow_up"),
+    *(
+        path(address, critical.critical_step, {"verb": verb}, name=f"critical_{verb}")
+        for verb, address in (
+            ("start", _("critical-aspects/<int:pk>/start-the-strategy")),
+            ("resolve", _("critical-aspects/<int:pk>/resolved")),
+            ("close", _("critical-aspects/<int:pk>/close")),
+            ("reopen", _("critical-aspects/<int:pk>/open-again")),
+        )
+    ),
+    # support (Tabla 2, AC-22) and contributions
+    path(_("support/"), support.support, name="support"),
+    path(_("support/mine"), support.my_support, name="my_support"),
+    path(_("activities/<str:code>/support/ask"), support.ask_support, name="ask_support"),
+    path(_("activities/<str:code>/support/offer"), support.offer_support, name="offer_support"),
+    path(_("support/requests/<int:pk>/close"), support.close_request, name="close_request"),
+    path(_("support/offers/<int:pk>"), support.support_offer, name="support_offer"),
+    path(_("support/offers/<int:pk>/responsible-party"), support.name_as_party, name="name_as_party"),
+    *(
+        path(address, support.support_step, {"verb": verb}, name=f"support_{verb}")
+        for verb, address in (
+            ("agree", _("support/offers/<int:pk>/group-accepts")),
+            ("confirm", _("support/offers/<int:pk>/confirm")),
+            ("decline", _("support/offers/<int:pk>/decline")),
+            ("withdraw", _("support/offers/<int:pk>/withdraw")),
+            ("end", _("support/offers/<int:pk>/delivered")),
+        )
+    ),
+    path(_("contributions"), support.contributions_page, name="contributions"),
+    path(_("contributions/<int:pk>/remove"), support.remove_contribution, name="remove_contribution"),
+    # documents taken up (Tabla 1, Tabla 2)
+    path(_("activities/<str:code>/documents/take-up"), taking_up.take_up, name="take_up"),
+    path(
+        _("activities/<str:code>/documents/<slug:document>/drop"),
+        taking_up.drop_document,
+        name="drop_document",
+    ),
+    path(_("library/<slug:code>/taken-up"), taking_up.document_uses, name="document_uses"),
     path(_("plan/<slug:period>/pillars/"), views.pillars, name="pillars"),
     path(_("plan/<slug:period>/pillars/<slug:slug>"), views.pillar, name="pillar"),
     path(_("plan/<slug:period>/themes/<slug:slug>"), views.theme, name="theme"),

@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ('meetings', '0002_sessions_and_follow_up'),
         ('monitoring', '0001_initial'),
-        ('people', '0001_initial'),
-        ('plans', '0001_initial'),
+        ('people', '0002_handover'),
+        ('plans', '0002_drafting_and_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,6 +13,7 @@ from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, Milestone, Result, Risk
+from pilares.monitoring.queries.critical import AspectLine, aspects_of
 from pilares.monitoring.queries.history import (
     Change,
     Run,
@@ -37,6 +38,8 @@ from pilares.monitoring.queries.names import (
     read_register,
 )
 from pilares.monitoring.queries.progress import measured, shortfall_words
+from pilares.monitoring.queries.support import ActivitySupport, support_of
+from pilares.monitoring.queries.taking_up import SourceLine, sources_of
 from pilares.monitoring.queries.values import Values, year_words
 from pilares.monitoring.queries.ways import Ways, ways_from
 from pilares.people.access import standing_of, type_of_reader
@@ -141,7 +144,9 @@ class ActivityPage:
     principles: tuple[PrincipleName, ...]
     parties: tuple[PartyName, ...]
     countries: tuple[str, ...]
-    sources: tuple[Document, ...]
+    sources: tuple[SourceLine, ...]
+    critical: tuple[AspectLine, ...]
+    support: ActivitySupport
     replaced_by: Activity | None
     tier: str
     tier_told: bool
@@ -223,7 +228,9 @@ def activity_page(
         principles=_principles(activity),
         parties=_parties(activity),
         countries=tuple(c.name.text for c in in_order(activity.countries.all())),
-        sources=tuple(activity.sources.visible_to(user)),
+        sources=sources_of(activity, user),
+        critical=aspects_of(user, activity),
+        support=support_of(activity, user),
         replaced_by=_successor(activity, user, standing),
         tier=str(Tier(activity.tier).label),
         tier_told=standing.member,
