@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.redline import redline
 from pilares.core.templatetags.gallery import components
 from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span
 from pilares.core.templatetags.ui.marks import ICONS
@@ -34,6 +35,8 @@ WORDS = {
         "note_by": "Estados Unidos",
         "said": "Dos países terminaron la prueba. Falta la firma de los protocolos internos en otros dos.",
         "group": "GT Protección",
+        "before": "El Grupo presentará un informe al GRCM cada año.",
+        "after": "El Grupo presentará un informe de avance al GRCM en cada una de sus reuniones.",
         "citation": "CRM, Plan Estratégico 2019-2022, versión 1, §3.6, 15 de octubre de 2021.",
         "reason": "El Plan Estratégico permite un máximo de tres actividades prioritarias por grupo",
     },
@@ -47,6 +50,8 @@ WORDS = {
         "note_by": "United States",
         "said": "Two countries finished the pilot. Two others have yet to sign their internal protocols.",
         "group": "WG on Protection",
+        "before": "The Group will report to the RCGM every year.",
+        "after": "The Group will report on its progress to the RCGM at each of its meetings.",
         "citation": "RCM, Strategic Plan 2019-2022, version 1, §3.6, 15 October 2021.",
         "reason": "The Strategic Plan allows at most three priority activities per group",
     },
@@ -135,4 +140,5 @@ def gallery_context() -> dict[str, Any]:
         "filled": Sample({"scope": "", "name": "x"}, prefix="bad"),
         "fresh": Sample(prefix="new"),
         "steps": sample_chart(language),
+        "runs": redline(WORDS[language]["before"], WORDS[language]["after"]),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from pilares.core.bilingual import Language
 from pilares.plans.models import Block, Version
-from pilares.plans.queries.reader import as_mapping
+from pilares.plans.queries.texts import as_mapping
 
 
 def version_json(version: Version) -> dict[str, Any]:

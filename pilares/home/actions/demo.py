@@ -16,7 +16,7 @@ from pilares.home.actions.windows import load_windows
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity
 from pilares.people.models import Appointment, Body, Organisation, Presidency, Seat, User
-from pilares.plans.actions import record_approval
+from pilares.plans.actions import countersign, record_approval
 from pilares.plans.models import Document, Pillar, Placement, PlanYear, Theme
 
 #: of all the accounts, unless `PILARES_DEMO_PASSWORD` says another
@@ -148,7 +148,7 @@ def _decide(meeting: Meeting, rows: list[dict[str, Any]]) -> None:
 
 
 def _approve(now: Known, row: dict[str, Any]) -> None:
-    """Let the Secretariat record that the Vice-Ministerial Meeting approved the plan, as an illustration."""
+    """Let the Secretariat record the approval and the presidency countersign it, as an illustration."""
     version = now.plan.versions.get(number=1)
     meeting = now.meetings[row["meeting"]]
     record_approval(
@@ -160,7 +160,9 @@ def _approve(now: Known, row: dict[str, Any]) -> None:
         by=now.users["se"],
         illustrative=True,
     )
-    Entry.objects.filter(verb="record_approval", object_id=version.pk).update(at=row["recorded_at"])
+    countersign(version, by=now.users["ppt"])
+    acts = Entry.objects.filter(model="plans.version", object_id=version.pk)
+    acts.exclude(verb="load_plan").update(at=row["recorded_at"])
 
 
 def _give_mandates(now: Known, groups: dict[str, Any]) -> None:

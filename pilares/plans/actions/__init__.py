@@ -1,16 +1,59 @@
-"""What can be done with documents: load the plan's text, record its approval, change the notes of a draft."""
+"""What can be done with documents: draft, consult and adopt their texts, keep their notes, add themes."""
 
-from pilares.plans.actions.approval import record_approval
+from pilares.plans.actions.approval import (
+    adopt,
+    bring_into_force,
+    countersign,
+    recommend,
+    record_approval,
+    register,
+)
+from pilares.plans.actions.drafting import circulate, give_up, register_document, take_back
+from pilares.plans.actions.editing import (
+    add_block,
+    add_section,
+    edit_paragraph,
+    edit_section,
+    move_block,
+    move_section,
+    remove_block,
+    remove_section,
+)
 from pilares.plans.actions.loading import TextDiffers, load_plan
-from pilares.plans.actions.notes import delete_note, edit_note
+from pilares.plans.actions.notes import attach_note, delete_note, edit_note, reanchor, record_change
+from pilares.plans.actions.texts import BlockText, SectionText, compose, new_draft
 from pilares.plans.actions.themes import adopt_theme, propose_theme
 
 __all__ = [
+    "BlockText",
+    "SectionText",
     "TextDiffers",
+    "add_block",
+    "add_section",
+    "adopt",
     "adopt_theme",
+    "attach_note",
+    "bring_into_force",
+    "circulate",
+    "compose",
+    "countersign",
     "delete_note",
     "edit_note",
+    "edit_paragraph",
+    "edit_section",
+    "give_up",
     "load_plan",
+    "move_block",
+    "move_section",
+    "new_draft",
     "propose_theme",
+    "reanchor",
+    "recommend",
     "record_approval",
+    "record_change",
+    "register",
+    "register_document",
+    "remove_block",
+    "remove_section",
+    "take_back",
 ]

@@ -1,16 +1,61 @@
-"""The approval of a version, as the Secretariat records it from the decisions of the meeting (Tabla 2)."""
+"""What organs decided on a version, as the Secretariat records it, and its entry into force (Tabla 2)."""
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, User
-from pilares.plans.access import why_not_approve_in
-from pilares.plans.models import Version, VersionEvent
+from pilares.plans.access import why_not_approve_in, why_not_recommend_in
+from pilares.plans.actions.moving import body_of, locked, move, reflect, supersede, write_step
+from pilares.plans.models import Document, Version, VersionEvent
 from pilares.plans.workflow import VERSION
+
+S, E = Version.Status, VersionEvent.Step
+V = Decision.Verb
+#: the verbs by which the RCGM lets a text go on to the Vice-Ministers; the first one is written by default
+RECOMMENDING = {
+    Document.Kind.STRATEGIC_PLAN: (V.RECOMMEND,),
+    Document.Kind.PRESIDENCY_PLAN: (V.ENDORSE, V.RECOMMEND),
+}
+
+
+@transaction.atomic
+def recommend(
+    version: Version,
+    *,
+    meeting: Meeting,
+    paragraph: str,
+    by: User,
+    on: date | None = None,
+    text_es: str = "",
+    text_en: str = "",
+    illustrative: bool = False,
+) -> Version:
+    """Record that the RCGM recommended a version in consultation to the Vice-Ministers (Tabla 2, AC-24)."""
+    version = locked(version)
+    require(VERSION.why_not("recommend", by, version))
+    require(why_not_recommend_in(meeting.body))
+    verbs = RECOMMENDING[Document.Kind(version.document.kind)]
+    decision = _decision(
+        version,
+        meeting,
+        paragraph,
+        verbs,
+        text_es,
+        text_en,
+        illustrative=illustrative or version.illustrative,
+    )
+    on = on or meeting.ends_on or meeting.starts_on
+    return move(
+        version, "recommend", E.RECOMMENDED, by=by, decision=decision, starts_on=on,
+        illustrative=decision.illustrative,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -26,29 +71,103 @@ def record_approval(
     text_en: str = "",
     illustrative: bool = False,
 ) -> Version:
-    """Record that the Vice-Ministerial Meeting approved a recommended version, in force from `on`.
+    """Record that the Vice-Ministerial Meeting approved a recommended version, to be in force from `on`.
 
-    The version in force until then is superseded and stays readable (AC-24). Raises `Refused`, or
-    `ValidationError` when the paragraph belongs to another decision.
+    It enters into force once the presidency countersigns it. Raises `Refused`, or `ValidationError` when
+    the paragraph belongs to another decision.
     """
-    version = Version.objects.select_for_update().select_related("document").get(pk=version.pk)
+    version = locked(version)
     require(VERSION.why_not("approve", by, version))
     require(why_not_approve_in(body) or why_not_approve_in(meeting.body))
-    decision = _decision(version, meeting, paragraph, text_es, text_en, illustrative=illustrative)
-    for earlier in version.document.versions.filter(status=Version.Status.IN_FORCE):
-        _move(earlier, Version.Status.SUPERSEDED, VersionEvent.Step.SUPERSEDED, decision, on)
+    decision = _decision(
+        version, meeting, paragraph, (V.APPROVE,), text_es, text_en,
+        illustrative=illustrative or version.illustrative,
+    )  # fmt: skip
     version.in_force_from = on
-    _move(version, Version.Status(VERSION.target("approve")), VersionEvent.Step.APPROVED, decision, on)
-    record(version, "record_approval", by=by, decision=decision.citation, on=on.isoformat())
+    return move(
+        version, "approve", E.APPROVED, by=by, decision=decision, starts_on=on,
+        illustrative=decision.illustrative,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def countersign(version: Version, *, by: User) -> Version:
+    """Countersign for the presidency: the version is in force from its date, the one before superseded."""
+    version = locked(version)
+    require(VERSION.why_not("countersign", by, version))
+    approval = version.events.get(step=E.APPROVED)
+    ahead = version.in_force_from is not None and version.in_force_from > clock.today()
+    write_step(
+        version, E.COUNTERSIGNED, by=by, body=body_of("PPT"), starts_on=clock.today(),
+        illustrative=approval.illustrative,
+    )  # fmt: skip
+    record(version, "countersign", by=by, decision=str(approval.decision), ahead=ahead)
+    return version if ahead else _enter_force(version, approval, by=by)
+
+
+@transaction.atomic
+def bring_into_force() -> int:
+    """Bring into force what was countersigned and whose day has come; for the timer. Return how many."""
+    due = Version.objects.filter(
+        status=S.APPROVED, in_force_from__lte=clock.today(), events__step=E.COUNTERSIGNED
+    ).distinct()
+    for version in due:
+        held = locked(version)
+        _enter_force(held, held.events.get(step=E.APPROVED), by=None)
+    return len(due)
+
+
+def _enter_force(version: Version, approval: VersionEvent, *, by: User | None) -> Version:
+    on = version.in_force_from or clock.today()
+    supersede(version, decision=approval.decision, on=on, by=by)
+    version.status = S(VERSION.target("countersign"))
+    version.full_clean(exclude=["document", "based_on"])
+    version.save(update_fields=["status", "tier"])
+    reflect(version)
+    record(version, "enter_force", by=by, on=on.isoformat())
     return version
 
 
+@transaction.atomic
+def register(version: Version, *, source: str, on: date, by: User, tier: str = "") -> Version:
+    """Register a text as adopted elsewhere, with its source: the Charter, a network's document (Tabla 1)."""
+    version = locked(version)
+    require(VERSION.why_not("register", by, version))
+    if not source.strip():
+        raise ValidationError({"source": _("Say where the text was taken from.")})
+    supersede(version, decision=None, on=on, by=by)
+    version.tier = tier or version.tier
+    version.source, version.in_force_from = source.strip(), on
+    return move(version, "register", E.REGISTERED, by=by, starts_on=on)
+
+
+@transaction.atomic
+def adopt(
+    version: Version, *, on: date, by: User, decision: Decision | None = None, reason: str = ""
+) -> Version:
+    """Record that the members adopted a text that needs no higher body: by a decision, or as it says."""
+    version = locked(version)
+    require(VERSION.why_not("adopt", by, version))
+    if decision is None and not reason.strip():
+        raise ValidationError({"reason": _("Choose the decision, or say how it was adopted.")})
+    supersede(version, decision=decision, on=on, by=by)
+    version.in_force_from = on
+    return move(version, "adopt", E.REGISTERED, by=by, decision=decision, starts_on=on, reason=reason.strip())
+
+
 def _decision(
-    version: Version, meeting: Meeting, paragraph: str, text_es: str, text_en: str, *, illustrative: bool
+    version: Version,
+    meeting: Meeting,
+    paragraph: str,
+    verbs: tuple[Decision.Verb, ...],
+    text_es: str,
+    text_en: str,
+    *,
+    illustrative: bool,
 ) -> Decision:
-    """Return the paragraph that approves, recorded now unless the meeting's decisions already hold it."""
+    """Return the paragraph that decides, recorded now unless the meeting's decisions already hold it."""
     known: Decision | None = Decision.objects.filter(
-        meeting=meeting, paragraph=paragraph, verb=Decision.Verb.APPROVE
+        meeting=meeting, paragraph=paragraph, verb__in=verbs
     ).first()
     if known is not None:
         return known
@@ -56,7 +175,7 @@ def _decision(
     decision = Decision(
         meeting=meeting,
         paragraph=paragraph,
-        verb=Decision.Verb.APPROVE,
+        verb=verbs[0],
         text_es=text_es or f"{document.title_es}, versión {version.number}",
         text_en=text_en or ("" if text_es else f"{document.title_en}, version {version.number}"),
         tier=version.tier,
@@ -65,21 +184,3 @@ def _decision(
     decision.full_clean()
     decision.save()
     return decision
-
-
-def _move(
-    version: Version, status: Version.Status, step: VersionEvent.Step, decision: Decision, on: date
-) -> None:
-    version.status = status
-    version.full_clean()
-    version.save(update_fields=["status", "in_force_from"])
-    VersionEvent.objects.create(
-        version=version,
-        step=step,
-        body=decision.meeting.body,
-        meeting=decision.meeting,
-        decision=decision,
-        starts_on=on,
-        order=version.events.count() + 1,
-        illustrative=decision.illustrative,
-    )

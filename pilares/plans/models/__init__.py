@@ -3,13 +3,14 @@
 from pilares.plans.models.content import Objective, Pillar, Placement, PlanYear, Principle, Theme
 from pilares.plans.models.documents import Document, Parameters, Version, VersionEvent
 from pilares.plans.models.tables import ConsultationStep, Responsibility, Weakness
-from pilares.plans.models.texts import Block, Note, Section
+from pilares.plans.models.texts import Block, Note, NoteChange, Section
 
 __all__ = [
     "Block",
     "ConsultationStep",
     "Document",
     "Note",
+    "NoteChange",
     "Objective",
     "Parameters",
     "Pillar",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
 from pilares.meetings.models import ByTier, Decision, Meeting
-from pilares.people.models import Body
+from pilares.people.models import Body, User
 
 
 class Documents(ByTier):
@@ -23,10 +23,10 @@ class Documents(ByTier):
             .order_by("document__order", "document", "number")
         )
         in_force = [version for version in versions if version.status == Version.Status.IN_FORCE]
-        held = [version for version in versions if version.document_id == versions[0].document_id]
         if not versions:
             return None
-        shown: Version = in_force[0] if in_force else held[-1]
+        held = [version for version in versions if version.document_id == versions[0].document_id]
+        shown: Version = in_force[0] if in_force else max(held, key=lambda version: version.standing)
         shown.document.shown_version = shown.number
         return shown.document
 
@@ -40,6 +40,8 @@ class Document(Bilingual):
         GROUP_PLAN = "group_plan", _("Working Group work plan")
         PRESIDENCY_PLAN = "presidency_plan", _("Annual work plan of the PPT")
         NETWORK = "network", _("Document of a liaison network")
+        REPORT = "report", _("Report")
+        TEXT = "text", _("Other text")
 
     code = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -72,11 +74,21 @@ class Document(Bilingual):
 class Parameters(models.Model):
     """The numbers of a plan that its text sets, so that no rule carries one in code."""
 
+    class MeetingsYear(models.TextChoices):
+        CALENDAR = "calendar", _("Calendar year")
+        PLAN_YEAR = "plan_year", _("Year of the plan")
+
     document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="parameters")
     #: «un máximo de tres actividades» (§3.9)
     priority_activities = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1)])
     #: «al menos, dos reuniones anuales» (§3.10 e)
     meetings_a_year = models.PositiveSmallIntegerField(default=2)
+    #: in which year those meetings are counted: the plan does not say (§3.10 e), so the calendar's by default
+    meetings_year = models.CharField(max_length=10, choices=MeetingsYear, default=MeetingsYear.CALENDAR)
+    #: the decision that chose that year
+    meetings_year_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     #: «un período de implementación de tres (3) años» (§1.5)
     years = models.PositiveSmallIntegerField(default=3)
     #: whether «Finalizado» needs the target met; by default it does not, and the shortfall is said (AC-14)
@@ -105,12 +117,20 @@ class Version(models.Model):
         APPROVED = "approved", _("Approved by the Vice-Ministerial Meeting")
         IN_FORCE = "in_force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
+        GIVEN_UP = "given_up", _("Given up")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=16, choices=Status, default=Status.DRAFT)
     in_force_from = models.DateField(null=True, blank=True)
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
+    #: the version whose text it began from
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers"
+    )
+    #: where an adopted text was taken from: the Charter, a liaison network's document
+    source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = ByTier.as_manager()
 
@@ -126,19 +146,40 @@ class Version(models.Model):
         """Whether its text is closed: an adopted text and its notes are never edited (AC-04)."""
         return self.status not in {self.Status.DRAFT, self.Status.IN_CONSULTATION}
 
+    @property
+    def standing(self) -> tuple[int, int]:
+        """How near it is to what is shown: in force, adopted, superseded, then drafts; later is nearer."""
+        ranks = {
+            self.Status.IN_FORCE: 3,
+            self.Status.APPROVED: 2,
+            self.Status.RECOMMENDED: 2,
+            self.Status.SUPERSEDED: 1,
+            self.Status.GIVEN_UP: -1,
+        }
+        return ranks.get(self.Status(self.status), 0), self.number
+
 
 class VersionEvent(models.Model):
     """A step of a version with body, place, date and, where there is one, the decision."""
 
     class Step(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        CIRCULATED = "circulated", _("circulated to the Member Countries")
+        TAKEN_BACK = "taken_back", _("taken back to be drafted again")
+        GIVEN_UP = "given_up", _("given up")
+        REGISTERED = "registered", _("registered as adopted")
+        COUNTERSIGNED = "countersigned", _("countersigned by the Presidency Pro-Témpore")
         ENDORSED = "endorsed", _("structure and terms endorsed")
         RECOMMENDED = "recommended", _("approval recommended")
         APPROVED = "approved", _("approved")
         IN_FORCE = "in_force", _("in force")
         SUPERSEDED = "superseded", _("superseded")
 
+    #: steps that members alone follow: how a draft came to be what it is
+    INTERNAL: ClassVar = (Step.DRAFTED, Step.CIRCULATED, Step.TAKEN_BACK, Step.GIVEN_UP)
+
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="events")
-    step = models.CharField(max_length=12, choices=Step)
+    step = models.CharField(max_length=16, choices=Step)
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -151,6 +192,12 @@ class VersionEvent(models.Model):
     citation = models.CharField(max_length=80, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     illustrative = models.BooleanField(default=False)
+    #: who wrote it down, and when; empty for what the source itself says
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    #: the text as it was circulated, anchor by anchor: a later draft does not change what members read
+    text_then = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("order", "pk")

@@ -10,7 +10,7 @@ from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Version
 from pilares.plans.queries.lines import Line, Sheet, cited, lines_of, mode_of_reader
-from pilares.plans.queries.reader import as_mapping
+from pilares.plans.queries.texts import as_mapping
 
 K = Document.Kind
 #: the table that relates the documents, and the kind of each of its rows; the plan itself has none

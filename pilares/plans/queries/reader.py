@@ -22,6 +22,7 @@ from pilares.plans.queries.lines import (
     note_line,
     sides_of,
 )
+from pilares.plans.queries.texts import as_mapping
 
 
 @dataclass(frozen=True)
@@ -191,21 +192,6 @@ def notes_of(version: Version, mode: Mode, sections: list[str]) -> dict[int, Not
     """Return the notes by number, in one query."""
     stored = version.notes.select_related("country").order_by("number")
     return {note.number: note_line(note, mode, sections) for note in stored}
-
-
-def as_mapping(block: Block) -> dict[str, Any]:
-    """Return a stored block in the shape of `data/plan_2019_2022.json`."""
-    mark = {"es": block.mark_es, "en": block.mark_en} if block.mark_es else None
-    return {
-        "anchor": block.anchor,
-        "kind": block.kind,
-        "marker": block.marker,
-        "level": block.level,
-        "es": block.text_es,
-        "en": block.text_en,
-        "mark": mark,
-        **(block.table or {}),
-    }
 
 
 def _theme_links(version: Version) -> dict[str, str]:

@@ -17,14 +17,13 @@ def plan_of(period: str, user: type_of_reader) -> Document | None:
 
 
 def version_of(plan: Document, user: type_of_reader, number: int | None = None) -> Version | None:
-    """Return a version by its number, or the one that stands: in force, otherwise the latest (AC-24)."""
+    """Return a version by its number, or the one that stands: in force, otherwise adopted last (AC-24)."""
     versions = list(
         Version.objects.filter(document=plan).visible_to(user).select_related("document").order_by("-number")
     )
     if number is not None:
         return next((v for v in versions if v.number == number), None)
-    in_force = (v for v in versions if v.status == Version.Status.IN_FORCE)
-    return next(in_force, versions[0] if versions else None)
+    return max(versions, key=lambda version: version.standing, default=None)
 
 
 def pillar_of(plan: Document, slug: str) -> Pillar | None:

@@ -9,10 +9,13 @@ from django.utils.translation import override
 from pilares.core.access import Refused
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
-from pilares.plans.actions import record_approval
+from pilares.plans.actions import bring_into_force, countersign, recommend, record_approval
 from pilares.plans.models import Version
 from pilares.plans.tests.test_reader import text
+from pilares.plans.workflow import VERSION
+from tests.cast import Office, appoint
 
+STEERS, SE, PPT = {"presidency", "secretariat"}, {"secretariat"}, {"presidency"}
 PAGE = "/es/plan/2019-2022/v1/aprobacion"
 ENTRY = "/es/plan/2019-2022/"
 DAY = date(2019, 11, 14)
@@ -22,10 +25,12 @@ def approve(version, meeting, by, paragraph="12", on=DAY):
     return record_approval(version, body=meeting.body, meeting=meeting, paragraph=paragraph, on=on, by=by)
 
 
-def test_the_secretariat_records_the_approval_with_meeting_paragraph_and_date(
-    client, version, vice_ministers, secretariat
+def test_the_secretariat_records_the_approval_and_the_presidency_countersigns_it(
+    client, version, vice_ministers, secretariat, presidency
 ):
     approved = approve(version, vice_ministers, secretariat)
+    assert (approved.status, approved.in_force_from) == (Version.Status.APPROVED, DAY)
+    approved = countersign(approved, by=presidency)
     assert (approved.status, approved.in_force_from) == (Version.Status.IN_FORCE, DAY)
     event = approved.events.get(step="approved")
     assert (event.decision.citation, event.body.code, event.starts_on) == ("RVM-XXIV, §12", "RVM", DAY)
@@ -102,12 +107,14 @@ def test_a_decision_for_members_is_not_cited_to_the_public(client, version, vice
 
 
 def test_the_next_version_supersedes_it_and_the_old_text_stays_readable(
-    client, version, vice_ministers, secretariat
+    client, version, vice_ministers, secretariat, presidency
 ):
-    approve(version, vice_ministers, secretariat)
+    countersign(approve(version, vice_ministers, secretariat), by=presidency)
     second = Version.objects.create(document=version.document, number=2, status="recommended", tier="public")
     assert "Versión 1" in text(client.get(ENTRY))
-    approve(second, vice_ministers, secretariat, paragraph="13", on=date(2020, 12, 4))
+    second = approve(second, vice_ministers, secretariat, paragraph="13", on=date(2020, 12, 4))
+    assert "Versión 1" in text(client.get(ENTRY))
+    countersign(second, by=presidency)
     assert list(Version.objects.order_by("number").values_list("number", "status")) == [
         (1, "superseded"),
         (2, "in_force"),
@@ -132,7 +139,7 @@ def test_the_page_records_what_is_typed(sign_in, secretariat, version, vice_mini
     }
     answer = sign_in(secretariat).post(PAGE, form)
     assert (answer.status_code, answer["Location"]) == (302, ENTRY)
-    assert Version.objects.get().status == Version.Status.IN_FORCE
+    assert Version.objects.get().status == Version.Status.APPROVED
     assert Decision.objects.get().text_es == "Aprobar el Plan."
 
 
@@ -161,3 +168,78 @@ def test_only_the_approving_meetings_are_offered(sign_in, secretariat, version, 
     content = sign_in(secretariat).get(PAGE).content.decode()
     assert "RVM-XXIV · " in content
     assert "GRCM-2021-06 · " not in content
+
+
+def test_nobody_brings_a_version_into_force_without_the_decision_or_alone(
+    version, vice_ministers, secretariat, presidency
+):
+    with override("es"), pytest.raises(Refused) as refused:
+        countersign(version, by=presidency)
+    assert (refused.value.reason.code, str(refused.value.reason)) == (
+        "NOT_APPROVED",
+        "La actualización del Plan la aprueba la Reunión Viceministerial por recomendación del GRCM.",
+    )
+    both = appoint(presidency, Office.SECRETARIAT)
+    approve(version, vice_ministers, both)
+    for who, code in ((both, "SAME_PERSON"), (secretariat, "PRESIDENCY_ONLY")):
+        with pytest.raises(Refused) as refused:
+            countersign(version, by=who)
+        assert refused.value.reason.code == code
+
+
+def test_what_is_countersigned_before_its_day_enters_into_force_on_it(
+    version, vice_ministers, secretariat, presidency, move_clock
+):
+    approved = approve(version, vice_ministers, secretariat, on=date(2021, 12, 1))
+    assert countersign(approved, by=presidency).status == Version.Status.APPROVED
+    with pytest.raises(Refused) as refused:
+        countersign(approved, by=presidency)
+    assert refused.value.reason.code == "COUNTERSIGNED"
+    assert bring_into_force() == 0
+    move_clock("2021-12-01T00:00:00-06:00")
+    assert (bring_into_force(), bring_into_force()) == (1, 0)
+    assert Version.objects.get().status == Version.Status.IN_FORCE
+
+
+def test_only_the_rcgm_recommends_and_only_what_the_members_read(version, rcgm, vice_ministers, secretariat):
+    about = {"paragraph": "3", "by": secretariat}
+    with pytest.raises(Refused) as refused:
+        recommend(version, meeting=rcgm, **about)
+    assert refused.value.reason.code == "WRONG_STAGE"
+    Version.objects.update(status="in_consultation")
+    with pytest.raises(Refused) as refused:
+        recommend(version, meeting=vice_ministers, **about)
+    assert refused.value.reason.code == "NOT_THE_RECOMMENDING_BODY"
+    recommended = recommend(version, meeting=rcgm, **about)
+    assert recommended.status == Version.Status.RECOMMENDED
+    assert (Decision.objects.get().verb, Decision.objects.get().citation) == ("recommend", "GRCM-2021-06, §3")
+
+
+#: who may take which step from where, for each way that a document may go; everybody else is refused
+WAYS = {
+    "strategic_plan": {
+        ("circulate", "draft"): STEERS, ("give_up", "draft"): STEERS,
+        ("take_back", "in_consultation"): STEERS, ("recommend", "in_consultation"): SE,
+        ("approve", "recommended"): SE, ("countersign", "approved"): PPT,
+    },
+    "charter": {("give_up", "draft"): STEERS, ("register", "draft"): SE},
+    "text": {
+        ("circulate", "draft"): STEERS, ("give_up", "draft"): STEERS,
+        ("take_back", "in_consultation"): STEERS, ("adopt", "in_consultation"): SE,
+    },
+}  # fmt: skip
+
+
+def test_each_step_is_taken_from_its_place_by_its_people_and_by_nobody_else(cast, version):
+    Version.objects.filter(pk=version.pk).update(status="draft")
+    version.refresh_from_db()
+    for kind, way in WAYS.items():
+        version.document.kind = kind
+        found = {}
+        for status in Version.Status.values:
+            version.status = status
+            for verb in VERSION.steps:
+                may = {who for who in cast if VERSION.why_not(verb, cast[who], version) is None}
+                if may:
+                    found[verb, status] = may
+        assert found == way, kind

@@ -1,6 +1,7 @@
 """Official words and dates: whose language they are in, whose words they are, how to cite them."""
 
 import html
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.redline import DELETED, INSERTED, Run
 from pilares.core.templatetags.ui.library import attribute, classes, joined, register
 
 
@@ -129,3 +132,33 @@ def quoted(content: str, by: str, on: date | None = None) -> SafeString:
         by,
         day,
     )
+
+
+@register.simple_tag
+def redline(runs: Iterable[Run]) -> SafeString:
+    """What changed in a text, in the runs of `core.redline`: underlined what is new, struck what is gone.
+
+    Hidden words say «Added:» and «Removed:» to whoever listens; put `{% redline_legend %}` above.
+    """
+    added, removed = _("Added:"), _("Removed:")
+    pieces = {
+        INSERTED: f'<ins><span class="visually-hidden">{html.escape(added)} </span>',
+        DELETED: f'<del><span class="visually-hidden">{html.escape(removed)} </span>',
+    }
+    ends = {INSERTED: "</ins>", DELETED: "</del>"}
+    return joined(
+        f"{pieces.get(run.kind, '')}{html.escape(run.text)}{ends.get(run.kind, '')}" for run in runs
+    )
+
+
+@register.simple_tag
+def redline_legend(changed: int | None = None) -> SafeString:
+    """What the marks of a redline mean, and in how many paragraphs there are any."""
+    said = ""
+    if changed is not None:
+        words = ngettext("%(n)s paragraph with changes", "%(n)s paragraphs with changes", changed)
+        said = format_html("<li>{}</li>", words % {"n": changed})
+    return format_html(
+        '<ul class="leyenda mb-0 pt-1"><li><ins>{}</ins></li><li><del>{}</del></li>{}</ul>',
+        _("underlined: added"), _("struck through: removed"), said,
+    )  # fmt: skip
