@@ -28,3 +28,10 @@ def why_not_undo(user: type_of_reader, import_: Import) -> Reason | None:
     if clock.now() > import_.applied_at + UNDONE_WITHIN:
         return Reason("UNDO_IS_OVER", _("An import is undone within seven days. Mend the rows one by one."))
     return None
+
+
+def why_not_keep_mappings(user: type_of_reader, _obj: object = None) -> Reason | None:
+    """The Secretariat keeps what the columns of each organisation hold; who imports may use it."""
+    if standing_of(user).secretariat:
+        return None
+    return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat keeps the mappings of columns."))

@@ -47,6 +47,12 @@ class Import(models.Model):
         APPLIED = "applied", _("Applied")
         UNDONE = "undone", _("Undone")
 
+    class Kind(models.TextChoices):
+        MATRIX = "matrix", _("Matrix")
+        FRAMEWORK = "framework", _("Results framework")
+
+    #: a matrix that we exported, or a framework that somebody else made
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.MATRIX)
     plan = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="imports")
     #: kept outside what the web server serves; only `visible_to` leads to it
     file = models.FileField(upload_to=_unguessable)
@@ -86,3 +92,30 @@ class Import(models.Model):
     def staged(self) -> bool:
         """Whether nothing of it has been written yet."""
         return self.status == self.Status.STAGED
+
+    @property
+    def foreign(self) -> bool:
+        """Whether somebody else made it: a results framework, not a matrix of ours."""
+        return self.kind == self.Kind.FRAMEWORK
+
+
+class Mapping(models.Model):
+    """What the columns of somebody else's sheet hold, decided once and kept under a name."""
+
+    name = models.CharField(_("Name"), max_length=120, unique=True)
+    #: the labels of the sheet, folded and in order: a sheet with the same ones is known again
+    headers = models.JSONField(default=list)
+    #: the digest of those labels, to be looked up
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    #: folded label to field
+    columns = models.JSONField(default=dict)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

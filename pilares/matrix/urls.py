@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from pilares.matrix import views
-from pilares.matrix.views import imports
+from pilares.matrix.views import frameworks, imports
 
 app_name = "matrix"
 urlpatterns = [
@@ -21,6 +21,18 @@ urlpatterns = [
     path(_("matrix/import/<int:pk>/discard"), imports.discarded, name="import_discard"),
     path(_("matrix/import/<int:pk>/file"), imports.file, name="import_file"),
     path(_("matrix/import/<int:pk>/to-mend.xlsx"), imports.errors, name="import_errors"),
+    path(_("matrix/import/framework"), frameworks.send, name="framework"),
+    path(_("matrix/import/<int:pk>/framework/columns"), frameworks.columns, name="framework_columns"),
+    path(
+        _("matrix/import/<int:pk>/framework/destination"),
+        frameworks.destination,
+        name="framework_destination",
+    ),
+    path(_("matrix/import/<int:pk>/framework/decisions"), frameworks.decisions, name="framework_decisions"),
+    path(_("matrix/import/<int:pk>/framework/preview"), frameworks.preview, name="framework_preview"),
+    path(_("matrix/import/<int:pk>/framework/apply"), frameworks.applied, name="framework_apply"),
+    path(_("matrix/import/mappings"), frameworks.mappings, name="mappings"),
+    path(_("matrix/import/mappings/<int:pk>"), frameworks.mapping, name="mapping"),
     path(_("matrix/<str:code>/<slug:cell>"), views.cell, name="cell"),
     path(_("groups/<slug:group>/activities/new"), views.add, name="add"),
     path(_("activities/<str:code>/edit"), views.edit, name="edit"),

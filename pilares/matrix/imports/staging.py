@@ -18,7 +18,20 @@ from pilares.plans.models import Document
 
 #: what answers there are, and which of them are kept by column, value or row
 ANSWERS = frozenset(
-    {"columns", "values", "order", "mark", "declared_on", "reason", "groups", "becomes", "choices"}
+    {
+        "columns",
+        "values",
+        "order",
+        "mark",
+        "declared_on",
+        "reason",
+        "groups",
+        "becomes",
+        "choices",
+        "mapping",
+        "destination",
+        "decisions",
+    }
 )
 LONGEST_NAME = 200
 

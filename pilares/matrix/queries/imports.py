@@ -20,6 +20,7 @@ class ImportLine:
     status: str
     label: str
     counts: dict[str, int]
+    foreign: bool
     #: until when it waits, or can be undone
     until: datetime
 
@@ -40,5 +41,6 @@ def _line(one: Import) -> ImportLine:
         status=one.status,
         label=one.get_status_display(),
         counts=one.counts,
+        foreign=one.foreign,
         until=at + (STAGED_FOR if one.staged else UNDONE_WITHIN),
     )

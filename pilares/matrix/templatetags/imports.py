@@ -1,10 +1,15 @@
 """Pieces of the pages of an import."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from pilares.core.sheets import number_words
+from pilares.monitoring.models import Indicator
 
 register = template.Library()
 
@@ -32,6 +37,42 @@ def counted(counts: dict[str, int]) -> str:
     }
     found = [sentence.strip() for name, sentence in sentences.items() if counts[name]]
     return ", ".join(found) + "." if found else _("The file holds no row.")
+
+
+@register.simple_tag
+def came_in(counts: dict[str, int]) -> str:
+    """What a framework brings, in one sentence, and the rows that stay out."""
+    n = {name: {"n": number} for name, number in counts.items()}
+    sentences = {
+        "indicators": ngettext("%(n)s indicator", "%(n)s indicators", counts["indicators"]),
+        "results": ngettext("%(n)s expected result", "%(n)s expected results", counts["results"]),
+        "activities": ngettext("%(n)s new candidate", "%(n)s new candidates", counts["activities"]),
+        "periods": ngettext("%(n)s period", "%(n)s periods", counts["periods"]),
+        "targets": ngettext("%(n)s target", "%(n)s targets", counts["targets"]),
+        "figures": ngettext(
+            "%(n)s value that waits for validation",
+            "%(n)s values that wait for validation",
+            counts["figures"],
+        ),
+        "waiting": ngettext(
+            "%(n)s row waits for a decision", "%(n)s rows wait for a decision", counts["waiting"]
+        ),
+        "out": ngettext("%(n)s row stays out", "%(n)s rows stay out", counts["out"]),
+    }
+    found = [sentence % n[name] for name, sentence in sentences.items() if counts.get(name)]
+    return ", ".join(found) + "." if found else _("Nothing of the file comes in yet.")
+
+
+@register.simple_tag
+def choice_words(name: str, value: str) -> str:
+    """How the indicator's record calls one of its values; empty for none."""
+    return str(dict(Indicator._meta.get_field(name).flatchoices).get(value, "")) if value else ""
+
+
+@register.simple_tag
+def amount(value: Decimal) -> str:
+    """A number as the reader writes it."""
+    return number_words(value)
 
 
 @register.simple_tag

@@ -5,9 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -30,42 +29,22 @@ from pilares.matrix.imports.applying import Changed, apply
 from pilares.matrix.imports.book import NotOurs
 from pilares.matrix.imports.comparing import compare, read_file
 from pilares.matrix.imports.comparison import NOTHING, Comparison, Kind
+from pilares.matrix.imports.frameworks.looking import look
+from pilares.matrix.imports.frameworks.report import framework_errors
+from pilares.matrix.imports.frameworks.undoing import read_framework_undoing, undo_framework
 from pilares.matrix.imports.problems import errors_file, repairs
 from pilares.matrix.imports.staging import answer, discard, stage
 from pilares.matrix.imports.undoing import read_undoing, undo
 from pilares.matrix.models import UNDONE_WITHIN, Import
 from pilares.matrix.queries.imports import imports_of
+from pilares.matrix.views import frameworks
+from pilares.matrix.views.staged import for_importers, of_an_import, type_of_step
 from pilares.monitoring.actions.many import Stopped
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 
 ROWS = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-type_of_step = Callable[[SignedInRequest, Import], HttpResponse]
-
-
-def for_importers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep a page to those who may import; the others are told why not."""
-
-    @wraps(view)
-    @login_required
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if (reason := access.why_not_import(request.user)) is not None:
-            return refusal(request, reason)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def of_an_import(view: type_of_step) -> Callable[..., HttpResponse]:
-    """Give a page its import, among those that the person may see; for any other the answer is 404."""
-
-    @wraps(view)
-    def found(request: SignedInRequest, pk: int) -> HttpResponse:
-        seen = Import.objects.visible_to(request.user).select_related("plan__parameters", "uploaded_by")
-        return view(request, get_object_or_404(seen, pk=pk))
-
-    return for_importers(found)
 
 
 def of_a_stage(view: type_of_step) -> Callable[..., HttpResponse]:
@@ -73,7 +52,7 @@ def of_a_stage(view: type_of_step) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def found(request: SignedInRequest, import_: Import) -> HttpResponse:
-        if not import_.staged:
+        if not import_.staged or import_.foreign:
             return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
         try:
             return view(request, import_)
@@ -111,19 +90,28 @@ def one(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Lead a staged file to its first open step; say of an applied one what it wrote."""
     if import_.staged:
         try:
-            seen = compare(import_, by=request.user)
+            return HttpResponseRedirect(_open_step(request, import_))
         except (Unreadable, NotOurs) as refused:
             return refusal(request, refused.reason, status=422)
-        return HttpResponseRedirect(reverse(f"matrix:import_{next_step(seen)}", args=[import_.pk]))
     until = import_.applied_at + UNDONE_WITHIN if import_.applied_at else None
     context = {
         "import": import_,
-        "counts": NOTHING | import_.counts,
+        "counts": import_.counts if import_.foreign else NOTHING | import_.counts,
+        "noted": len(import_.written.get("noted", ())),
         "problems": import_.written.get("problems", []),
         "why_not_undo": access.why_not_undo(request.user, import_),
         "until": until,
     }
     return render(request, "matrix/import_done.html", context)
+
+
+def _open_step(request: SignedInRequest, import_: Import) -> str:
+    """Return the address of the first step of a staged file that has a question."""
+    if import_.foreign:
+        step = frameworks.next_step(look(import_, by=request.user))
+        return reverse(f"matrix:framework_{step}", args=[import_.pk])
+    seen = compare(import_, by=request.user)
+    return reverse(f"matrix:import_{next_step(seen)}", args=[import_.pk])
 
 
 def next_step(seen: Comparison) -> str:
@@ -245,24 +233,26 @@ def undone(request: SignedInRequest, import_: Import) -> HttpResponse:
     stopped = None
     if request.method == "POST":
         try:
-            undo(import_, by=request.user)
+            (undo_framework if import_.foreign else undo)(import_, by=request.user)
         except Stopped as error:
             stopped = error
         else:
             messages.success(request, _("«%(file)s» is undone.") % {"file": import_.name})
             return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
-    undoing = read_undoing(import_, by=request.user)
+    undoing = (read_framework_undoing if import_.foreign else read_undoing)(import_, by=request.user)
     context = {"import": import_, "undoing": undoing, "stopped": stopped, "problem": bool(stopped)}
     return render(request, "matrix/import_undo.html", context, status=412 if stopped else 200)
 
 
 @require_POST
-@of_a_stage
+@of_an_import
 def discarded(request: SignedInRequest, import_: Import) -> HttpResponse:
-    """Forget a file of which nothing was written."""
+    """Forget a file of which nothing was written; of another its page says what it wrote."""
+    if not import_.staged:
+        return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
     discard(import_, by=request.user)
     messages.success(request, _("The file is forgotten. Nothing of it was written."))
-    return HttpResponseRedirect(reverse("matrix:imports"))
+    return HttpResponseRedirect(reverse("matrix:framework" if import_.foreign else "matrix:imports"))
 
 
 @of_an_import
@@ -280,8 +270,13 @@ def file(_request: SignedInRequest, import_: Import) -> HttpResponse:
 @of_an_import
 def errors(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Give the file of what is to be mended."""
-    seen = compare(import_, by=request.user) if import_.staged else None
-    response = HttpResponse(errors_file(import_, seen), content_type=XLSX)
+    read = look if import_.foreign else compare
+    try:
+        seen: Any = read(import_, by=request.user) if import_.staged else None
+    except (Unreadable, NotOurs) as refused:
+        return refusal(request, refused.reason, status=422)
+    make = framework_errors if import_.foreign else errors_file
+    response = HttpResponse(make(import_, seen), content_type=XLSX)
     name = _("to-mend-%(number)s.xlsx") % {"number": import_.pk}
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

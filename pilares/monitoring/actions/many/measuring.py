@@ -115,7 +115,9 @@ def report_many(figures: Sequence[NewFigure], *, by: User) -> list[Measurement]:
     related = ("indicator__activity__group", "indicator__activity__plan")
     locked = Period.objects.select_for_update(of=("self",)).select_related(*related)
     periods = locked.in_bulk({figure.period for figure in figures})
-    taken = set(Measurement.objects.filter(period__in=periods).values_list("period", "country"))
+    taken: set[tuple[int, str | None]] = set(
+        Measurement.objects.filter(period__in=periods).values_list("period", "country")
+    )
     made = []
     for figure in figures:
         period = periods[figure.period]
