@@ -9,6 +9,7 @@ from pilares.people.actions.accounts import (
     send_invitation,
 )
 from pilares.people.actions.appointments import appoint, end_appointment
+from pilares.people.actions.feeds import make_feed, revoke_feed
 from pilares.people.actions.handover import accept_handover, discard_kept, keep_form, mark_sent
 from pilares.people.actions.loading import load_actors
 from pilares.people.actions.presidencies import record_presidency, rewrite_presidency, stamp_of
@@ -25,10 +26,12 @@ __all__ = [
     "keep_form",
     "keep_profile",
     "load_actors",
+    "make_feed",
     "mark_sent",
     "open_first_account",
     "record_presidency",
     "renew_invitation",
+    "revoke_feed",
     "rewrite_presidency",
     "seat",
     "send_invitation",

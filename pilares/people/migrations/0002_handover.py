@@ -1,5 +1,6 @@
 
 import django.db.models.deletion
+import pilares.people.models.feeds
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,6 +22,20 @@ class Migration(migrations.Migration):
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('presidency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover', to='people.presidency')),
             ],
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nonce', models.CharField(default=pilares.people.models.feeds._nonce, editable=False, max_length=32)),
+                ('made_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-made_at', '-pk'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('user',), name='one_calendar_address_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='KeptForm',

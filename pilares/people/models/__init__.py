@@ -4,6 +4,7 @@ Everything here has dates, because names, memberships and offices change (§1.1,
 """
 
 from pilares.people.models.bodies import Body, BodyName, Seat
+from pilares.people.models.feeds import CalendarFeed
 from pilares.people.models.handover import KEPT_WITHIN, Handover, KeptForm
 from pilares.people.models.persons import Appointment, Standing, User
 from pilares.people.models.places import Country, Membership, Organisation
@@ -14,6 +15,7 @@ __all__ = [
     "Appointment",
     "Body",
     "BodyName",
+    "CalendarFeed",
     "Country",
     "Handover",
     "KeptForm",

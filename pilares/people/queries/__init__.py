@@ -13,6 +13,7 @@ from pilares.people.queries.actors import (
     read_body,
     read_country,
 )
+from pilares.people.queries.feeds import feed_in_use, feed_of, feed_token
 from pilares.people.queries.handover import (
     KeptLine,
     OfficeNow,
@@ -54,6 +55,9 @@ __all__ = [
     "SeatLine",
     "TroikaView",
     "appointment_words",
+    "feed_in_use",
+    "feed_of",
+    "feed_token",
     "footer",
     "in_alphabetical_order",
     "kept_for_the_office",
