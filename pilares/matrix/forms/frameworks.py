@@ -108,8 +108,8 @@ class DestinationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, plan: Document, by: User, said: Dictionary[str, Any], **more: Any) -> None:
-        initial = {**said, "target": f"{said.get('group', '')}:{said.get('activity', '')}"}
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(*args, **more)
+        self.initial = {**said, "target": f"{said.get('group', '')}:{said.get('activity', '')}"}
         self.fields["target"].choices = [("", _("Choose")), *_targets(plan, by)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def came_in(counts: dict[str, int]) -> str:
 @register.simple_tag
 def choice_words(name: str, value: str) -> str:
     """How the indicator's record calls one of its values; empty for none."""
-    return str(dict(Indicator._meta.get_field(name).flatchoices).get(value, "")) if value else ""
+    return str(getattr(Indicator(**{name: value}), f"get_{name}_display")()) if value else ""
 
 
 @register.simple_tag
