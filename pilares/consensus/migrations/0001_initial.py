@@ -1,6 +1,8 @@
 
 import django.core.validators
 import django.db.models.deletion
+import pilares.consensus.models.inputs
+import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -11,17 +13,165 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('people', '0001_initial'),
-        ('plans', '0001_initial'),
+        ('meetings', '0002_sessions_and_follow_up'),
+        ('people', '0002_handover'),
+        ('plans', '0002_drafting_and_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
+            name='InputNumbering',
+            fields=[
+                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ('last', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='HistoricalInputCall',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2)),
+                ('outdated_since', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('name_es', models.CharField(max_length=200, verbose_name='Name (Spanish)')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='Name (English)')),
+                ('about_es', models.TextField(blank=True, verbose_name='What is asked (Spanish)')),
+                ('about_en', models.TextField(blank=True, verbose_name='What is asked (English)')),
+                ('opens_on', models.DateField(verbose_name='Opens on')),
+                ('closes_on', models.DateField(verbose_name='Closes on')),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='extended', max_length=10, verbose_name='Visibility')),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document')),
+            ],
+            options={
+                'verbose_name': 'historical input call',
+                'verbose_name_plural': 'historical input calls',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='InputCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2)),
+                ('outdated_since', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('name_es', models.CharField(max_length=200, verbose_name='Name (Spanish)')),
+                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='Name (English)')),
+                ('about_es', models.TextField(blank=True, verbose_name='What is asked (Spanish)')),
+                ('about_en', models.TextField(blank=True, verbose_name='What is asked (English)')),
+                ('opens_on', models.DateField(verbose_name='Opens on')),
+                ('closes_on', models.DateField(verbose_name='Closes on')),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='extended', max_length=10, verbose_name='Visibility')),
+                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='input_calls', to='plans.document')),
+            ],
+            options={
+                'ordering': ('-closes_on', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Input',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(editable=False)),
+                ('number', models.PositiveIntegerField(editable=False)),
+                ('language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2, verbose_name='Language of the input')),
+                ('title', models.CharField(max_length=200, verbose_name='Title of the input')),
+                ('text', models.TextField(max_length=20000, verbose_name='Input')),
+                ('section', models.CharField(blank=True, max_length=20, verbose_name='Section of the plan')),
+                ('received_at', models.DateTimeField()),
+                ('late', models.BooleanField(default=False)),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='extended', max_length=10, verbose_name='Visibility')),
+                ('status', models.CharField(choices=[('received', 'Received'), ('considered', 'Considered'), ('included', 'Incorporated'), ('not_included', 'Not incorporated')], default='received', max_length=12)),
+                ('considered_on', models.DateField(blank=True, null=True, verbose_name='Considered on')),
+                ('behind_closed_doors', models.BooleanField(default=False)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('answer_es', models.TextField(blank=True)),
+                ('answer_en', models.TextField(blank=True)),
+                ('reply', models.TextField(blank=True, max_length=5000, verbose_name='Reply')),
+                ('replied_at', models.DateTimeField(blank=True, null=True)),
+                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('considered_at', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs_considered', to='meetings.meeting')),
+                ('considered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs_considered', to='people.body')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='people.organisation')),
+                ('placement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='plans.placement')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='plans.document')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='consensus.inputcall')),
+            ],
+            options={
+                'ordering': ('-year', '-number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalInput',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(editable=False)),
+                ('number', models.PositiveIntegerField(editable=False)),
+                ('language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2, verbose_name='Language of the input')),
+                ('title', models.CharField(max_length=200, verbose_name='Title of the input')),
+                ('text', models.TextField(max_length=20000, verbose_name='Input')),
+                ('section', models.CharField(blank=True, max_length=20, verbose_name='Section of the plan')),
+                ('received_at', models.DateTimeField()),
+                ('late', models.BooleanField(default=False)),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='extended', max_length=10, verbose_name='Visibility')),
+                ('status', models.CharField(choices=[('received', 'Received'), ('considered', 'Considered'), ('included', 'Incorporated'), ('not_included', 'Not incorporated')], default='received', max_length=12)),
+                ('considered_on', models.DateField(blank=True, null=True, verbose_name='Considered on')),
+                ('behind_closed_doors', models.BooleanField(default=False)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('answer_es', models.TextField(blank=True)),
+                ('answer_en', models.TextField(blank=True)),
+                ('reply', models.TextField(blank=True, max_length=5000, verbose_name='Reply')),
+                ('replied_at', models.DateTimeField(blank=True, null=True)),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('considered_at', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.meeting')),
+                ('considered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation')),
+                ('placement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.placement')),
+                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document')),
+                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('call', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='consensus.inputcall')),
+            ],
+            options={
+                'verbose_name': 'historical input',
+                'verbose_name_plural': 'historical inputs',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='InputFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('file', models.FileField(upload_to=pilares.consensus.models.inputs._nameless)),
+                ('name', models.CharField(max_length=200)),
+                ('size', models.PositiveIntegerField()),
+                ('media_type', models.CharField(max_length=100)),
+                ('input', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='consensus.input')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Round',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.JSONField(blank=True, default=list, editable=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('message_es', models.TextField(blank=True, verbose_name='What is asked of the countries (Spanish)')),
                 ('message_en', models.TextField(blank=True, verbose_name='What is asked of the countries (English)')),
@@ -34,6 +184,7 @@ class Migration(migrations.Migration):
                 ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.version')),
                 ('concluded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('since', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consensus.round')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='plans.version')),
             ],
             options={
@@ -91,6 +242,7 @@ class Migration(migrations.Migration):
             name='Silence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.JSONField(blank=True, default=list, editable=False)),
                 ('opened_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('broken_at', models.DateTimeField(blank=True, null=True)),
@@ -100,6 +252,7 @@ class Migration(migrations.Migration):
                 ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.version')),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='silence', to='meetings.decision')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('since', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consensus.round')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='silences', to='plans.version')),
             ],
             options={
@@ -196,6 +349,18 @@ class Migration(migrations.Migration):
                 'ordering': ('document', 'country', 'named_at'),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('document', 'country'), name='one_delegate_a_country')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='inputcall',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='call_closes_after_it_opens', violation_error_message='The call must not close before it opens.'),
+        ),
+        migrations.AddConstraint(
+            model_name='input',
+            constraint=models.UniqueConstraint(fields=('year', 'number'), name='input_numbered_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='input',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_included'), _negated=True), models.Q(('answer_en', ''), ('answer_es', ''), _negated=True), _connector='OR'), name='input_not_included_says_why', violation_error_message='Say why it is not incorporated.'),
         ),
         migrations.AddConstraint(
             model_name='round',
