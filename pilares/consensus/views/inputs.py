@@ -1,0 +1,240 @@
+"""Inputs of the RNCOM: calls, sending, receipt, treatment, answer and reply (Tabla 2, AC-21)."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pilares.consensus.access import inputs as access
+from pilares.consensus.actions import inputs as actions
+from pilares.consensus.exports.inputs import FILES
+from pilares.consensus.forms.inputs import AnswerForm, CallForm, ConsiderForm, InputForm, ReplyForm
+from pilares.consensus.models.inputs import Input, InputCall, InputFile
+from pilares.consensus.queries.inputs import input_lines, input_page, inputs_page
+from pilares.consensus.workflow.inputs import INPUT
+from pilares.core import clock
+from pilares.core.access import Refused
+from pilares.core.conflicts import typed_base
+from pilares.core.edits import Conflict
+from pilares.core.http import refusal
+from pilares.people.http import SignedInRequest
+from pilares.plans.models import Document
+
+asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
+FORM = "consensus/inputs/form.html"
+
+
+def sent(request: HttpRequest) -> Any:
+    """Return what a form was sent, or `None` for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def show(request: HttpRequest, form: Any, title: str, *, status: int = 0, **more: Any) -> HttpResponse:
+    """Show a form about an input or a call."""
+    context = {"form": form, "title": title, **more}
+    return render(request, FORM, context, status=status or (422 if form.errors else 200))
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put what the model refused beside its field, or at the top where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, problems in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, problems)
+
+
+@require_safe
+def inputs(request: HttpRequest) -> HttpResponse:
+    """Show the calls, and the inputs that the reader may see with what became of them."""
+    return render(request, "consensus/inputs/list.html", {"page": inputs_page(request.user)})
+
+
+@require_safe
+def inputs_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """Hand the inputs over as a file, as its reader sees them."""
+    if suffix not in FILES:
+        raise Http404
+    write, media_type = FILES[suffix]
+    lines = input_lines(request.user, Input.objects.visible_to(request.user))
+    response = HttpResponse(write(lines), content_type=media_type)
+    response["Content-Disposition"] = (
+        f'attachment; filename="{_("inputs")}-{clock.today():%Y-%m-%d}.{suffix}"'
+    )
+    return response
+
+
+def load_input(request: HttpRequest, reference: str) -> Input:
+    """Return an input that the reader may see."""
+    mark, _dash, rest = reference.partition("-")
+    year, _dash, number = rest.partition("-")
+    if mark != "AP" or not (year.isdecimal() and number.isdecimal()) or len(year) > 4 or len(number) > 9:
+        raise Http404
+    seen = Input.objects.visible_to(request.user).select_related("organisation")
+    found: Input = get_object_or_404(seen, year=int(year), number=int(number))
+    if found.reference != reference:
+        raise Http404
+    return found
+
+
+@require_safe
+def input_(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show an input and what became of it, to each reader their view."""
+    page = input_page(load_input(request, reference), request.user)
+    return render(request, "consensus/inputs/input.html", {"page": page})
+
+
+@login_required
+@asked_and_sent
+def new_input(request: SignedInRequest) -> HttpResponse:
+    """Send an input, for a call or at any time."""
+    if reason := access.why_not_send_input(request.user):
+        return refusal(request, reason)
+    plan = Document.objects.the_plan()
+    if plan is None:
+        raise Http404
+    key = request.GET.get("call", "")
+    initial = {"call": int(key)} if key.isdecimal() and len(key) < 10 else {}
+    form = InputForm(sent(request), request.FILES or None, initial=initial, user=request.user, plan=plan)
+    if form.is_valid():
+        try:
+            return received(request, form, plan)
+        except ValidationError as error:
+            add_errors(form, error)
+    return show(request, form, _("Send an input"), sending=True)
+
+
+def received(request: SignedInRequest, form: InputForm, plan: Document) -> HttpResponse:
+    """Receive it, and lead to its receipt."""
+    typed = dict(form.cleaned_data)
+    done = actions.send_input(by=request.user, plan=plan, seen=form.seen, **typed)
+    messages.success(
+        request, _("Your input is received. Its receipt is %(number)s.") % {"number": done.reference}
+    )
+    return redirect("consensus:input", done.reference)
+
+
+@require_safe
+def input_file(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
+    """Hand a file over to be saved, never to be shown by the browser, and kept by no cache."""
+    found = InputFile.objects.visible_to(request.user).filter(key=key).first()
+    if found is None:
+        raise Http404
+    try:
+        file = found.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+def _act(
+    request: SignedInRequest,
+    found: Input,
+    form: Any,
+    title: str,
+    done: str,
+    act: Callable[[dict[str, Any]], Any],
+) -> HttpResponse:
+    """Do what a valid form asks, or show it again with what is wrong."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refused:
+            return refusal(request, refused.reason)
+        messages.success(request, done)
+        return redirect("consensus:input", found.reference)
+    return show(request, form, title, input=found)
+
+
+@login_required
+@asked_and_sent
+def consider(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Record that a group treated an input."""
+    found = load_input(request, reference)
+    if reason := INPUT.why_not("consider", request.user, found):
+        return refusal(request, reason)
+    form = ConsiderForm(sent(request), user=request.user)
+    title, done = _("Record that it was considered"), _("It is recorded as considered.")
+    return _act(
+        request, found, form, title, done, lambda typed: actions.consider(found, by=request.user, **typed)
+    )
+
+
+@login_required
+@asked_and_sent
+def answer(request: SignedInRequest, reference: str, *, included: bool) -> HttpResponse:
+    """Record what became of an input, and why."""
+    found = load_input(request, reference)
+    step = INPUT.steps["include" if included else "not_include"]
+    if reason := INPUT.why_not(step.verb, request.user, found):
+        return refusal(request, reason)
+    form, done = AnswerForm(sent(request)), _("The answer is recorded. Whoever sent the input is told.")
+    return _act(
+        request, found, form, str(step.label), done,
+        lambda typed: actions.answer(found, included=included, by=request.user, **typed),
+    )  # fmt: skip
+
+
+@login_required
+@asked_and_sent
+def reply(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Reply once to the answer."""
+    found = load_input(request, reference)
+    if reason := access.why_not_reply(request.user, found):
+        return refusal(request, reason)
+    title, done = _("Reply to the answer"), _("Your reply is sent.")
+    form = ReplyForm(sent(request))
+    return _act(request, found, form, title, done, lambda t: actions.reply(found, by=request.user, **t))
+
+
+@login_required
+@asked_and_sent
+def new_call(request: SignedInRequest) -> HttpResponse:
+    """Call for inputs until a day."""
+    if reason := access.why_not_keep_calls(request.user):
+        return refusal(request, reason)
+    plan = Document.objects.the_plan()
+    form = CallForm(sent(request))
+    if plan is not None and form.is_valid():
+        actions.open_call(plan=plan, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The call is open from its first day."))
+        return redirect("consensus:inputs")
+    return show(request, form, _("Call for inputs"))
+
+
+@login_required
+@asked_and_sent
+def edit_call(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a call; two people never lose a word (AC-10)."""
+    call = get_object_or_404(InputCall.objects.visible_to(request.user), pk=pk)
+    if reason := access.why_not_keep_calls(request.user):
+        return refusal(request, reason)
+    opened = CallForm(instance=call).texts()
+    form, title = CallForm(sent(request), instance=call), _("Change the call")
+    if not form.is_valid():
+        return show(request, form, title, base=typed_base(form) or opened)
+    settled = form.settle()
+    try:
+        actions.edit_call(call, changes=settled.changes, base=settled.base, by=request.user)
+    except Conflict as conflict:
+        return ask_which(request, form, title, conflict)
+    messages.success(request, _("It is saved."))
+    return redirect("consensus:inputs")
+
+
+def ask_which(request: SignedInRequest, form: CallForm, title: str, conflict: Conflict) -> HttpResponse:
+    """Show what both started from, what the other saved and what this person wrote (AC-10)."""
+    base = typed_base(form) | {clash.field: clash.theirs for clash in conflict.clashes}
+    clashes = [form.spoken(clash) for clash in conflict.clashes]
+    return show(request, form, title, status=412, clashes=clashes, base=base, problem=True)
