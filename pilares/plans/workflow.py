@@ -28,7 +28,13 @@ VERSION = Workflow(
     ),
     Step("approve", _("Record the approval"), (S.RECOMMENDED,), S.APPROVED, access.why_not_record_approval),
     Step("countersign", _("Countersign"), (S.APPROVED,), S.IN_FORCE, access.why_not_countersign),
-    Step("register", _("Register as adopted"), (S.DRAFT,), S.IN_FORCE, access.why_not_register),
+    Step(
+        "register",
+        _("Register as adopted"),
+        (S.DRAFT, S.IN_CONSULTATION),
+        S.IN_FORCE,
+        access.why_not_register,
+    ),
     Step("adopt", _("Record the adoption"), (S.IN_CONSULTATION,), S.IN_FORCE, access.why_not_adopt),
     Step("supersede", _("Supersede"), (S.IN_FORCE,), S.SUPERSEDED, access.why_not_supersede),
 )

@@ -18,9 +18,11 @@ REGISTERED = frozenset({K.CHARTER, K.NETWORK})
 #: agreed by the members themselves, without a higher body
 BY_MEMBERS = frozenset({K.GROUP_PLAN, K.REPORT, K.TEXT})
 CONSULTED = BY_VICE_MINISTERS | BY_MEMBERS
+#: the members agree the Charter among themselves as well, version after version (Tabla 3)
+CIRCULATED = CONSULTED | {K.CHARTER}
 KINDS = {
-    "circulate": CONSULTED,
-    "take_back": CONSULTED,
+    "circulate": CIRCULATED,
+    "take_back": CIRCULATED,
     "recommend": BY_VICE_MINISTERS,
     "approve": BY_VICE_MINISTERS,
     "countersign": BY_VICE_MINISTERS,

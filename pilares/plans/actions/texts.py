@@ -49,13 +49,18 @@ class SectionText:
 
 
 @transaction.atomic
-def new_draft(document: Document, *, by: User, illustrative: bool = False) -> Version:
-    """Begin the next version: a draft for members, with the text and the notes of the one that stands."""
+def new_draft(
+    document: Document, *, by: User, illustrative: bool = False, base: Version | None = None
+) -> Version:
+    """Begin the next version: a draft for members, with the text and the notes of the one that stands.
+
+    `base` is another version to begin from: the one that a consultation led to continue (Tabla 3).
+    """
     Document.objects.select_for_update().get(pk=document.pk)
     require(why_not_begin_draft(by, document))
     versions = list(document.versions.all())
     adopted = [version for version in versions if version.standing[0] > 0]
-    base = max(adopted, key=lambda version: version.standing, default=None)
+    base = base or max(adopted, key=lambda version: version.standing, default=None)
     draft = _begin(document, versions, base, by=by, illustrative=illustrative)
     if base is not None:
         _copy_sections(base, draft)
