@@ -206,6 +206,8 @@ NAVIGATION: list[tuple[Any, str, bool | str]] = [
 # --- What only the CRM can settle, with its default (docs/deploy.md) -------------------------------
 #: how many days before a handover the Secretariat is told that the incoming country has no account yet
 HANDOVER_ALERT_DAYS = int(os.environ.get("PILARES_HANDOVER_ALERT_DAYS") or 42)
+#: how many days before a deadline of the plan's own rules «due soon» begins: the first reminder of AC-08
+DUE_SOON_DAYS = int(os.environ.get("PILARES_DUE_SOON_DAYS") or 120)
 #: the codes of the organs whose decisions extend a group's mandate (§3.10 does not say)
 MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
 

@@ -1,0 +1,69 @@
+"""The words and the addresses that the answers of every body share."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+from pilares.compliance.maths import Answer, Span
+from pilares.compliance.queries.facts import Facts
+from pilares.compliance.queries.rules import Fact
+from pilares.compliance.queries.years import Year
+from pilares.core.bilingual import reading_language
+from pilares.meetings.queries import MeetingFact, count_in
+from pilares.monitoring.queries.group_plans import DONE
+from pilares.monitoring.queries.ways import address
+from pilares.people.access import standing_of
+from pilares.people.models import Body
+
+#: the name of the parameter that asks for another day, in Spanish and in English
+AS_OF = ("al", "on")
+SETTLED = frozenset({Answer.MET, Answer.NOT_APPLICABLE})
+
+
+def day_words(day: date) -> str:
+    """Return a day in words, in the reader's language."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def step_words(verb: str) -> str:
+    """Return what a step of a group's plan did, as its history says it."""
+    return str(DONE.get(verb, verb))
+
+
+def to_mend(answer: Answer, *ways: Fact) -> tuple[Fact, ...]:
+    """Return what would mend it, where something is to be done."""
+    return () if answer in SETTLED else ways
+
+
+def activity_fact(code: str, text: str) -> Fact:
+    """Return a fact about an activity, with its page."""
+    return Fact(f"{code}: {text}", address("monitoring:activity", code))
+
+
+def meeting_fact(meeting: MeetingFact, said: str, facts: Facts) -> Fact:
+    """Return a fact about a meeting; the register is linked for those who keep it."""
+    url = address("meetings:meeting", str(meeting.pk)) if standing_of(facts.user).secretariat else ""
+    return Fact(f"{meeting.code}: {said}", url, meeting.day)
+
+
+def held_by(facts: Facts, organ: str, span: Span) -> tuple[MeetingFact, ...]:
+    """Return what an organ held within a year, until the day for which is asked."""
+    body = facts.body(organ)
+    met = facts.meetings.get(body.pk, ()) if body else ()
+    return count_in(met, span.starts_on, min(span.ends_on, facts.now.as_of)).held
+
+
+def edit_url(code: str) -> str:
+    """Return where an activity is edited."""
+    return address("matrix:edit", code)
+
+
+def record_url(year: Year, body: Body, rule: str) -> str:
+    """Return where the Secretariat records what was presented."""
+    return address("compliance:record", str(year.number), body.slug, rule)
+
+
+def as_of_url(year: int, day: date) -> str:
+    """Return where the answers of a year stand as of a day."""
+    page = address("compliance:year", str(year))
+    return f"{page}?{AS_OF[reading_language() == 'en']}={day:%Y-%m-%d}" if page else ""

@@ -1,0 +1,68 @@
+"""The years for which rules are asked: each is four spans, one a clock; none is derived from another (M23).
+
+A year is named by a calendar year. To it belong the calendar year itself, the year of the plan that ends in
+it, and the presidency that is labelled with it; what nobody recorded is missing, not guessed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from pilares.compliance.maths import Span
+from pilares.people.models import Presidency
+from pilares.plans.models import Document, PlanYear
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year in the spans of the clocks."""
+
+    number: int
+    calendar: Span
+    #: the number of the plan's year that ends in it, and its days
+    plan_number: int | None = None
+    plan: Span | None = None
+    #: the country that presides by the label of its term, and the days of the term
+    country: str = ""
+    presidency: Span | None = None
+
+
+def read_years(plan: Document, as_of: date) -> tuple[Year, ...]:
+    """Return the years of a plan, from the first that ends to the last, in two queries."""
+    of_plan = [row for row in PlanYear.objects.filter(plan=plan) if row.starts_on and row.ends_on]
+    terms = list(Presidency.objects.select_related("country"))
+    ends = {row.ends_on.year: row for row in of_plan if row.ends_on}
+    return tuple(_year(number, ends.get(number), terms) for number in _numbers(ends, as_of))
+
+
+def _numbers(ends: Iterable[int], as_of: date) -> list[int]:
+    """Return every year in which a year of the plan ends or, while no dates are recorded, this one."""
+    known = sorted(ends)
+    return list(range(known[0], known[-1] + 1)) if known else [as_of.year]
+
+
+def _year(number: int, row: PlanYear | None, terms: list[Presidency]) -> Year:
+    at = next((i for i, term in enumerate(terms) if term.label == str(number)), None)
+    return Year(
+        number=number,
+        calendar=Span(date(number, 1, 1), date(number, 12, 31)),
+        plan_number=row.number if row else None,
+        plan=Span(row.starts_on, row.ends_on) if row and row.starts_on and row.ends_on else None,
+        country=terms[at].country.name.text if at is not None else "",
+        presidency=_term(terms, at) if at is not None else None,
+    )
+
+
+def _term(terms: list[Presidency], at: int) -> Span | None:
+    """Return the days of a term, by its exact instants or by what the sources show; else nothing."""
+    term, following = terms[at], terms[at + 1] if at + 1 < len(terms) else None
+    first = _day(term.starts_at) if term.starts_at else term.seen_from
+    exact = following.starts_at if following is not None and term.followed else None
+    last = _day(exact) - timedelta(days=1) if exact else term.seen_until
+    return Span(first, last) if first and last and first <= last else None
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
