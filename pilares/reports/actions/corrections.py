@@ -1,0 +1,50 @@
+"""What was frozen is corrected beside it: old, new, reason, date (AC-15)."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core import clock
+from pilares.core.access import require
+from pilares.core.trail import record
+from pilares.people.models import User
+from pilares.reports.access import why_not_correct
+from pilares.reports.actions.writing import lock
+from pilares.reports.models import Corrigendum, Report
+from pilares.reports.queries.corrections import value_of
+
+
+@transaction.atomic
+def correct(
+    report: Report,
+    *,
+    code: str,
+    field: str,
+    new: Mapping[str, str],
+    reason_es: str,
+    by: User,
+    reason_en: str = "",
+) -> Corrigendum:
+    """Record a corrigendum; the copy stays as it was. Raises ValidationError where nothing changes.
+
+    The old value is what the copy says, or what an earlier corrigendum made of it.
+    """
+    locked = lock(report)
+    require(why_not_correct(by, locked))
+    old = value_of(locked, code, field)
+    if old is None:
+        raise ValidationError({"field": _("The report holds no such value.")})
+    if dict(new) == old:
+        raise ValidationError({"new": _("This is what the report says already.")})
+    made = Corrigendum(
+        report=locked, number=locked.corrigenda.count() + 1, code=code, field=field,
+        old_es=old["es"], old_en=old["en"], new_es=new["es"], new_en=new["en"],
+        reason_es=reason_es.strip(), reason_en=reason_en.strip(),
+        on=clock.today(), by=by, capacity=by.standing.capacity,
+    )  # fmt: skip
+    made.full_clean(exclude=["report", "by"])
+    made.save()
+    record(locked, "correct", by=by, code=code, field=field, before=old["es"], after=new["es"])
+    return made

@@ -1,0 +1,106 @@
+"""A report is frozen, presented, informed and published; each copy is kept whole (§4.2, M15)."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core import clock
+from pilares.core.access import require
+from pilares.meetings.models import Decision, Meeting
+from pilares.people.models import User
+from pilares.reports.actions.writing import lock, move
+from pilares.reports.models import Frozen, Report
+from pilares.reports.queries.composing import compose, lagging
+from pilares.reports.queries.texts import texts_of
+from pilares.reports.workflow import REPORT
+
+RCGM, VICE_MINISTERS = "GRCM", "RVM"
+LAGS = _("English texts lag behind the Spanish ones. Bring them up to date, or confirm to print so.")
+
+
+def seal_of(facts: Any, texts: Any) -> str:
+    """Return the SHA-256 of what a copy says, as canonical JSON."""
+    said = json.dumps([facts, texts], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _keep(report: Report, facts: Any, *, by: User, pending: bool) -> Frozen:
+    """Keep what the report says now, whole."""
+    texts = texts_of(report)
+    copy = Frozen(
+        report=report, number=report.copies.count() + 1, facts=facts, texts=texts, at=clock.now(), by=by,
+        seal=seal_of(facts, texts), translation_pending=pending,
+    )  # fmt: skip
+    copy.save()
+    return copy
+
+
+@transaction.atomic
+def freeze(report: Report, *, by: User, pending_accepted: bool = False) -> Frozen:
+    """Freeze the data at the cut-off and send the report to the Member Countries.
+
+    Raises ValidationError while English texts lag and nobody accepted to print that they do (AC-20).
+    """
+    locked = lock(report)
+    require(REPORT.why_not("freeze", by, locked))
+    facts = compose(locked.plan, presidency=locked.presidency, cut_off=locked.cut_off)
+    behind = bool(lagging(facts, "en"))
+    if behind and not pending_accepted:
+        raise ValidationError({"pending_accepted": LAGS})
+    copy = _keep(locked, facts, by=by, pending=behind)
+    move(locked, "freeze", by=by, note="")
+    return copy
+
+
+@transaction.atomic
+def take_back(report: Report, *, note: str, by: User) -> Report:
+    """Return a report to writing, with a reason; the copy that was sent is kept."""
+    locked = lock(report)
+    require(REPORT.why_not("take_back", by, locked))
+    if not note.strip():
+        raise ValidationError({"note": _("Write the reason: it stays in the history.")})
+    return move(locked, "take_back", by=by, note=note.strip())
+
+
+@transaction.atomic
+def present(report: Report, *, meeting: Meeting, by: User, note: str = "") -> Report:
+    """Record that the presidency presented the report to the RCGM; its texts stand from now on."""
+    locked = lock(report)
+    require(REPORT.why_not("present", by, locked))
+    if meeting.body.code != RCGM:
+        raise ValidationError({"meeting": _("Choose a meeting of the RCGM.")})
+    last = locked.copies.last()
+    if last is not None and last.texts != texts_of(locked):
+        _keep(locked, last.facts, by=by, pending=last.translation_pending)
+    return move(locked, "present", by=by, meeting=meeting, note=note.strip())
+
+
+@transaction.atomic
+def inform(
+    report: Report, *, meeting: Meeting, by: User, decision: Decision | None = None, note: str = ""
+) -> Report:
+    """Record that the Vice-Ministerial Meeting was informed, with its decision where there is one."""
+    locked = lock(report)
+    require(REPORT.why_not("inform", by, locked))
+    if meeting.body.code != VICE_MINISTERS:
+        raise ValidationError({"meeting": _("Choose a Vice-Ministerial Meeting.")})
+    if decision is not None and decision.meeting_id != meeting.pk:
+        raise ValidationError({"decision": _("Choose a decision of that meeting.")})
+    return move(locked, "inform", by=by, meeting=meeting, decision=decision, note=note.strip())
+
+
+@transaction.atomic
+def publish(report: Report, *, by: User, embargo_until: datetime | None = None) -> Report:
+    """Publish the report, at once or at a recorded instant."""
+    locked = lock(report)
+    require(REPORT.why_not("publish", by, locked))
+    if embargo_until is not None and embargo_until <= clock.now():
+        raise ValidationError({"embargo_until": _("Choose an instant to come, or leave it empty.")})
+    locked.embargo_until = embargo_until
+    locked.save(update_fields=["embargo_until"])
+    return move(locked, "publish", by=by)

@@ -1,0 +1,60 @@
+"""What every file of a report says in the same words: its method, what left the plan, its corrigenda."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.reports.queries.reading import Entry, Telling
+
+
+def method_of(told: Telling) -> list[str]:
+    """Return the note on method, one item each."""
+    policy = (
+        _("An activity is declared completed only if its targets are met.")
+        if told.policy["completed_needs_target"]
+        else _("An activity may be declared completed with a target not met; the line then says so.")
+    )
+    decided = told.policy["completed_decision"]
+    return [
+        _("Counts are given as “5 of 11”, never as percentages: there are a dozen activities."),
+        _(
+            "“Pending” are the activities declared not achieved and those without a status, also those that "
+            "begin in a later year of the plan. Activities that a decision replaced or withdrew, and those "
+            "of ad hoc groups, stand outside the totals."
+        ),
+        f"{policy} ({decided})" if decided else policy,
+        _(
+            "The groups declare the status; the system computes progress beside it, from validated values "
+            "only."
+        ),
+    ]
+
+
+def modified_of(row: Entry) -> str:
+    """Return what left the plan, by which decision and why."""
+    said = f"{row.code}, {row.title}"
+    said = f"{said}: {row.decision}" if row.decision else said
+    return f"{said}. {row.reason}" if row.reason else said
+
+
+def end_of(told: Telling) -> list[str]:
+    """Return the corrigenda in words, or that there are none."""
+    words = _(
+        "No. %(number)s, %(date)s. %(code)s, %(label)s: it said «%(old)s», it should say «%(new)s». "
+        "%(reason)s"
+    )
+    said = [
+        words
+        % {
+            "number": one.number,
+            "date": date_format(one.on, "DATE_FORMAT"),
+            "code": one.code,
+            "label": one.label,
+            "old": one.old,
+            "new": one.new,
+            "reason": one.reason,
+        }
+        for one in told.corrections
+    ]
+    if said:
+        return said
+    return [_("No corrigenda.") if told.frozen else _("The report still follows the matrix.")]

@@ -1,0 +1,87 @@
+"""Which values of a frozen report may be corrected, what they say, and which differ from today's (AC-15)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pilares.core.templatetags.ui.marks import state_words
+from pilares.reports.models import Report
+from pilares.reports.queries.composing import compose
+
+#: what may be corrected of an activity, and of an indicator, with its name
+FIELDS = {
+    "title": _("Activity"),
+    "state": _("Status"),
+    "due_on": _("Deadline"),
+    "explanation": _("Explanation of the group"),
+    "text": _("Value and progress"),
+    "name": _("Indicator"),
+}
+OF_ACTIVITY = ("title", "state", "due_on", "explanation")
+OF_INDICATOR = ("name", "text")
+type_of_two = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that the copy tells otherwise than the records of its cut-off do today."""
+
+    code: str
+    field: str
+    label: str
+    told: type_of_two
+    now: type_of_two
+
+
+def value_of(report: Report, code: str, field: str) -> type_of_two | None:
+    """Return what the report says of a value, corrigenda counted in; `None` where it holds none."""
+    copy = report.copies.last()
+    corrected = report.corrigenda.filter(code=code, field=field).last()
+    if corrected is not None:
+        return {"es": corrected.new_es, "en": corrected.new_en}
+    return dict(_values(copy.facts)).get((code, field)) if copy else None
+
+
+def differences(report: Report) -> tuple[Difference, ...]:
+    """Return what was changed in the records since the report was frozen, and it does not say yet."""
+    copy = report.copies.last()
+    if copy is None:
+        return ()
+    told = dict(_values(copy.facts))
+    for one in report.corrigenda.all():
+        told[one.code, one.field] = {"es": one.new_es, "en": one.new_en}
+    facts = compose(report.plan, presidency=report.presidency, cut_off=report.cut_off)
+    return tuple(
+        Difference(code, field, str(FIELDS[field]), told[code, field], now)
+        for (code, field), now in _values(facts)
+        if (code, field) in told and told[code, field] != now
+    )
+
+
+def _values(facts: dict[str, Any]) -> Iterator[tuple[tuple[str, str], type_of_two]]:
+    for row in facts["rows"]:
+        for field in OF_ACTIVITY:
+            yield (row["code"], field), _plain(row[field])
+        for indicator in row["indicators"]:
+            for field in OF_INDICATOR:
+                yield (indicator["code"], field), _plain(indicator[field])
+
+
+def _plain(value: Any) -> type_of_two:
+    if isinstance(value, dict):
+        return {"es": value["es"], "en": value["en"]}
+    return {"es": value or "", "en": value or ""}
+
+
+def spoken(field: str, value: str) -> str:
+    """Return a value that may be corrected as people read it: a state and a day in words."""
+    if field == "state":
+        return state_words(value)
+    if field == "due_on" and (day := parse_date(value)):
+        return date_format(day, "DATE_FORMAT")
+    return value or gettext("nothing")

@@ -1,0 +1,161 @@
+"""What the pages of the reports show around a report: where it stands, what may be done, its history."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.people.access import type_of_reader
+from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
+from pilares.reports.models import Frozen, Report
+from pilares.reports.queries.composing import lagging
+from pilares.reports.queries.corrections import Difference, differences, spoken
+from pilares.reports.queries.reading import Telling, read_telling
+from pilares.reports.workflow import REPORT
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that may be done now, and where."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Past:
+    """One step that the report took."""
+
+    at: datetime
+    label: str
+    capacity: str
+    cited: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A value that the records tell otherwise today, in words, with where to correct the report."""
+
+    code: str
+    label: str
+    told: str
+    now: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A report with what stands around it."""
+
+    report: Report
+    told: Telling
+    status: str
+    line: str
+    main: Way | None
+    others: tuple[Way, ...]
+    writes: bool
+    past: tuple[Past, ...]
+    copies: tuple[Frozen, ...]
+    #: activities with texts that lag in English, and how many (AC-20)
+    lags: tuple[tuple[str, int], ...]
+    changed: tuple[Changed, ...]
+    old_copy: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A report in the list."""
+
+    label: str
+    status: str
+    cut_off: date
+    presidency: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """The reports that a reader may see, and whether another can be begun."""
+
+    shelves: tuple[Shelf, ...]
+    begins: bool
+
+
+def index_page(user: type_of_reader) -> Index:
+    """Return the reports, the latest first."""
+    seen = Report.objects.visible_to(user).select_related("presidency__country")
+    shelves = (
+        Shelf(r.label, r.get_status_display(), r.cut_off, r.presidency.country.name.text) for r in seen
+    )
+    return Index(tuple(shelves), why_not_begin(user) is None)
+
+
+def report_page(
+    report: Report, user: type_of_reader, *, copy: Frozen | None = None, compare: bool = False
+) -> Page:
+    """Return everything that the page of a report shows to one reader."""
+    told = read_telling(report, user, copy=copy)
+    works = why_not_begin(user) is None
+    ways = _ways(report, user)
+    corrects = works and why_not_correct(user, report) is None
+    return Page(
+        report=report,
+        told=told,
+        status=report.get_status_display(),
+        line=_("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")},
+        main=ways[0] if ways else None,
+        others=ways[1:],
+        writes=why_not_write(user, report) is None,
+        past=_past(report) if works else (),
+        copies=tuple(report.copies.all()),
+        lags=_lags(told) if works else (),
+        changed=tuple(_changed(report, one) for one in differences(report)) if compare and corrects else (),
+        old_copy=copy is not None and copy != report.copies.last(),
+    )
+
+
+def _ways(report: Report, user: type_of_reader) -> tuple[Way, ...]:
+    """Return the steps that the reader may take now, the one that goes on first."""
+    steps = [step for step in REPORT.open_to(user, report) if step.verb != "write"]
+    found = [
+        Way(str(step.label), reverse(f"reports:{step.verb}", args=[report.label]))
+        for step in sorted(steps, key=lambda s: s.verb == "take_back")
+    ]
+    if why_not_correct(user, report) is None:
+        found.append(Way(_("Record a corrigendum"), reverse("reports:correct", args=[report.label])))
+    return tuple(found)
+
+
+def _past(report: Report) -> tuple[Past, ...]:
+    begun = _("Composed")
+    steps = report.steps.select_related("meeting", "decision__meeting")
+    return tuple(
+        Past(
+            at=step.at,
+            label=str(REPORT.steps[step.verb].label) if step.verb in REPORT.steps else begun,
+            capacity=step.capacity,
+            cited=(step.decision.citation if step.decision else step.meeting.code if step.meeting else ""),
+            note=step.note,
+        )
+        for step in steps
+    )
+
+
+def _lags(told: Telling) -> tuple[tuple[str, int], ...]:
+    if told.frozen is None:
+        from_now = {row.code: 1 for row in told.rows if row.title.pending}
+        return tuple(from_now.items())
+    return tuple(lagging(told.frozen.facts, "en").items()) if told.frozen.translation_pending else ()
+
+
+def _changed(report: Report, one: Difference) -> Changed:
+    query = f"?code={one.code}&field={one.field}"
+    return Changed(
+        code=one.code,
+        label=one.label,
+        told=spoken(one.field, one.told["es"]),
+        now=spoken(one.field, one.now["es"]),
+        url=reverse("reports:correct", args=[report.label]) + query,
+    )

@@ -1,0 +1,309 @@
+"""A report as one reader gets it: in one language, as far as the reader may see, with what was corrected.
+
+A frozen report is read from its last copy, a draft from the matrix: page, Word and PDF all start here.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from pilares.core.bilingual import Wording, reading_language
+from pilares.people.access import type_of_reader
+from pilares.reports import maths
+from pilares.reports.access import tiers_of
+from pilares.reports.models import Corrigendum, Frozen, Report, ReportText
+from pilares.reports.queries.composing import compose
+from pilares.reports.queries.corrections import FIELDS, spoken
+from pilares.reports.queries.sentences import (
+    by_heading,
+    completion_words,
+    progress_line,
+    qualifications,
+)
+from pilares.reports.queries.texts import texts_of
+
+type_of_facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A corrected value, in words."""
+
+    number: int
+    code: str
+    label: str
+    old: str
+    new: str
+    reason: Wording
+    on: date
+
+
+@dataclass(frozen=True)
+class Value:
+    """An indicator with its figure, and whether it was corrected since the copy was made."""
+
+    code: str
+    name: Wording
+    text: str
+    short: bool
+    corrected: int | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An activity as the report lists it."""
+
+    code: str
+    group: str
+    heading: str
+    title: Wording
+    pillars: tuple[int, ...]
+    themes: tuple[Wording, ...]
+    parties: tuple[str, ...]
+    values: tuple[Value, ...]
+    years: tuple[int, ...]
+    due_on: date | None
+    #: year or years of the plan and the day, as §4.3 prints them
+    completion: tuple[str, ...]
+    state: str
+    #: what stands under the state: «Target not met: 3 of 5 countries», «At risk», «Starts in the 3rd year»
+    under: tuple[str, ...]
+    explanation: Wording
+    silent_since: date | None
+    decision: str
+    reason: str
+    notes: tuple[int, ...]
+    #: numbers of the corrigenda that touch it, by field
+    corrected: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What people wrote under b) or c)."""
+
+    part: str
+    title: str
+    text: Wording
+    written_at: datetime | None
+    capacity: str
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its paragraphs, as they were written."""
+        return tuple(p.strip() for p in self.text.text.split("\n") if p.strip())
+
+
+@dataclass(frozen=True)
+class NoteToPrint:
+    """A note of the plan that a quoted principle carries (nota 7)."""
+
+    number: int
+    label: str
+    text: Wording
+    original: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Everything that a report says to one reader."""
+
+    label: str
+    plan: Wording
+    version: int | None
+    presidency: str
+    cut_off: date
+    frozen: Frozen | None
+    totals: maths.Totals
+    #: «Compromisos logrados: 5 · En proceso: 4 · Pendientes: 2 (…)»
+    line: str
+    qualified: Mapping[str, str]
+    #: every activity, in the matrix's order, as annex 4.3 prints them
+    rows: tuple[Entry, ...]
+    silent: tuple[Entry, ...]
+    groups: tuple[tuple[str, Wording, bool], ...]
+    pillars: Mapping[int, Wording]
+    principles: tuple[tuple[str, Wording, int | None], ...]
+    notes: tuple[NoteToPrint, ...]
+    texts: tuple[Written, ...]
+    corrections: tuple[Correction, ...]
+    policy: Mapping[str, Any]
+    illustrative: bool
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The rows under each heading of §4.2 a."""
+        return by_heading(self.rows)
+
+    @property
+    def title(self) -> str:
+        """«Informe anual 2021 del Plan Estratégico de la CRM 2019-2022»."""
+        return _("Annual report %(year)s on the %(plan)s") % {"year": self.label, "plan": self.plan}
+
+
+def read_telling(report: Report, user: type_of_reader, *, copy: Frozen | None = None) -> Telling:
+    """Return a report for one reader; a frozen one from `copy`, or from its last copy."""
+    kept = copy or (None if report.draft else report.copies.last())
+    if kept is None:
+        facts: type_of_facts = compose(report.plan, presidency=report.presidency, cut_off=report.cut_off)
+        texts: Mapping[str, Any] = texts_of(report)
+    else:
+        facts, texts = kept.facts, kept.texts
+    return tell(report, facts, texts, user, kept)
+
+
+def tell(
+    report: Report, facts: type_of_facts, texts: Mapping[str, Any], user: type_of_reader, kept: Frozen | None
+) -> Telling:
+    """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all."""
+    tiers = tiers_of(user)
+    rows = [row for row in facts["rows"] if row["tier"] in tiers]
+    codes = {row["code"] for row in rows} | {i["code"] for row in rows for i in row["indicators"]}
+    corrections = [one for one in report.corrigenda.all() if one.code in codes]
+    corrected = _corrected(corrections)
+    entries = [_entry(row, facts, corrected) for row in rows]
+    totals = maths.totals(_told(row) for row in rows)
+    used = {letter for row in rows for letter in row["principles"]}
+    principles = {k: v for k, v in facts["principles"].items() if k in used}
+    numbers = {p["note"] for p in principles.values() if p["note"]}
+    return Telling(
+        label=report.label,
+        plan=_wording(facts["plan"]["title"]),
+        version=facts["plan"]["version"],
+        presidency=_wording(facts["presidency"]["country"]).text,
+        cut_off=_date(facts["cut_off"]) or report.cut_off,
+        frozen=kept,
+        totals=totals,
+        line=progress_line(totals),
+        qualified=qualifications(totals),
+        rows=tuple(entries),
+        silent=tuple(entry for entry in entries if entry.silent_since),
+        groups=tuple((g["code"], _wording(g["name"]), g["ad_hoc"]) for g in facts["groups"]),
+        pillars={int(number): _wording(name) for number, name in facts["pillars"].items()},
+        principles=tuple((k, _wording(v["name"]), v["note"]) for k, v in sorted(principles.items())),
+        notes=tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
+        texts=tuple(_written(part, texts.get(part, {})) for part in ReportText.Part),
+        corrections=tuple(map(_correction, corrections)),
+        policy=facts["policy"],
+        illustrative=report.illustrative or any(row["illustrative"] for row in rows),
+    )
+
+
+def _corrected(corrections: list[Corrigendum]) -> dict[str, dict[str, Corrigendum]]:
+    found: dict[str, dict[str, Corrigendum]] = defaultdict(dict)
+    for one in corrections:
+        found[one.code][one.field] = one
+    return found
+
+
+def _told(row: type_of_facts) -> maths.Told:
+    return maths.Told(
+        heading=maths.Heading(row["heading"]), state=row["state"], short=row["short"], pace=row["pace"],
+        overdue=row["overdue"], starts_in=row["starts_in"],
+    )  # fmt: skip
+
+
+def _entry(
+    row: type_of_facts, facts: type_of_facts, corrected: Mapping[str, Mapping[str, Corrigendum]]
+) -> Entry:
+    mine = corrected.get(row["code"], {})
+    due = _date(_now(row["due_on"] or "", mine.get("due_on")))
+    reserved = {facts["principles"][letter]["note"] for letter in row["principles"]}
+    return Entry(
+        code=row["code"],
+        group=row["group"],
+        heading=row["heading"],
+        title=mine["title"].new if "title" in mine else _wording(row["title"]),
+        pillars=tuple(row["pillars"]),
+        themes=tuple(map(_wording, row["themes"])),
+        parties=tuple(_party(one) for one in row["parties"]),
+        values=tuple(_value(one, corrected.get(one["code"], {})) for one in row["indicators"]),
+        years=tuple(row["years"]),
+        due_on=due,
+        completion=completion_words(row["years"], due),
+        state=_now(row["state"], mine.get("state")),
+        under=_under(row),
+        explanation=mine["explanation"].new if "explanation" in mine else _wording(row["explanation"]),
+        silent_since=_date(row["silent_since"]),
+        decision=row["decision"],
+        reason=row["reason"],
+        notes=tuple(sorted(number for number in reserved if number)),
+        corrected={field: one.number for field, one in mine.items()},
+    )
+
+
+def _now(old: str, one: Corrigendum | None) -> str:
+    return one.new_es if one else old
+
+
+def _party(one: type_of_facts) -> str:
+    name = _wording(one).text
+    return _("%(party)s (principal)") % {"party": name} if one["principal"] else name
+
+
+def _value(one: type_of_facts, mine: Mapping[str, Corrigendum]) -> Value:
+    text = mine["text"].new.text if "text" in mine else _wording(one["text"]).text
+    name = mine["name"].new if "name" in mine else _wording(one["name"])
+    last = max((c.number for c in mine.values()), default=None)
+    return Value(one["code"], name, text, one["short"], last)
+
+
+def _under(row: type_of_facts) -> tuple[str, ...]:
+    from_state = _wording(row["shortfall"]).text
+    paces = {"at_risk": _("At risk"), "delayed": _("Delayed")}
+    going = row["heading"] == maths.Heading.IN_PROCESS
+    lines = [from_state, paces.get(row["pace"], "") if going else ""]
+    if going and row["overdue"]:
+        lines.append(_("Deadline passed"))
+    if row["starts_in"]:
+        lines.append(_("To start in the %(year)s") % {"year": completion_words([row["starts_in"]], None)[0]})
+    return tuple(line for line in lines if line)
+
+
+def _note(note: type_of_facts) -> NoteToPrint:
+    label = _("Note %(number)s") % {"number": note["number"]}
+    if note["country"]:
+        label = f"{label}, {_wording(note['country'])}"
+    kept = note["text"][note["original"]]
+    return NoteToPrint(note["number"], label, Wording(kept, note["original"]), note["original"])
+
+
+def _written(part: str, said: type_of_facts) -> Written:
+    at = said.get("written_at")
+    return Written(
+        part=str(part),
+        title=str(ReportText.Part(part).label),
+        text=_wording(said) if said else Wording("", reading_language()),
+        written_at=parse_datetime(at) if at else None,
+        capacity=said.get("capacity", ""),
+    )
+
+
+def _correction(one: Corrigendum) -> Correction:
+    return Correction(
+        number=one.number,
+        code=one.code,
+        label=str(FIELDS[one.field]),
+        old=spoken(one.field, one.old.text),
+        new=spoken(one.field, one.new.text),
+        reason=one.reason,
+        on=one.on,
+    )
+
+
+def _wording(two: type_of_facts) -> Wording:
+    """Return one text in the reader's language, marked where it lags behind its original."""
+    reader = reading_language()
+    lags = two.get("of") == reader
+    if lags and two.get("lag") == "pending":
+        return Wording(two[reader], "en" if reader == "es" else "es", pending=bool(two[reader]))
+    return Wording(two[reader], reader)
+
+
+def _date(text: str | None) -> date | None:
+    return parse_date(text) if text else None

@@ -1,0 +1,39 @@
+"""The steps of an annual report: composed, written, consulted, presented, informed, published (§4.2, M15)."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pilares.core.workflow import Step, Workflow
+from pilares.reports import access
+from pilares.reports.models import Report
+
+S = Report.Status
+
+REPORT = Workflow(
+    "annual report",
+    "status",
+    Step("write", _("Write"), (S.COMPOSED, S.WRITING), S.WRITING, access.why_not_write),
+    Step(
+        "freeze",
+        _("Freeze and send to consultation"),
+        (S.COMPOSED, S.WRITING),
+        S.IN_CONSULTATION,
+        access.why_not_freeze,
+    ),
+    Step("take_back", _("Return to writing"), (S.IN_CONSULTATION,), S.WRITING, access.why_not_write),
+    Step(
+        "present",
+        pgettext_lazy("report", "Record the presentation to the RCGM"),
+        (S.IN_CONSULTATION,),
+        S.PRESENTED,
+        access.why_not_record,
+    ),
+    Step(
+        "inform",
+        _("Record that the Vice-Ministerial Meeting was informed"),
+        (S.PRESENTED,),
+        S.INFORMED,
+        access.why_not_record,
+    ),
+    Step("publish", pgettext_lazy("report", "Publish"), (S.INFORMED,), S.PUBLISHED, access.why_not_record),
+)
