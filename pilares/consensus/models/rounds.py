@@ -28,12 +28,25 @@ class OfVersions(models.QuerySet[Any]):
         return self if standing.steers else self.filter(version__tier__in=standing.tiers)
 
 
-class Round(models.Model):
+class Circulated(models.Model):
+    """A text as it went out: what is drafted later does not change what the Member Countries read."""
+
+    #: the paragraphs in their order: anchor, label, heading or not, words by language (`queries.texts`)
+    text = models.JSONField(default=list, blank=True, editable=False)
+    #: what it is set against: the text of an earlier round, a version, or neither for a first text
+    since = models.ForeignKey(
+        "consensus.Round", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    before = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Round(Circulated):
     """One circulation of a version to the Member Countries, until an exact instant (Tabla 3)."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
-    #: what the text is set against: the version before, or none for a first text
-    before = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     message_es = models.TextField(_("What is asked of the countries (Spanish)"), blank=True)
     message_en = models.TextField(_("What is asked of the countries (English)"), blank=True)

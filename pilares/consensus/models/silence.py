@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from pilares.consensus.models.rounds import OfVersions, Round
+from pilares.consensus.models.rounds import Circulated, OfVersions, Round
 from pilares.core import clock
 from pilares.core.bilingual import Language, Wording, text_in_two
 from pilares.meetings.models import Decision
@@ -51,7 +51,7 @@ class SilenceRule(models.Model):
         return self.source
 
 
-class Silence(models.Model):
+class Silence(Circulated):
     """One procedure on one text: its outcome follows from the clock and from what was received.
 
     `settled_at` only says that the outcome was written down and announced; it decides nothing.
@@ -64,7 +64,6 @@ class Silence(models.Model):
 
     rule = models.ForeignKey(SilenceRule, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="silences")
-    before = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     #: the paragraph without number of the meeting at which nobody objected to using the procedure
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="silence")
     opened_at = models.DateTimeField()

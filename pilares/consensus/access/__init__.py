@@ -1,0 +1,51 @@
+"""Who may do what with texts in consultation and under silence, and why not."""
+
+from pilares.consensus.access.silence import (
+    rule_in_force,
+    why_not_follow,
+    why_not_number,
+    why_not_object,
+    why_not_open_silence,
+    why_not_put_off,
+    why_not_record_rule,
+    why_not_so_soon,
+)
+from pilares.consensus.access.texts import (
+    OF_COUNTRIES,
+    Voice,
+    countries_of,
+    voice_of,
+    why_not_circulate,
+    why_not_conclude,
+    why_not_continue,
+    why_not_earlier,
+    why_not_move,
+    why_not_name,
+    why_not_observe,
+    why_not_settle,
+    why_not_withdraw,
+)
+
+__all__ = [
+    "OF_COUNTRIES",
+    "Voice",
+    "countries_of",
+    "rule_in_force",
+    "voice_of",
+    "why_not_circulate",
+    "why_not_conclude",
+    "why_not_continue",
+    "why_not_earlier",
+    "why_not_follow",
+    "why_not_move",
+    "why_not_name",
+    "why_not_number",
+    "why_not_object",
+    "why_not_observe",
+    "why_not_open_silence",
+    "why_not_put_off",
+    "why_not_record_rule",
+    "why_not_settle",
+    "why_not_so_soon",
+    "why_not_withdraw",
+]
