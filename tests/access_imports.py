@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pilares.core import clock
-from pilares.matrix.models import Import
+from pilares.matrix.models import Import, Mapping
 from pilares.people.models import User
 from pilares.plans.models import Document
 from tests.access_rows import Parts, Row, only
@@ -29,6 +29,18 @@ def _applied() -> Parts:
     return parts
 
 
+def _framework() -> Parts:
+    """Return a framework of the Secretariat's officer that waits; it is no longer kept either."""
+    parts = _staged()
+    Import.objects.filter(**parts).update(kind=Import.Kind.FRAMEWORK)
+    return parts
+
+
+def _mapping() -> Parts:
+    """Return a mapping that is kept."""
+    return {"pk": Mapping.objects.create(name="Prueba", kept_at=clock.now()).pk}
+
+
 def _its_officer(status: int, *, presidency: int = 404) -> Row:
     """One answer for the officer; other importers find nothing, and the others are refused with a reason."""
     row = only("secretariat", status=status, others=403, nobody=302)
@@ -48,6 +60,13 @@ PARTS_OF_IMPORTS: dict[str, Callable[[], Parts]] = {
     "matrix:import_file": _staged,
     "matrix:import_undo": _applied,
     "matrix:import_undo of nothing": _staged,
+    "matrix:framework_columns": _framework,
+    "matrix:framework_destination": _framework,
+    "matrix:framework_decisions": _framework,
+    "matrix:framework_preview": _framework,
+    "matrix:framework_apply": _framework,
+    "matrix:framework_apply of a matrix": _staged,
+    "matrix:mapping": _mapping,
 }
 IMPORTS: dict[str, Row] = {
     "GET matrix:imports": only(*IMPORTERS, others=403, nobody=302),
@@ -69,4 +88,18 @@ IMPORTS: dict[str, Row] = {
     "GET matrix:import_undo": _its_officer(200, presidency=403),
     "POST matrix:import_undo": _its_officer(302, presidency=403),
     "GET matrix:import_undo of nothing": _its_officer(403),
+    "GET matrix:framework": only(*IMPORTERS, others=403, nobody=302),
+    "POST matrix:framework": only(*IMPORTERS, status=422, others=403, nobody=302),
+    "GET matrix:framework_columns": _its_officer(422),
+    "POST matrix:framework_columns": _its_officer(422),
+    "GET matrix:framework_destination": _its_officer(422),
+    "POST matrix:framework_destination": _its_officer(422),
+    "GET matrix:framework_decisions": _its_officer(422),
+    "POST matrix:framework_decisions": _its_officer(422),
+    "GET matrix:framework_preview": _its_officer(422),
+    "POST matrix:framework_apply": _its_officer(422),
+    "POST matrix:framework_apply of a matrix": _its_officer(302),
+    "GET matrix:mappings": only(*IMPORTERS, others=403, nobody=302),
+    "GET matrix:mapping": only("secretariat", others=403, nobody=302),
+    "POST matrix:mapping": only("secretariat", status=422, others=403, nobody=302),
 }

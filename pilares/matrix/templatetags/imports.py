@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pilares.core.sheets import number_words
 from pilares.monitoring.models import Indicator
+from pilares.monitoring.queries.values import number_words
 
 register = template.Library()
 

@@ -124,7 +124,7 @@ def read_frame(tables: Sequence[Table]) -> Frame | None:
         if table.hidden:
             continue
         for at, row in enumerate(table.rows[:TOP]):
-            texts = [written_value(value) for value in row if isinstance(value, str)]
+            texts = [written_value(v) for v in row if isinstance(v, str) and re.search(r"[^\W\d_]", v)]
             score = 100 * len({field for text in texts if (field := known(text))}) + len(set(texts))
             if len(texts) >= LEAST and (best is None or score > best[0]):
                 best = (score, at, table)
