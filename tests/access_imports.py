@@ -38,7 +38,8 @@ def _framework() -> Parts:
 
 def _mapping() -> Parts:
     """Return a mapping that is kept."""
-    return {"pk": Mapping.objects.create(name="Prueba", kept_at=clock.now()).pk}
+    kept, _made = Mapping.objects.get_or_create(name="Prueba", defaults={"kept_at": clock.now()})
+    return {"pk": kept.pk}
 
 
 def _its_officer(status: int, *, presidency: int = 404) -> Row:
