@@ -17,7 +17,9 @@ from pilares.home.queries.figures import (
     to_validate,
     window_ahead,
 )
+from pilares.home.queries.handover import handover_tasks
 from pilares.home.queries.meetings import NextMeeting, next_meetings
+from pilares.home.queries.others import sections_of_others
 from pilares.home.queries.tasks import Section, Task
 from pilares.matrix.queries import Band, Filters, Line, Matrix, View, read_matrix
 from pilares.monitoring.models import Activity
@@ -30,6 +32,8 @@ from pilares.plans.models import Theme
 MOST_ROWS = 200
 MEETINGS = 3
 LATER, DONE = "later", "done"
+#: what one only follows: somebody else has the next step
+FOLLOWED = "my-support"
 DAY, WEEK, DUE_SOON = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
 
@@ -48,7 +52,7 @@ class WorkPage:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Every task that can be done now; the deadlines of later are only to be known."""
-        now = [section for section in self.sections if section.anchor not in {LATER, DONE}]
+        now = [section for section in self.sections if section.anchor not in {LATER, DONE, FOLLOWED}]
         return tuple(task for section in now for task in section.tasks if task.status != "blocked")
 
     @property
@@ -68,6 +72,7 @@ def work_page(user: User) -> WorkPage:
     asked = asked_of(user)
     figures = to_report(asked)
     sections = [
+        *handover_tasks(user),
         Section(
             "overdue", _("Overdue"), _by_day(figures, _deadlines(rows, overdue=True), until=_before(today))
         ),
@@ -84,6 +89,7 @@ def work_page(user: User) -> WorkPage:
             Section("endorsement", _("Await endorsement"), tuple(_endorsements(rows))),
             Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
         ]
+    sections += sections_of_others(user)
     sections.append(Section(LATER, _("Later"), _by_day(figures, _deadlines(rows), _soon(today)[1] + DAY)))
     sections.append(Section(DONE, _("Done this month"), tuple(reported_lately(asked))))
     return WorkPage(

@@ -23,6 +23,7 @@ NAMES = {
     "countries": ("pais", "country"),
     "principles": ("principio", "principle"),
     "gender": ("genero", "gender"),
+    "support": ("apoyo", "support"),
     "words": ("buscar", "search"),
     "replaced": ("sustituidas", "replaced"),
     "candidates": ("candidatas", "candidates"),
@@ -58,6 +59,7 @@ WORDS: dict[str, dict[Any, tuple[str, str]]] = {
         "subregional": ("subregional", "subregional"),
         "regional": ("regional", "regional"),
     },
+    "support": {"with": ("con", "with"), "without": ("sin", "without")},
     "sort": {
         "theme": ("tema", "theme"),
         "deadline": ("plazo", "deadline"),
@@ -87,6 +89,7 @@ MANY = {
     "countries",
     "principles",
     "gender",
+    "support",
     "opened",
 }
 

@@ -35,6 +35,7 @@ class Choices:
     deadlines: tuple[Choice, ...]
     scopes: tuple[Choice, ...]
     gender: tuple[Choice, ...]
+    support: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
     #: what is on now, each with the address that takes it off
     active: tuple[Choice, ...]
@@ -63,6 +64,7 @@ def choices_of(matrix: Matrix, address: type_of_address) -> Choices:
         gender=tuple(
             link.toggle("gender", value, str(text)) for value, text in Activity.GenderMarker.choices
         ),
+        support=tuple(link.toggle("support", value, text) for value, text in _support()),
         sorts=tuple(
             Choice(text, address(replace(asked, sort=value, page=1)), asked.sort == value)
             for value, text in _sorts()
@@ -122,6 +124,10 @@ def _scopes() -> list[tuple[str, str]]:
     return [("national", _("National")), ("subregional", _("Subregional")), ("regional", _("Regional"))]
 
 
+def _support() -> list[tuple[str, str]]:
+    return [("with", _("With support")), ("without", _("Without support"))]
+
+
 def _sorts() -> list[tuple[str, str]]:
     return [
         ("", _("Group and number")),
@@ -148,6 +154,7 @@ def _active(matrix: Matrix, address: type_of_address) -> list[Choice]:
         "states": lambda v: dict(_states())[str(v)],
         "deadlines": lambda v: dict(_deadlines(matrix)).get(str(v), str(v)),
         "scopes": lambda v: dict(_scopes())[str(v)],
+        "support": lambda v: dict(_support())[str(v)],
     }
     found = [
         Choice(label(value), address(asked.without(name, value)), on=True)

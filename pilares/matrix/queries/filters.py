@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pilares.core.search import fold
-from pilares.monitoring.models import Activity, ActivityPlacement, ResponsibleParty
+from pilares.monitoring.models import Activity, ActivityPlacement, ResponsibleParty, SupportOffer
 from pilares.monitoring.models.activities import DUE_SOON
 from pilares.people.models import Body, Standing
 
@@ -39,6 +39,8 @@ class Filters:
     countries: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     gender: tuple[int, ...] = ()
+    #: `with` or `without` confirmed support, the only question about it (§3.1 j and k, AC-22)
+    support: tuple[str, ...] = ()
     words: str = ""
     #: rows that left by decision (replaced, withdrawn) are shown unless the reader hides them
     replaced: bool = True
@@ -79,7 +81,7 @@ class Filters:
                 where &= Q(**{column: wanted})
         if self.groups:
             where &= Q(group__in=_groups(self.groups))
-        where &= self._placed() & self._stated() & self._due(today) & self._tagged()
+        where &= self._placed() & self._stated() & self._due(today) & self._tagged() & self._supported()
         for word in fold(self.words).split():
             where &= Q(searched__contains=word) | Q(searched_parts__contains=word)
         if self.view == View.MINE:
@@ -118,6 +120,17 @@ class Filters:
             else:
                 through = Activity.years.through.objects
                 where |= Q(Exists(through.filter(activity=OuterRef("pk"), planyear__number=int(deadline))))
+        return where
+
+    def _supported(self) -> Q:
+        """Count what is confirmed alone: whoever sees the activity sees that (AC-22)."""
+        if not self.support:
+            return Q()
+        confirmed = Exists(SupportOffer.objects.confirmed().filter(activity=OuterRef("pk")))
+        kinds = {"with": Q(confirmed), "without": ~Q(confirmed)}
+        where = kinds[self.support[0]]
+        for kind in self.support[1:]:
+            where |= kinds[kind]
         return where
 
     def _tagged(self) -> Q:
