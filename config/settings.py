@@ -199,6 +199,7 @@ NAVIGATION: list[tuple[Any, str, bool | str]] = [
     (_("Progress"), "home:progress", False),
     (_("Matrix"), "matrix:matrix", False),
     (_("Groups"), "monitoring:groups", False),
+    (_("Calendar"), "home:calendar", False),
     (_("Actors"), "people:actors", False),
     (_("Documents"), "plans:library", False),
 ]

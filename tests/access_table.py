@@ -11,6 +11,7 @@ from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
+from tests.access_calendar import CALENDAR, PARTS_OF_CALENDAR
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
@@ -43,6 +44,7 @@ NOT_DUE = tuple(
 )
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
+    **PARTS_OF_CALENDAR,
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
     **PARTS_OF_PRESIDENCIES,
@@ -145,6 +147,7 @@ FORM: dict[str, dict[str, str]] = {}
 EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, there is always its token
 
 PAGES: dict[str, Row] = {
+    **CALENDAR,
     **FIGURES,
     **IMPORTS,
     **PRESIDENCIES,

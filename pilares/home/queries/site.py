@@ -16,6 +16,7 @@ VISITOR = AnonymousUser()
 PLAIN = (
     "home:progress",
     "home:open_data",
+    "home:calendar",
     "plans:library",
     "matrix:matrix",
     "monitoring:groups",

@@ -10,5 +10,10 @@ urlpatterns = [
     path("", views.progress, name="progress"),
     path(_("my-work"), views.my_work, name="my_work"),
     path(_("my-country"), views.my_country, name="my_country"),
+    path(_("calendar"), views.calendar, name="calendar"),
+    path(_("calendar.ics"), views.calendar_ics, name="calendar_ics"),
+    path(_("calendar/subscribe"), views.subscribe, name="subscribe"),
+    path(_("calendar/groups/<slug:slug>.ics"), views.calendar_ics, name="calendar_group"),
+    path(_("calendar/mine/<str:token>.ics"), views.calendar_mine, name="calendar_mine"),
     path(_("open-data"), views.open_data, name="open_data"),
 ]

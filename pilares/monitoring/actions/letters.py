@@ -4,6 +4,7 @@ Each is written in both languages, the person's own first, in plain text, and no
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ SUBJECTS = {
     "returned": _("Figure returned: %(code)s"),
     "reopened": _("Period reopened: %(code)s"),
     "window": _("The reporting window moved"),
+    "due": _("The deadline moved: %(code)s"),
     "digest": _("Your week in Pilares"),
 }
 
@@ -96,6 +98,17 @@ def tell_moved(window: Window, *, version: int) -> int:
     return post(
         write("window", to, key=f"window:{window.pk}:{version}:{to.pk}", context=context, links=links)
         for to in people.values()
+    )
+
+
+def tell_due(request: Request, *, before: date, version: int) -> int:
+    """Tell whoever was asked for a figure that its day moved (E-3)."""
+    asked = Request.objects.filter(pk=request.pk).select_related("to", "period__indicator")
+    people = recipients(asked)
+    return post(
+        about_request("due", r, to, key=f"due:{r.pk}:{to.pk}:{version}", before=before)
+        for r in asked
+        for to in people[r.pk]
     )
 
 

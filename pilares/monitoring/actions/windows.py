@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import Reason, Refused, require
 from pilares.core.edits import as_text
-from pilares.core.trail import record
+from pilares.core.trail import record, record_many
 from pilares.monitoring import access
 from pilares.monitoring.actions import letters
 from pilares.monitoring.actions.measuring import lock_period
@@ -69,10 +69,17 @@ def move_window(
     changes = {name: [as_text(before[name]), as_text(getattr(found, name))] for name in changed}
     entry = record(found, "move_window", by=by, changes=changes, reason=reason.strip())
     if moved:
-        with_it = found.requests.unanswered().filter(due_on=before["closes_on"])
-        with_it.update(due_on=found.closes_on)
+        _move_with(found, before["closes_on"], by=by)
         letters.tell_moved(found, version=entry.pk)
     return found
+
+
+def _move_with(window: Window, before: date, *, by: User) -> None:
+    """Move the days of the requests that were due when the window closed, each with its own trace."""
+    with_it = list(window.requests.unanswered().filter(due_on=before))
+    Request.objects.filter(pk__in=[request.pk for request in with_it]).update(due_on=window.closes_on)
+    changes = {"due_on": [as_text(before), as_text(window.closes_on)]}
+    record_many([(request, "move_with_window", {"changes": changes}) for request in with_it], by=by)
 
 
 @transaction.atomic
@@ -113,17 +120,20 @@ def _known(request: Request) -> Measurement | None:
 
 
 @transaction.atomic
-def change_due(request: Request, *, due_on: date, by: User) -> Request:
-    """Give one request another day, and tell whom it concerns: feeds and memories lag."""
+def change_due(request: Request, *, due_on: date, reason: str, by: User) -> Request:
+    """Give one request another day, with its reason, and tell whom it concerns: feeds and memories lag."""
     require(access.why_not_steer_measuring(by))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the deadline changes.")})
     if due_on < clock.today():
         raise ValidationError({"due_on": _("The day by which it is asked must not have passed.")})
     before, request.due_on = request.due_on, due_on
     if before == due_on:
         return request
     request.save(update_fields=["due_on"])
-    record(request, "change_due", by=by, changes={"due_on": [as_text(before), as_text(due_on)]})
-    letters.tell_asked(Request.objects.filter(pk=request.pk).select_related("to", "period__indicator"))
+    changes = {"due_on": [as_text(before), as_text(due_on)]}
+    entry = record(request, "change_due", by=by, changes=changes, reason=reason.strip())
+    letters.tell_due(request, before=before, version=entry.pk)
     return request
 
 

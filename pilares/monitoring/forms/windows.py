@@ -107,9 +107,12 @@ def _asked(key: str) -> Asked:
 
 
 class DueForm(forms.Form):
-    """Another day for one request."""
+    """Another day for one request, and why."""
 
     due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+    reason = forms.CharField(
+        label=_("Reason of the change"), widget=forms.Textarea({"rows": 2}), max_length=2000
+    )
 
 
 class PassOnForm(forms.Form):

@@ -181,12 +181,16 @@ class Moved:
 
 
 def window_history(window: Window) -> tuple[Moved, ...]:
-    """Return what was done to a window, the last first (E-3)."""
-    entries = Entry.objects.filter(model=window._meta.label_lower, object_id=window.pk)
+    """Return what was done to a window and to the days of its requests, the last first (E-3)."""
+    asked = dict(window.requests.values_list("pk", "period__indicator__code"))
+    of_requests = Q(model="monitoring.request", verb="change_due", object_id__in=asked)
+    itself = Q(model=window._meta.label_lower, object_id=window.pk)
+    entries = Entry.objects.filter(itself | of_requests)
     register = read_register()
     names = {
         "opens_on": _("Opens on"),
         "closes_on": _("Closes on"),
+        "due_on": _("Due on"),
         "name_es": _("Name"),
         "name_en": _("Name"),
     }
@@ -195,8 +199,9 @@ def window_history(window: Window) -> tuple[Moved, ...]:
         if entry.verb == "open_window":
             return (_("Set"),)
         found = entry.details.get("changes", {})
+        about = f"{asked[entry.object_id]} · " if entry.verb == "change_due" else ""
         return tuple(
-            f"{names.get(name, name)}: {_day(was)} → {_day(now)}" for name, (was, now) in found.items()
+            f"{about}{names.get(name, name)}: {_day(was)} → {_day(now)}" for name, (was, now) in found.items()
         )
 
     return tuple(

@@ -232,7 +232,7 @@ def change_due(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DueForm(sent(request), initial={"due_on": asked.due_on})
     if form.is_valid():
         try:
-            actions.change_due(asked, due_on=form.cleaned_data["due_on"], by=request.user)
+            actions.change_due(asked, **form.cleaned_data, by=request.user)
         except ValidationError as error:
             add_errors(form, error)
         else:

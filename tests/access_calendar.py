@@ -1,0 +1,35 @@
+"""Who may open the calendar, its files, and a personal address that was revoked (screens.md 15, E-3)."""
+
+from pilares.core import clock
+from pilares.people.models import CalendarFeed, User
+from pilares.people.queries import feed_token
+from tests.access_rows import Parts, Row, everyone
+
+
+def _feed(*, revoked: bool) -> Parts:
+    """Return a person's calendar address, in use or revoked."""
+    user = User.objects.order_by("pk").first()
+    feed, _made = CalendarFeed.objects.get_or_create(
+        user=user, revoked_at=clock.now() if revoked else None, defaults={"made_at": clock.now()}
+    )
+    return {"token": feed_token(feed)}
+
+
+PARTS_OF_CALENDAR = {
+    "home:calendar_group": {"slug": "proteccion"},
+    "home:calendar_group of no group": {"slug": "nadie"},
+    "home:calendar_mine": lambda: _feed(revoked=False),
+    "home:calendar_mine revoked": lambda: _feed(revoked=True),
+    "home:calendar_mine that was never made": {"token": "1-nada"},
+}
+CALENDAR: dict[str, Row] = {
+    "GET home:calendar": everyone(200),
+    "GET home:calendar_ics": everyone(200),
+    "GET home:calendar_group": everyone(200),
+    "GET home:calendar_group of no group": everyone(404),
+    "GET home:calendar_mine": everyone(200),
+    "GET home:calendar_mine revoked": everyone(410),
+    "GET home:calendar_mine that was never made": everyone(404),
+    "GET home:subscribe": everyone(200),
+    "POST home:subscribe": everyone(302),
+}
