@@ -168,3 +168,14 @@ def show(
 def sent(request: HttpRequest) -> Any:
     """Return what a form was sent, or `None` for a page that is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def shown_view(request: HttpRequest, *, compared: bool) -> str:
+    """Return how the reader sees a text: its changes, clean, or as it was before."""
+    asked = request.GET.get("vista", "")
+    return asked if asked == "limpio" or (asked == "antes" and compared) else "cambios"
+
+
+def seen(shown: str) -> dict[str, Any]:
+    """Return what the templates need of it."""
+    return {"shown": shown, "see": {shown: True}}

@@ -25,7 +25,9 @@ from pilares.consensus.views.asking import (
     load_version,
     nothing_here,
     refuse,
+    seen,
     sent,
+    shown_view,
     take,
 )
 from pilares.core.access import Refused, require
@@ -49,14 +51,13 @@ def round_(request: SignedInRequest, pk: int) -> HttpResponse:
     found = load_round(request, pk)
     asked = request.GET.get("parte", "1")
     page = round_page(found, request.user, page=int(asked) if asked.isdecimal() and len(asked) < 6 else 1)
-    view = request.GET.get("vista", "")
-    shown = view if view in {"limpio", "antes"} and (page.compared or view == "limpio") else "cambios"
-    kept = f"?vista={view}&parte=" if shown != "cambios" else "?parte="
+    shown = shown_view(request, compared=page.compared)
+    kept = f"?vista={shown}&parte=" if shown != "cambios" else "?parte="
     steps = {
         "previous": f"{kept}{page.page - 1}" if page.page > 1 else "",
         "following": f"{kept}{page.page + 1}" if page.page < page.pages else "",
     }
-    return render(request, "consensus/round.html", {"page": page, "round": found, "shown": shown, **steps})
+    return render(request, "consensus/round.html", {"page": page, "round": found, **seen(shown), **steps})
 
 
 @require_safe

@@ -27,7 +27,9 @@ from pilares.consensus.views.asking import (
     load_silence,
     load_version,
     refuse,
+    seen,
     sent,
+    shown_view,
     silence_exists,
     take,
 )
@@ -93,9 +95,8 @@ def silence(request: SignedInRequest, pk: int) -> HttpResponse:
     """One text under silence: clock, changes, the two acts, its way; or what became of it."""
     found = load_silence(request, pk)
     page = silence_page(found, request.user)
-    view = request.GET.get("vista", "")
-    shown = view if view in {"limpio", "antes"} and (page.compared or view == "limpio") else "cambios"
-    return render(request, "consensus/silence.html", {"page": page, "silence": found, "shown": shown})
+    shown = shown_view(request, compared=page.compared)
+    return render(request, "consensus/silence.html", {"page": page, "silence": found, **seen(shown)})
 
 
 @asked_and_sent
