@@ -1,6 +1,7 @@
 """The public home «Avances», a person's own work, the calendar, and what machines ask for."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -9,15 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pilares.core.access import Refused
+from pilares.core.http import refusal
 from pilares.core.icalendar import Occasion
 from pilares.core.icalendar import calendar as calendar_file
 from pilares.home import queries
-from pilares.people.actions import make_feed, revoke_feed
+from pilares.home.access import why_not_read_handover
+from pilares.home.exports import accepted_words, effect_words, handover_word
+from pilares.home.queries.handover import dossier
+from pilares.home.queries.presidencies import panel, presidencies_page, term_page
+from pilares.monitoring.queries.presidency_plans import term_labelled
+from pilares.people.actions import accept_handover, make_feed, revoke_feed
 from pilares.people.http import SignedInRequest
-from pilares.people.models import User
+from pilares.people.models import Presidency, User
 from pilares.people.queries import feed_in_use, feed_of, feed_token
 
 
@@ -81,6 +90,77 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     host = request.build_absolute_uri("/").rstrip("/")
     context = {"addresses": queries.public_addresses(), "host": host}
     return render(request, "home/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+
+
+# --- The presidencies --------------------------------------------------------------------------------------
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def load_term(label: str) -> Presidency:
+    """Return the presidency that is named by a year, or 404."""
+    term = term_labelled(label)
+    if term is None:
+        raise Http404
+    return term
+
+
+@require_safe
+def presidencies(request: HttpRequest) -> HttpResponse:
+    """Show the three presidencies of the Troika and every one that is recorded (nota 4)."""
+    return render(request, "home/presidencies/list.html", {"page": presidencies_page(request.user)})
+
+
+@require_safe
+def presidency(request: HttpRequest, label: str) -> HttpResponse:
+    """Show a presidency with what is dated in its term; the address is permanent (AC-11)."""
+    return render(request, "home/presidencies/term.html", {"page": term_page(load_term(label), request.user)})
+
+
+@require_safe
+@login_required
+def presidency_panel(request: SignedInRequest) -> HttpResponse:
+    """Show the four groups side by side to whoever leads them, and to the Troika."""
+    if (reason := why_not_read_handover(request.user)) is not None:
+        return refusal(request, reason)
+    return render(request, "home/presidencies/panel.html", {"page": panel(request.user)})
+
+
+@require_safe
+@login_required
+def handover(request: SignedInRequest, label: str) -> HttpResponse:
+    """Show what a presidency hands over (screens.md 19)."""
+    if (reason := why_not_read_handover(request.user)) is not None:
+        return refusal(request, reason)
+    page = dossier(load_term(label), request.user)
+    context = {"page": page, "effect": effect_words(page), "accepted": accepted_words(page)}
+    return render(request, "home/presidencies/handover.html", context)
+
+
+@require_safe
+@login_required
+def handover_file(request: SignedInRequest, label: str) -> HttpResponse:
+    """Hand the same over as a Word file."""
+    if (reason := why_not_read_handover(request.user)) is not None:
+        return refusal(request, reason)
+    page = dossier(load_term(label), request.user)
+    paper = "a4" if "a4" in request.GET else "letter"
+    response = HttpResponse(handover_word(page, paper), content_type=WORD)
+    name = f"pilares-{_('handover')}-{label}-{page.as_of:%Y-%m-%d}.docx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@login_required
+def accept(request: SignedInRequest, label: str) -> HttpResponse:
+    """Record that the incoming presidency accepts the handover."""
+    try:
+        accept_handover(load_term(label), note=request.POST.get("note", "")[:2000], by=request.user)
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("The handover is accepted."))
+    return redirect("home:handover", label)
 
 
 @require_safe

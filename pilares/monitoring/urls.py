@@ -9,6 +9,7 @@ from pilares.monitoring.views import (
     evidence,
     group_plans,
     measuring,
+    presidency_plans,
     reviews,
     support,
     taking_up,
@@ -182,6 +183,44 @@ urlpatterns = [
         name="drop_document",
     ),
     path(_("library/<slug:code>/taken-up"), taking_up.document_uses, name="document_uses"),
+    # the annual plan of a presidency
+    path(_("presidencies/<slug:label>/plan"), presidency_plans.plan, name="presidency_plan"),
+    path(
+        _("presidencies/<slug:label>/plan.<slug:suffix>"), presidency_plans.plan_file, name="presidency_file"
+    ),
+    path(_("presidencies/<slug:label>/plan/take-up"), presidency_plans.take_up, name="presidency_take_up"),
+    path(_("presidencies/<slug:label>/plan/new"), presidency_plans.new_line, name="presidency_new_line"),
+    path(
+        _("presidencies/<slug:label>/plan/<int:pk>/edit"),
+        presidency_plans.edit_line,
+        name="presidency_edit_line",
+    ),
+    path(
+        _("presidencies/<slug:label>/plan/<int:pk>/status"),
+        presidency_plans.line_status,
+        name="presidency_line_status",
+    ),
+    path(
+        _("presidencies/<slug:label>/plan/<int:pk>/remove"),
+        presidency_plans.remove_line,
+        name="presidency_remove_line",
+    ),
+    path(
+        _("presidencies/<slug:label>/plan/<int:pk>/move"),
+        presidency_plans.move_line,
+        name="presidency_move_line",
+    ),
+    *(
+        path(address, presidency_plans.step, {"verb": verb}, name=f"presidency_{verb}")
+        for verb, address in (
+            ("consult", _("presidencies/<slug:label>/plan/consultation")),
+            ("take_back", _("presidencies/<slug:label>/plan/return-to-draft")),
+            ("endorse", _("presidencies/<slug:label>/plan/endorsement")),
+            ("approve", _("presidencies/<slug:label>/plan/approval")),
+            ("start", _("presidencies/<slug:label>/plan/execution")),
+            ("close", _("presidencies/<slug:label>/plan/close")),
+        )
+    ),
     path(_("plan/<slug:period>/pillars/"), views.pillars, name="pillars"),
     path(_("plan/<slug:period>/pillars/<slug:slug>"), views.pillar, name="pillar"),
     path(_("plan/<slug:period>/themes/<slug:slug>"), views.theme, name="theme"),

@@ -9,7 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from pilares.core.workflow import Step, Workflow
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity, CriticalAspect, GroupPlan, Measurement, SupportOffer
+from pilares.monitoring.models import (
+    Activity,
+    CriticalAspect,
+    GroupPlan,
+    Measurement,
+    PresidencyPlan,
+    SupportOffer,
+)
 
 S = Activity.Stage
 
@@ -112,4 +119,49 @@ SUPPORT = Workflow(
         access.why_not_withdraw_offer,
     ),
     Step("end", _("Record the delivery"), (F.CONFIRMED,), F.ENDED, access.why_not_end_support),
+)
+
+Y = PresidencyPlan.Status
+
+#: the presidency's annual plan: its text is consulted and approved as the Plan is (Tabla 1, Tabla 2), and the
+#: plan follows it; what is done during the year is the presidency's own
+PRESIDENCY_PLAN = Workflow(
+    "presidency plan",
+    "status",
+    Step(
+        "consult",
+        _("Send to the Member Countries"),
+        (Y.DRAFT,),
+        Y.IN_CONSULTATION,
+        access.why_not_consult,
+    ),
+    Step(
+        "take_back",
+        _("Return to draft"),
+        (Y.IN_CONSULTATION,),
+        Y.DRAFT,
+        access.why_not_take_back_consulted,
+    ),
+    Step(
+        "endorse",
+        _("Record the RCGM's decision"),
+        (Y.IN_CONSULTATION,),
+        Y.ENDORSED,
+        access.why_not_record_decision,
+    ),
+    Step(
+        "approve",
+        _("Record the approval of the Vice-Ministerial Meeting"),
+        (Y.ENDORSED,),
+        Y.APPROVED,
+        access.why_not_record_decision,
+    ),
+    Step("start", _("Begin the execution"), (Y.APPROVED,), Y.IN_EXECUTION, access.why_not_begin_execution),
+    Step(
+        "close",
+        _("Close with a report"),
+        (Y.IN_EXECUTION,),
+        Y.CLOSED,
+        access.why_not_close_presidency_plan,
+    ),
 )

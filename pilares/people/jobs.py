@@ -39,7 +39,8 @@ class Followed:
 
 def follow_presidencies() -> Followed:
     """Write down each handover that has come, tell the people concerned, and warn of one without people."""
-    now, begun, drafts = clock.now(), 0, []
+    now, begun = clock.now(), 0
+    drafts: list[Draft] = []
     secretariat = _holders(Appointment.Office.SECRETARIAT, now)
     recent = Presidency.objects.select_related("country").filter(starts_at__lte=now, starts_at__gt=now - LATE)
     for term in recent:

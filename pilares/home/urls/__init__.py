@@ -16,4 +16,10 @@ urlpatterns = [
     path(_("calendar/groups/<slug:slug>.ics"), views.calendar_ics, name="calendar_group"),
     path(_("calendar/mine/<str:token>.ics"), views.calendar_mine, name="calendar_mine"),
     path(_("open-data"), views.open_data, name="open_data"),
+    path(_("presidencies/"), views.presidencies, name="presidencies"),
+    path(_("presidencies/panel"), views.presidency_panel, name="panel"),
+    path(_("presidencies/<slug:label>"), views.presidency, name="presidency"),
+    path(_("presidencies/<slug:label>/handover"), views.handover, name="handover"),
+    path(_("presidencies/<slug:label>/handover.docx"), views.handover_file, name="handover_file"),
+    path(_("presidencies/<slug:label>/handover/accept"), views.accept, name="accept_handover"),
 ]

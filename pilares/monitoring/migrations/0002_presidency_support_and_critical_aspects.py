@@ -194,6 +194,73 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='PresidencyPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_consultation', 'In consultation with the Member Countries'), ('endorsed', 'Endorsed by the RCGM'), ('approved', 'Known and approved by the Vice-Ministerial Meeting'), ('in_execution', 'In execution'), ('closed', 'Closed with a report')], default='draft', max_length=16)),
+                ('report_es', models.TextField(blank=True)),
+                ('report_en', models.TextField(blank=True)),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='members', max_length=10, verbose_name='Visibility')),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plan', to='plans.document')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plans', to='plans.document')),
+                ('presidency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plan', to='people.presidency')),
+            ],
+            options={
+                'ordering': ('-presidency__order',),
+            },
+        ),
+        migrations.CreateModel(
+            name='PresidencyLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], default='es', max_length=2)),
+                ('outdated_since', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('kind', models.CharField(choices=[('activity', 'Activity of the Strategic Plan'), ('decision', 'Decision to be followed up'), ('initiative', 'Initiative of the presidency')], default='initiative', max_length=10)),
+                ('title_es', models.CharField(blank=True, max_length=500, verbose_name='Activity (Spanish)')),
+                ('title_en', models.CharField(blank=True, max_length=500, verbose_name='Activity (English)')),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='From')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Until')),
+                ('responsible_es', models.CharField(blank=True, max_length=200, verbose_name='Responsible (Spanish)')),
+                ('responsible_en', models.CharField(blank=True, max_length=200, verbose_name='Responsible (English)')),
+                ('output_es', models.TextField(blank=True, verbose_name='Expected output (Spanish)')),
+                ('output_en', models.TextField(blank=True, verbose_name='Expected output (English)')),
+                ('state', models.CharField(blank=True, choices=[('in_process', 'Under way'), ('done', 'Carried out'), ('not_done', 'Not carried out')], max_length=12, verbose_name='Status')),
+                ('state_on', models.DateField(blank=True, null=True, verbose_name='Status as of')),
+                ('state_note_es', models.TextField(blank=True, verbose_name='What was done (Spanish)')),
+                ('state_note_en', models.TextField(blank=True, verbose_name='What was done (English)')),
+                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.activity')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
+                ('pillars', models.ManyToManyField(blank=True, related_name='presidency_lines', to='plans.pillar')),
+                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.theme')),
+                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='monitoring.presidencyplan')),
+            ],
+            options={
+                'ordering': ('order', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PresidencyPlanStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verb', models.CharField(max_length=20)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_consultation', 'In consultation with the Member Countries'), ('endorsed', 'Endorsed by the RCGM'), ('approved', 'Known and approved by the Vice-Ministerial Meeting'), ('in_execution', 'In execution'), ('closed', 'Closed with a report')], max_length=16)),
+                ('at', models.DateTimeField()),
+                ('capacity', models.CharField(blank=True, max_length=200)),
+                ('note', models.TextField(blank=True)),
+                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='monitoring.presidencyplan')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.version')),
+            ],
+            options={
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
             name='SupportOffer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -284,6 +351,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='criticalentry',
             constraint=models.CheckConstraint(condition=models.Q(('text_en', ''), ('text_es', ''), _negated=True), name='critical_entry_has_words', violation_error_message='Write it in at least one language.'),
+        ),
+        migrations.AddConstraint(
+            model_name='presidencyline',
+            constraint=models.UniqueConstraint(fields=('annual_plan', 'activity'), name='activity_taken_up_once_a_presidency'),
+        ),
+        migrations.AddConstraint(
+            model_name='presidencyline',
+            constraint=models.UniqueConstraint(fields=('annual_plan', 'decision'), name='decision_taken_up_once_a_presidency'),
+        ),
+        migrations.AddConstraint(
+            model_name='presidencyline',
+            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), ('title_es', ''), _negated=True), name='presidency_line_has_a_title', violation_error_message='Write the activity in at least one language.'),
+        ),
+        migrations.AddConstraint(
+            model_name='presidencyline',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='presidency_line_ends_after_it_starts', violation_error_message='The end must not be earlier than the start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='presidencyline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', ''), ('state_on', None)), models.Q(models.Q(('state', ''), _negated=True), ('state_on__isnull', False)), _connector='OR'), name='presidency_line_state_has_its_date', violation_error_message='A status needs its date.'),
         ),
         migrations.AddConstraint(
             model_name='supportoffer',

@@ -6,6 +6,7 @@ from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Revi
 from pilares.monitoring.models.indicators import Dimension, Indicator, IndicatorMilestone, Level, Result
 from pilares.monitoring.models.measuring import Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
+from pilares.monitoring.models.presidency_plans import PresidencyLine, PresidencyPlan, PresidencyPlanStep
 from pilares.monitoring.models.requests import Request, Window
 from pilares.monitoring.models.support import Contribution, SupportKind, SupportOffer, SupportRequest
 from pilares.monitoring.models.taking_up import TakenUp
@@ -26,6 +27,9 @@ __all__ = [
     "Measurement",
     "Milestone",
     "Period",
+    "PresidencyLine",
+    "PresidencyPlan",
+    "PresidencyPlanStep",
     "Request",
     "ResponsibleParty",
     "Result",

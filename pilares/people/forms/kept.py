@@ -63,15 +63,20 @@ def _forms(kind: type[forms.BaseForm]) -> Iterator[type[forms.Form]]:
         yield from _forms(sub)
 
 
+def _named(field: "forms.ModelChoiceField[Model]", value: str) -> str:
+    if field.queryset is None:
+        return value
+    try:
+        record = field.queryset.model._default_manager.filter(pk=value).first()
+    except (TypeError, ValueError):
+        record = None
+    return str(record) if record is not None else value
+
+
 def _in_words(field: forms.Field | None, value: str) -> str:
     """Return a value as a person reads it: the choice, or the record, that it stands for."""
     if isinstance(field, forms.ModelChoiceField):
-        model: type[Model] = field.queryset.model
-        try:
-            record = model._default_manager.filter(pk=value).first()
-        except (TypeError, ValueError):
-            record = None
-        return str(record) if record is not None else value
+        return _named(field, value)
     if isinstance(field, forms.BooleanField):
         return str(_("Yes"))
     if isinstance(field, forms.ChoiceField):

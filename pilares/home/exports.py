@@ -1,0 +1,64 @@
+"""The handover file as a Word document, as its reader sees it."""
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.core.bilingual import Wording
+from pilares.core.papers import Cell, Paper
+from pilares.home.queries.handover import Dossier, Item
+
+
+def handover_word(dossier: Dossier, paper: str = "letter") -> bytes:
+    """Return the file: what is entrusted, what is pending, whom to ask, and whether it was accepted."""
+    term = dossier.term
+    title = _("Handover of PPT %(year)s (%(country)s)") % {"year": term.label, "country": term.country.name}
+    as_of = _("Data as of %(date)s") % {"date": date_format(dossier.as_of, "DATE_FORMAT")}
+    warning = _("Illustrative data. Not commitments of the RCM.") if settings.DEMO else ""
+    file = Paper(title, footer=f"Pilares · {title} · {as_of}", warning=warning, paper=paper)
+    file.title(title, as_of)
+    file.paragraph(effect_words(dossier))
+    file.paragraph(accepted_words(dossier))
+    file.heading(_("What Tabla 2 entrusts"))
+    for duty in dossier.duties:
+        file.heading(f"{duty.actor} (§1.6, Tabla 2)", level=2)
+        file.paragraph(duty.text)
+    for part in dossier.parts:
+        file.heading(part.title)
+        if not part.items:
+            file.paragraph(part.none)
+            continue
+        heads = [_("What"), _("About it"), _("Date")]
+        file.table(heads, [_row(item) for item in part.items], shares=(0.5, 0.32, 0.18), caption=part.title)
+    return file.written()
+
+
+def _row(item: Item) -> list[str | Wording | Cell]:
+    address = item.url.removeprefix("mailto:") if item.url.startswith("mailto:") else ""
+    return [
+        item.text,
+        Cell(tuple(text for text in (item.about, address) if text)),
+        date_format(item.due, "DATE_FORMAT") if item.due else "",
+    ]
+
+
+def effect_words(dossier: Dossier) -> str:
+    """Say who takes over and from which instant."""
+    if dossier.following is None:
+        return _("Who presides next is not recorded yet.")
+    country = dossier.following.country.name
+    if dossier.takes_effect is None:
+        return _("%(country)s takes over. The exact instant is not recorded yet.") % {"country": country}
+    about = {"country": country, "at": date_format(dossier.takes_effect, "DATETIME_FORMAT")}
+    if dossier.passed:
+        return _("%(country)s took over on %(at)s.") % about
+    return _("%(country)s takes over on %(at)s.") % about
+
+
+def accepted_words(dossier: Dossier) -> str:
+    """Say whether the handover was accepted, by whom and when."""
+    if dossier.accepted is None:
+        return _("The handover is not accepted yet.")
+    at = date_format(dossier.accepted.accepted_at, "DATETIME_FORMAT")
+    about = {"who": dossier.accepted.accepted_by or "", "at": at}
+    return _("Accepted by %(who)s on %(at)s.") % about
