@@ -202,6 +202,8 @@ NAVIGATION: list[tuple[Any, str, bool | str]] = [
     (_("Calendar"), "home:calendar", False),
     (_("Actors"), "people:actors", False),
     (_("Documents"), "plans:library", False),
+    (_("Consultations"), "consensus:texts", "member"),
+    (_("Compliance"), "compliance:overview", "member"),
 ]
 
 # --- What only the CRM can settle, with its default (docs/deploy.md) -------------------------------

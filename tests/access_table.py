@@ -12,6 +12,7 @@ from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
 from tests.access_calendar import CALENDAR, PARTS_OF_CALENDAR
+from tests.access_consensus import CONSENSUS, PARTS_OF_CONSENSUS
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
@@ -45,6 +46,7 @@ NOT_DUE = tuple(
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_CALENDAR,
+    **PARTS_OF_CONSENSUS,
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
     **PARTS_OF_PRESIDENCIES,
@@ -148,6 +150,7 @@ EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, 
 
 PAGES: dict[str, Row] = {
     **CALENDAR,
+    **CONSENSUS,
     **FIGURES,
     **IMPORTS,
     **PRESIDENCIES,

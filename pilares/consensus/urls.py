@@ -20,6 +20,7 @@ urlpatterns = [
     path(_("texts/<int:pk>/next-version"), rounds.next_version, name="next_version"),
     path(_("texts/<int:pk>/observations.<str:suffix>"), fates.file, name="file"),
     path(_("texts/observations/<int:pk>/withdraw"), answers.withdraw, name="withdraw"),
+    path(_("texts/observations/<int:pk>/note"), fates.attach, name="attach"),
     path(_("texts/delegates/<int:pk>"), rounds.delegates, name="delegates"),
     path(_("texts/circulate/<slug:code>/v<int:number>"), rounds.open_round, name="open_round"),
     path(_("texts/silence/rule"), silence.rule, name="rule"),

@@ -145,6 +145,25 @@ def why_not_settle(user: type_of_reader, round_: Round) -> Reason | None:
     return CONCLUDED if round_.concluded_at else None
 
 
+def why_not_attach(user: type_of_reader, observation: Observation) -> Reason | None:
+    """The Secretariat attaches a declaration or a reservation to its exact words, once, before adoption."""
+    if not standing_of(user).secretariat:
+        return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat attaches declarations to the text."))
+    if observation.kind not in {Observation.Kind.STATEMENT, Observation.Kind.RESERVATION}:
+        return Reason(
+            "NOT_A_DECLARATION", _("Only a declaration or a reservation becomes a note of the text.")
+        )
+    if observation.note_number is not None:
+        return Reason("ALREADY_ATTACHED", _("This declaration is a note of the text already."))
+    if not observation.anchor:
+        return Reason(
+            "NO_PLACE", _("This declaration names no paragraph: ask the country for its exact words.")
+        )
+    if observation.round.version.adopted:
+        return Reason("ADOPTED_TEXT", _("Adopted text: the country communicates a note to its next version."))
+    return None
+
+
 def why_not_conclude(user: type_of_reader, round_: Round) -> Reason | None:
     """A round is concluded after its deadline, once every observation has its fate (Tabla 3)."""
     if reason := why_not_settle(user, round_):

@@ -1,7 +1,7 @@
 """What can be done with texts in consultation and under silence: one function per verb."""
 
 from pilares.consensus.actions.answers import confirm_reading, declare, observe, withdraw
-from pilares.consensus.actions.fates import Said, settle
+from pilares.consensus.actions.fates import Said, attach, settle
 from pilares.consensus.actions.rounds import (
     conclude_round,
     move_round,
@@ -24,6 +24,7 @@ from pilares.consensus.actions.silence import (
 
 __all__ = [
     "Said",
+    "attach",
     "conclude_round",
     "confirm_reading",
     "declare",

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pilares.consensus.access import why_not_settle
+from pilares.consensus.access import why_not_attach, why_not_settle
 from pilares.consensus.actions.rounds import held
 from pilares.consensus.models import Observation, Round
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.trail import record_many
+from pilares.core.trail import record, record_many
 from pilares.people.models import User
+from pilares.plans.actions import attach_note
 
 WHY = _("Say why: the country reads it beside its observation.")
 
@@ -62,3 +63,30 @@ def settle(round_: Round, said: Mapping[int, Said], *, by: User) -> int:
 
 def _changes(row: Observation, one: Said) -> bool:
     return (row.fate, row.why_es, row.why_en) != (one.fate, one.why_es, one.why_en)
+
+
+@transaction.atomic
+def attach(observation: Observation, *, by: User) -> Observation:
+    """Make a country's declaration or reservation a note of the version, at its exact words (AC-04).
+
+    It is kept in the language in which it was said, and cannot change once the text is adopted.
+    """
+    round_ = held(observation.round)
+    now = Observation.objects.select_for_update(of=("self",)).select_related("country").get(pk=observation.pk)
+    now.round = round_
+    require(why_not_attach(by, now))
+    note = attach_note(
+        round_.version,
+        anchor=now.anchor,
+        kind=now.kind,
+        text=now.text or now.proposed,
+        language=now.language,
+        country=now.country,
+        words=now.words,
+        by=by,
+    )
+    now.note_number = note.number
+    now.fate, now.settled_at, now.settled_by = Observation.Fate.INTEGRATED, clock.now(), by
+    now.save(update_fields=["note_number", "fate", "settled_at", "settled_by"])
+    record(now, "attach_declaration", by=by, note=note.number)
+    return now

@@ -55,6 +55,7 @@ class Remark:
     note_number: int | None
     mine: bool
     may_withdraw: bool = False
+    may_attach: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def round_page(round_: Round, user: User, *, page: int = 1) -> RoundPage:
     pages = max(1, -(-len(every) // PARAGRAPHS))
     page = min(max(page, 1), pages)
     shown = every[(page - 1) * PARAGRAPHS : page * PARAGRAPHS]
-    remarks = _beside(round_, [place.anchor for place in shown], voice)
+    rows = _beside(round_, [place.anchor for place in shown])
+    remarks = by_place(round_, rows, voice, keeps=user.standing.secretariat)
     steers, positions = user.standing.steers, list(round_.positions.select_related("country"))
     mine = [p for p in positions if voice.country and p.country_id == voice.country.pk]
     reading = Reading.objects.filter(round=round_, country=voice.country).first() if voice.country else None
@@ -177,31 +179,33 @@ def _ways(round_: Round, user: User) -> Iterator[Way]:
     yield Way(gettext("Page of the document"), reverse("plans:document", args=[version.document.code]))
 
 
-def _beside(round_: Round, anchors: list[str], voice: Voice) -> dict[str, list[Remark]]:
+def _beside(round_: Round, anchors: list[str]) -> Iterable[Observation]:
     """Return the first observations of each paragraph by country, one more than stand beside it."""
     number = Window(
         RowNumber(),
         partition_by=[F("anchor")],
         order_by=[F(f"country__name_{reading_language()}"), F("at"), F("pk")],
     )
-    rows = (
+    rows: Iterable[Observation] = (
         round_.observations.filter(withdrawn_at=None, anchor__in=["", *anchors])
         .select_related("country")
         .annotate(place=number)
         .filter(place__lte=BESIDE + 1)
     )
-    return by_place(round_, rows, voice)
+    return rows
 
 
-def by_place(round_: Round, rows: Iterable[Observation], voice: Voice) -> dict[str, list[Remark]]:
-    """Return observations by their paragraph, countries in the reader's order."""
+def by_place(
+    round_: Round, rows: Iterable[Observation], voice: Voice, *, keeps: bool = False
+) -> dict[str, list[Remark]]:
+    """Return observations by their paragraph, countries in order; `keeps`: as the Secretariat reads them."""
     found: dict[str, list[Remark]] = defaultdict(list)
     for row in in_alphabetical_order(rows, lambda row: row.country.name):
-        found[row.anchor].append(remark(round_, row, voice))
+        found[row.anchor].append(remark(round_, row, voice, keeps=keeps))
     return found
 
 
-def remark(round_: Round, row: Observation, voice: Voice) -> Remark:
+def remark(round_: Round, row: Observation, voice: Voice, *, keeps: bool = False) -> Remark:
     """Return an observation as it is read; its round was read already."""
     own = voice.country is not None and voice.country.pk == row.country_id
     mine = own and voice.speaks
@@ -223,6 +227,11 @@ def remark(round_: Round, row: Observation, voice: Voice) -> Remark:
         note_number=row.note_number,
         mine=own,
         may_withdraw=mine and not row.fate and round_.concluded_at is None,
+        may_attach=keeps
+        and row.kind in {Observation.Kind.STATEMENT, Observation.Kind.RESERVATION}
+        and row.note_number is None
+        and bool(row.anchor)
+        and not round_.version.adopted,
     )
 
 
@@ -280,7 +289,7 @@ def paragraph_page(round_: Round, anchor: str, user: User) -> ParagraphPage | No
     return ParagraphPage(
         round=round_,
         place=place,
-        remarks=tuple(by_place(round_, rows, voice)[anchor]),
+        remarks=tuple(by_place(round_, rows, voice, keeps=user.standing.secretariat)[anchor]),
         previous=before.get(anchor, ""),
         following=after.get(anchor, ""),
         may_settle=why_not_settle(user, round_),

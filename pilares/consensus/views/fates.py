@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.consensus import actions
 from pilares.consensus.access import voice_of, why_not_settle
@@ -19,6 +19,7 @@ from pilares.consensus.queries.compiled import compiled
 from pilares.consensus.queries.round import observed_places, remark
 from pilares.consensus.queries.texts import places
 from pilares.consensus.views.asking import for_members, load_round, nothing_here, refuse, sent
+from pilares.core.access import Reason, Refused
 from pilares.people.http import SignedInRequest
 from pilares.people.queries import in_alphabetical_order
 
@@ -83,6 +84,23 @@ def _settled(request: SignedInRequest, found: Round, pairs: type_of_pairs, every
     words = ngettext("%(n)s observation has its fate.", "%(n)s observations have their fate.", changed)
     messages.success(request, words % {"n": changed})
     return True
+
+
+@require_POST
+@for_members
+def attach(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make a country's declaration a note of the text, at its exact words."""
+    said: Observation = get_object_or_404(Observation.objects.filter(withdrawn_at=None), pk=pk)
+    found = load_round(request, said.round_id)
+    back = reverse("consensus:round", args=[found.pk])
+    try:
+        actions.attach(said, by=request.user)
+    except Refused as refused:
+        return refuse(request, refused.reason, back)
+    except ValidationError as error:
+        return refuse(request, Reason("WORDS_NOT_THERE", " ".join(error.messages)), back)
+    messages.success(request, gettext("The declaration is a note of the text now."))
+    return redirect(back)
 
 
 @require_safe

@@ -12,7 +12,9 @@ from pilares.home.actions.activities import load_activities
 from pilares.home.actions.group_plans import load_group_plans
 from pilares.home.actions.measuring import load_measuring
 from pilares.home.actions.others import load_others
+from pilares.home.actions.presidency import load_presidency
 from pilares.home.actions.rows import DOMAIN, Known, known, read, without
+from pilares.home.actions.texts import load_texts
 from pilares.home.actions.windows import load_windows
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity
@@ -65,7 +67,9 @@ def load_demo(password: str) -> None:
     load_measuring(now)
     load_windows(now)
     load_group_plans(now)
+    load_presidency(now)
     load_others(now)
+    load_texts(now)
     record(plan, LOADED, by=None)
 
 
