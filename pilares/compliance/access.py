@@ -29,7 +29,9 @@ def why_not_explain(user: type_of_reader) -> Reason | None:
 
 
 def why_not_record_presentation(user: type_of_reader) -> Reason | None:
-    """The Secretariat records what was put before an organ, as it records the organ's decisions."""
-    if standing_of(user).secretariat:
+    """The Secretariat records what was put before an organ, and so does the presidency, which reports."""
+    if standing_of(user).steers:
         return None
-    return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records what was presented."))
+    return Reason(
+        "STEERS_ONLY", _("The Executive Secretariat or the presidency records what was presented.")
+    )

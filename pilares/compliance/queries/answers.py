@@ -12,7 +12,7 @@ from pilares.compliance.models import Explanation
 from pilares.compliance.queries.facts import Facts, read_facts
 from pilares.compliance.queries.rules import ANSWER_WORDS, CLOCK_WORDS, Clock, Fact, Finding, Rule
 from pilares.compliance.queries.table import RULES
-from pilares.compliance.queries.words import as_of_url, day_words
+from pilares.compliance.queries.words import SETTLED, as_of_url, day_words
 from pilares.compliance.queries.years import Year
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import type_of_reader
@@ -68,6 +68,26 @@ class Line:
     def attend(self) -> bool:
         """Whether somebody should look at it."""
         return self.finding.answer in TO_ATTEND
+
+    @property
+    def title(self) -> str:
+        """What the rule asks, as a heading."""
+        return str(self.rule.sentence).rstrip(".")
+
+    @property
+    def due_on(self) -> date | None:
+        """The day on which it is due, while it is not met."""
+        return None if self.finding.answer in SETTLED else self.finding.due_on
+
+    @property
+    def explainable(self) -> bool:
+        """Whether there is something to explain: it is not simply met."""
+        return self.explained or self.finding.answer not in SETTLED
+
+    @property
+    def overdue(self) -> bool:
+        """Whether that day has passed."""
+        return self.finding.answer == Answer.NOT_MET
 
     @property
     def section(self) -> str:

@@ -68,10 +68,8 @@ def most_priority(facts: Facts, body: Body, _year: Year) -> Finding:
     """«Un máximo de tres actividades» (§3.9): the check that refuses a fourth answers here as well."""
     if ad_hoc(body):
         return outside()
-    taken, most = (
-        sum(1 for row in rows_of(facts, body) if row.slot),
-        facts.parameters.priority_activities,
-    )
+    chosen = [row for row in rows_of(facts, body) if row.slot]
+    taken, most = len(chosen), facts.parameters.priority_activities
     said = ngettext(
         "%(taken)s of at most %(most)s activity", "%(taken)s of at most %(most)s activities", most
     )
@@ -84,7 +82,7 @@ def most_priority(facts: Facts, body: Body, _year: Year) -> Finding:
     return Finding(
         answer,
         short,
-        (plan_way(body, short),),
+        tuple(Fact(row.code, address("monitoring:activity", row.code)) for row in chosen),
         mend=to_mend(answer, plan_way(body, _("Return activities to the candidates"))),
         code=code,
     )
@@ -249,11 +247,11 @@ def meetings(facts: Facts, body: Body, year: Year) -> Finding:
         answer,
         said % told,
         (
-            *(meeting_fact(m, _("held"), facts) for m in count.held),
-            *(meeting_fact(m, _("convened"), facts) for m in ahead),
+            *(meeting_fact(m, _("held")) for m in count.held),
+            *(meeting_fact(m, _("convened")) for m in ahead),
         ),
         due_on=span.ends_on,
-        mend=to_mend(answer, Fact(_("Convene a meeting of the group"), address("meetings:meeting_new"))),
+        mend=to_mend(answer, Fact(_("Convene a meeting of the group"), address("meetings:convene"))),
         line=line % told,
     )
 
@@ -300,8 +298,7 @@ def reported(facts: Facts, body: Body, year: Year) -> Finding:
     if given:
         short = _("Reported to the RCGM on %(day)s") % {"day": day_words(given[-1].on)}
     told = [
-        meeting_fact(m, _("report presented") if m.pk in there else _("no report recorded"), facts)
-        for m in held
+        meeting_fact(m, _("report presented") if m.pk in there else _("no report recorded")) for m in held
     ]
     record = record_url(year, body, "REPORT_TO_RCGM")
     return Finding(
@@ -344,7 +341,10 @@ def members_only(facts: Facts, body: Body, _year: Year) -> Finding:
     answer = maths.holds(not foreign)
     way = Fact(_("Record who sits in the group"), address("people:seats"))
     return Finding(
-        answer, short, (Fact(short, address("monitoring:group", body.slug)),), mend=to_mend(answer, way)
+        answer,
+        short,
+        (Fact(_("Members of the group"), address("monitoring:group", body.slug)),),
+        mend=to_mend(answer, way),
     )
 
 
@@ -361,7 +361,7 @@ def open_work_only(facts: Facts, body: Body, _year: Year) -> Finding:
         )
         short = said % {"count": wrong}
     way = Fact(_("End the office"), address("people:people"))
-    return Finding(answer, short, (Fact(short),), mend=to_mend(answer, way))
+    return Finding(answer, short, mend=to_mend(answer, way))
 
 
 def _last_term(terms: "tuple[Mandate, ...]", as_of: date) -> Mandate | None:

@@ -34,8 +34,9 @@ class EventFact:
 class CommitmentFact:
     """A decision that commits somebody, that the reader may see, with its deadline."""
 
-    pk: int
     citation: str
+    meeting: str
+    paragraph: str
     due_on: date
     settled: bool
 
@@ -111,7 +112,8 @@ def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts
             (f.on for plan_pk, f in events if plan_pk != plan.pk and f.step in done and f.on), default=None
         ),
         commitments=tuple(
-            CommitmentFact(d.pk, d.citation, d.due_on, d.follow_up in settled) for d in _commitments(user)
+            CommitmentFact(d.citation, d.meeting.code, d.paragraph, d.due_on, d.follow_up in settled)
+            for d in _commitments(user)
         ),
         aspects=tuple(_aspects(plan, user, as_of)),
         inputs=tuple(_inputs(plan, user, as_of)),

@@ -13,6 +13,7 @@ from pilares.compliance.queries.organ_facts import EventFact
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
     day_words,
+    decision_url,
     edit_url,
     held_by,
     meeting_fact,
@@ -102,8 +103,7 @@ def informed(facts: Facts, _body: Body, year: Year) -> Finding:
     if given:
         short = _("Informed on %(day)s") % {"day": day_words(given[-1].on)}
     told = [
-        meeting_fact(m, _("report presented") if m.pk in there else _("no report recorded"), facts)
-        for m in held
+        meeting_fact(m, _("report presented") if m.pk in there else _("no report recorded")) for m in held
     ]
     ppt = facts.body("PPT")
     way = Fact(
@@ -267,10 +267,10 @@ def commitments(facts: Facts, _body: Body, year: Year) -> Finding:
         "%(done)s of %(of)s decision fulfilled", "%(done)s of %(of)s decisions fulfilled", len(mine)
     )
     short = said % {"done": len(mine) - len(waiting), "of": len(mine)}
-    told = tuple(Fact(c.citation, decision_url(c.pk), c.due_on) for c in waiting)
+    told = tuple(Fact(c.citation, decision_url(c.meeting, c.paragraph), c.due_on) for c in waiting)
     due = min((c.due_on for c in waiting), default=None)
     words = _("Record the follow-up of %(decision)s")
-    mend = [Fact(words % {"decision": c.citation}, decision_url(c.pk)) for c in waiting]
+    mend = [Fact(words % {"decision": c.citation}, decision_url(c.meeting, c.paragraph)) for c in waiting]
     return Finding(answer, short, told, due_on=due, mend=to_mend(answer, *mend))
 
 
@@ -304,11 +304,6 @@ def inputs(facts: Facts, _body: Body, year: Year) -> Finding:
 
 
 # --- What several share ------------------------------------------------------------------------------------
-
-
-def decision_url(pk: int) -> str:
-    """Return the page of a decision, once there is one."""
-    return address("meetings:decision", str(pk))
 
 
 def _step(facts: Facts, version: int, step: str, body: str) -> EventFact | None:

@@ -53,6 +53,11 @@ class Row:
     rule: Rule
     lines: tuple[Line, ...]
 
+    @property
+    def title(self) -> str:
+        """What the rule asks, as a heading."""
+        return str(self.rule.sentence).rstrip(".")
+
 
 @dataclass(frozen=True)
 class YearPage:

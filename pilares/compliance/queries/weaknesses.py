@@ -251,7 +251,7 @@ def _g(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
             )
         ),
     )
-    return (Fact(_("Decisions"), address("meetings:all_decisions")),), told
+    return (Fact(_("Decisions"), address("meetings:decisions")),), told
 
 
 def _h(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -273,7 +273,7 @@ def _h(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
 def _i(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     ways = (
         _section(facts, "3.5", _("§3.5 Objectives")),
-        Fact(_("Texts in consultation"), address("consensus:rounds")),
+        Fact(_("Texts in consultation"), address("consensus:texts")),
     )
     told = (
         Fact(

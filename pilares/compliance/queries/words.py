@@ -12,7 +12,6 @@ from pilares.core.bilingual import reading_language
 from pilares.meetings.queries import MeetingFact, count_in
 from pilares.monitoring.queries.group_plans import DONE
 from pilares.monitoring.queries.ways import address
-from pilares.people.access import standing_of
 from pilares.people.models import Body
 
 #: the name of the parameter that asks for another day, in Spanish and in English
@@ -40,10 +39,9 @@ def activity_fact(code: str, text: str) -> Fact:
     return Fact(f"{code}: {text}", address("monitoring:activity", code))
 
 
-def meeting_fact(meeting: MeetingFact, said: str, facts: Facts) -> Fact:
-    """Return a fact about a meeting; the register is linked for those who keep it."""
-    url = address("meetings:meeting", str(meeting.pk)) if standing_of(facts.user).secretariat else ""
-    return Fact(f"{meeting.code}: {said}", url, meeting.day)
+def meeting_fact(meeting: MeetingFact, said: str) -> Fact:
+    """Return a fact about a meeting that the reader may see, with its page."""
+    return Fact(f"{meeting.code}: {said}", address("meetings:page", meeting.code), meeting.day)
 
 
 def held_by(facts: Facts, organ: str, span: Span) -> tuple[MeetingFact, ...]:
@@ -56,6 +54,11 @@ def held_by(facts: Facts, organ: str, span: Span) -> tuple[MeetingFact, ...]:
 def edit_url(code: str) -> str:
     """Return where an activity is edited."""
     return address("matrix:edit", code)
+
+
+def decision_url(meeting: str, paragraph: str) -> str:
+    """Return the permanent address of a decision that a meeting has numbered."""
+    return address("meetings:cited", meeting, paragraph) if paragraph else ""
 
 
 def record_url(year: Year, body: Body, rule: str) -> str:
