@@ -15,6 +15,7 @@ from tests.access_calendar import CALENDAR, PARTS_OF_CALENDAR
 from tests.access_consensus import CONSENSUS, PARTS_OF_CONSENSUS
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
+from tests.access_inputs import INPUTS, PARTS_OF_INPUTS
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
 from tests.access_rows import (
     MEMBERS,
@@ -32,6 +33,7 @@ from tests.access_rows import (
     secretariat,
     signed_in,
 )
+from tests.access_support import PARTS_OF_SUPPORT, SUPPORT
 
 __all__ = ["EMPTY", "FORM", "PAGES", "PARTS", "PEOPLE", "QUERY", "ROLES", "Row"]
 
@@ -49,6 +51,8 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_CONSENSUS,
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
+    **PARTS_OF_INPUTS,
+    **PARTS_OF_SUPPORT,
     **PARTS_OF_PRESIDENCIES,
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
     "matrix:add": {"group": "proteccion"},
@@ -153,6 +157,8 @@ PAGES: dict[str, Row] = {
     **CONSENSUS,
     **FIGURES,
     **IMPORTS,
+    **INPUTS,
+    **SUPPORT,
     **PRESIDENCIES,
     # the front door, and what explains the house
     "GET front_door": everyone(302),

@@ -111,7 +111,7 @@ def test_it_is_treated_behind_closed_doors_answered_and_replied_to_once(
     for user in (civil_society, observer, outsider):
         page = words_of(sign_in(user).get(url))
         assert "Considerado · 21 de septiembre de 2021" in page
-        assert "Considerado 21 de septiembre de 2021 Quién puede verla" in page
+        assert "Considerado 21 de septiembre de 2021 Quién puede verlo" in page
         assert "Reunión del GT" not in page
         assert "Grupo de Trabajo" not in page
     for user in (member, presidency):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from pilares.core import clock
 from pilares.core.access import Reason, Tier
+from pilares.meetings.access import why_not_begin
 from pilares.monitoring.models import Activity
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
@@ -28,22 +28,7 @@ def why_not_work_in(user: type_of_reader, group: Body) -> Reason | None:
     """Something new begins in a group while its mandate is in term (§3.10, AC-13)."""
     if reason := why_not_write_in(user, group):
         return reason
-    if group.kind == Body.Kind.AD_HOC and _mandate_over(group):
-        return Reason(
-            "MANDATE_EXPIRED",
-            _(
-                "The group's mandate has expired: it can be read, "
-                "and nothing new begins without an extension."
-            ),
-            "§3.10",
-        )
-    return None
-
-
-def _mandate_over(group: Body) -> bool:
-    """Whether a group has dated mandates and the last of them is over (AC-13)."""
-    ends = [mandate.ends_on for mandate in group.mandates.all()]
-    return bool(ends) and None not in ends and max(end for end in ends if end) < clock.today()
+    return why_not_begin(group)
 
 
 def why_not_edit(user: type_of_reader, activity: Activity) -> Reason | None:

@@ -91,7 +91,8 @@ def _list(items: Sequence[Wording]) -> Cell:
 
 def _cited(note: NoteLine) -> str:
     text = " ".join(side.plain for side in note.sides)
-    return f"{text} ({note.original})" if note.original else text
+    cited = f"{text} ({note.original})" if note.original else text
+    return f"{cited} {note.later}".strip()
 
 
 def _rows_alone(written: Paper, rows: Sequence[TableRow]) -> None:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core import clock
 from pilares.core.access import Reason, Tier
@@ -30,7 +30,7 @@ from pilares.plans.models import Theme
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
 DONE: dict[str, str | Promise] = {
     "identify": gettext_lazy("Identified"),
-    "edit": gettext_lazy("Edited"),
+    "edit": pgettext_lazy("critical aspect", "Edited"),
     "follow_up": gettext_lazy("Follow-up written"),
     "start": gettext_lazy("Strategy under way"),
     "resolve": gettext_lazy("Recorded as resolved"),

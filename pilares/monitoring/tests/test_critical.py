@@ -70,8 +70,8 @@ def test_from_the_first_day_to_the_last(
     assert sign_in(member).post(f"{url}/cerrar", close).status_code == 302
     assert sign_in(member).post(f"{url}/cerrar", close).status_code == 403  # pressed twice
     page = words_of(sign_in(member).get(url))
-    assert "Cerrado · Desde 14 de octubre de 2021 Ya no depende de los enlaces." in page
-    assert "Seguimiento 12 oct 2021 Siete países comunicaron su suplente. GT Protección" in page
+    assert "Cerrado · Desde el 14 de octubre de 2021 Ya no depende de los enlaces." in page
+    assert "Seguimiento 12 oct 2021 Siete países comunicaron su suplente. GT Protección (Guatemala)" in page
     assert "GRCM-2021-06, §2" in page
     told = ("Identificado", "Editado", "Estrategia en curso", "Seguimiento anotado", "Cerrado con motivo")
     places = [page.index(f"2021 {done} · GT Protección (Guatemala)") for done in told]

@@ -63,7 +63,7 @@ def test_the_group_asks_in_words_once_and_observers_find_it_among_the_opportunit
     for _press in (1, 2):
         assert sign_in(member).post(ASK, asked).status_code == 302
     assert SupportRequest.objects.count() == 1
-    assert "Apoyo solicitado: técnico ( metodología )" in support(sign_in(member).get(PAGE))
+    assert "Apoyo solicitado: técnico (metodología)" in support(sign_in(member).get(PAGE))
     page = words_of(sign_in(observer).get("/es/apoyo/"))
     assert "PROT-A1 Ruta regional de referencia Técnico: metodología" in page
     assert "Ofrecer apoyo PROT-A1" in page

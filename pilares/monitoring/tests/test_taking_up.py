@@ -37,7 +37,7 @@ def test_a_group_takes_documents_up_with_note_and_date_seen_from_both_sides(
     assert TakenUp.objects.count() == 3
     client.logout()
     page = words_of(client.get("/es/actividades/PROT-A1"))
-    assert "Documento manual (18 feb 2021) Los pasos consulares." in page
+    assert "Documento manual ( 18 feb 2021) Los pasos consulares." in page
     assert "Documento extra" in page
     assert "Documento reservado" not in page
     assert client.get("/es/documentos/reservado/retomado").status_code == 404

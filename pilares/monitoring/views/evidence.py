@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.http import hand_over, refusal
 from pilares.core.uploads import NotAccepted
 from pilares.monitoring import actions
 from pilares.monitoring.models import Evidence, Measurement
@@ -72,14 +72,4 @@ def download(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
     evidence = Evidence.objects.visible_to(user).filter(key=key).first() if user else None
     if evidence is None:
         raise Http404
-    try:
-        file = evidence.file.open("rb")
-    except OSError as error:
-        raise Http404 from error
-    response = FileResponse(
-        file, as_attachment=True, filename=evidence.name, content_type=evidence.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return hand_over(evidence.file, name=evidence.name, media_type=evidence.media_type)

@@ -39,6 +39,7 @@ from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
+from pilares.plans.models import Document
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "monitoring/support/form.html"
@@ -244,6 +245,7 @@ def contributions_page(request: SignedInRequest) -> HttpResponse:
 
 def written(request: SignedInRequest, form: ContributionForm) -> HttpResponse:
     """Write the line, and show the register again."""
+    form.instance.plan = Document.objects.the_plan()
     actions.write_contribution(form.instance, by=request.user)
     messages.success(request, _("The contribution is in the register."))
     return redirect("monitoring:contributions")
