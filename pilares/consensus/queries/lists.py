@@ -10,7 +10,7 @@ from pilares.consensus.models import Delegation, Position, Round, Silence
 from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.people.models import User
-from pilares.plans.models import Document, Version
+from pilares.plans.models import Version
 
 CONCLUDED = 50
 
@@ -21,6 +21,7 @@ class TextLine:
 
     title: Wording
     about: str
+    document: int
     number: int
     round: int | None
     url: str
@@ -89,6 +90,7 @@ def round_lines(user: User) -> list[TextLine]:
         TextLine(
             title=one.version.document.title,
             about=str(one.version.document.get_kind_display()),
+            document=one.version.document_id,
             number=one.version.number,
             round=one.number,
             url=reverse("consensus:round", args=[one.pk]),
@@ -114,6 +116,7 @@ def silence_lines(user: User) -> list[TextLine]:
         TextLine(
             title=one.version.document.title,
             about=str(Silence.State(one.state).label),
+            document=one.version.document_id,
             number=one.version.number,
             round=None,
             url=reverse("consensus:silence", args=[one.pk]),
@@ -157,10 +160,10 @@ def _drafts(user: User) -> tuple[DraftLine, ...]:
     return tuple(found)
 
 
-def documents_in_consultation(user: User) -> list[Document]:
-    """Return the documents whose text goes round or is under silence now."""
-    rounds = Round.objects.visible_to(user).filter(concluded_at=None)
-    silences = Silence.objects.visible_to(user).filter(broken_at=None, closes_at__gt=clock.now())
-    keys = {*rounds.values_list("version__document", flat=True)}
-    keys |= {*silences.values_list("version__document", flat=True)}
-    return list(Document.objects.filter(pk__in=keys))
+def to_number() -> list[tuple[str, str]]:
+    """Return what silence adopted and no meeting has numbered yet: title and address."""
+    kept = Silence.objects.filter(broken_at=None, closes_at__lte=clock.now(), decision__paragraph="")
+    return [
+        (one.version.document.title.text, reverse("consensus:number", args=[one.pk]))
+        for one in kept.select_related("version__document").defer("text")
+    ]

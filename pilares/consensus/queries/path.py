@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -72,7 +72,8 @@ def _of_versions(document: Document) -> Iterator[tuple[datetime, Stage]]:
             "step": event.get_step_display(),
         }
         named = f"{words} ({event.body.short})" if event.body else words
-        yield max(event.at or midnight, midnight), Stage(day, named, event.reason or event.detail)
+        since = timedelta(seconds=event.version.number)  # on one day, what ends stands before what begins
+        yield max(event.at or midnight, midnight) + since, Stage(day, named, event.reason or event.detail)
 
 
 def _of_round(one: Round) -> Iterator[tuple[datetime, Stage]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from pilares.home.queries.figures import Ahead, next_window, window_ahead
+from pilares.home.queries.tasks import Task
+from pilares.home.queries.texts import open_texts
 from pilares.monitoring.models import Measurement, Request
 from pilares.monitoring.queries.asking import RequestLine, request_lines
 from pilares.monitoring.queries.validating import Contact, Dispute, Queued, contacts, disputes, queue
@@ -21,6 +23,8 @@ class CountryPage:
     disputes: tuple[Dispute, ...]
     contacts: tuple[Contact, ...]
     window: Ahead | None
+    #: the texts in consultation, with the deadline and what the country said
+    texts: tuple[Task, ...] = ()
 
     @property
     def owes_nothing(self) -> bool:
@@ -31,7 +35,7 @@ class CountryPage:
 def country_pages(user: User) -> tuple[CountryPage, ...]:
     """Read the countries whose focal point the person is; the number of queries depends on them alone."""
     waits, ahead = queue(user).figures, window_ahead(next_window(), user)
-    pages = []
+    pages, texts = [], open_texts(user)
     for country in Country.objects.filter(pk__in=user.standing.focal):
         lines = request_lines(Request.objects.filter(country=country))
         differ = Measurement.objects.filter(
@@ -47,6 +51,7 @@ def country_pages(user: User) -> tuple[CountryPage, ...]:
                 disputes=disputes(differ, user),
                 contacts=contacts(country.pk),
                 window=ahead,
+                texts=texts,
             )
         )
     return tuple(pages)

@@ -21,6 +21,7 @@ from pilares.home.queries.handover import handover_tasks
 from pilares.home.queries.meetings import NextMeeting, next_meetings
 from pilares.home.queries.others import sections_of_others
 from pilares.home.queries.tasks import Section, Task
+from pilares.home.queries.texts import texts_section
 from pilares.matrix.queries import Band, Filters, Line, Matrix, View, read_matrix
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.ways import address
@@ -80,6 +81,7 @@ def work_page(user: User) -> WorkPage:
         Section(
             "soon", _("Due within 30 days"), _by_day(figures, _deadlines(rows, soon=True), *_soon(today))
         ),
+        *texts_section(user),
         Section("validate", _("To validate"), tuple(to_validate(user))),
         Section("states", _("Without a reported status"), tuple(_states(rows))),
         Section("candidates", _("Candidates that wait"), tuple(_candidates(rows))),
