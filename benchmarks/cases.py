@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from benchmarks import sheets
 from benchmarks.data import INDICATORS
 from pilares.core import clock
 from pilares.monitoring.models import Activity, Measurement, Period
@@ -103,6 +104,10 @@ CASES = {
         Case("save in place", 0, save),
         Case("validate a figure", 100, validate),
         # two of the four groups: 1,000 of the 2,000 indicators
+        Case("round trip, 1,000 indicators", 1000, sheets.round_trip("&grupo=PROT&grupo=IRR"), most=1000),
+        Case("round trip, 1,000 rows changed", 1000, sheets.round_trip(), most=1000),
+        Case("comparison of 10,000 rows", 10_000, sheets.comparison),
+        Case("framework of others, 2,036 rows", 0, sheets.foreign, most=1000),
         Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),
     )
 }

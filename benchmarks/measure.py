@@ -51,6 +51,10 @@ def timed(act: Callable[[], object]) -> tuple[float, float]:
     return statistics.median(cpu) * 1000, statistics.median(elapsed) * 1000
 
 
+class Rows(list[Any]):
+    """The parameters of one statement for many rows."""
+
+
 @contextmanager
 def listening(heard: list[tuple[str, Any]]) -> Any:
     """Note every statement that reaches the database."""
@@ -58,7 +62,7 @@ def listening(heard: list[tuple[str, Any]]) -> Any:
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not sql.startswith(BOOKKEEPING):
-            heard.append((sql, params))
+            heard.append((sql, Rows(params) if many else params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -66,15 +70,19 @@ def listening(heard: list[tuple[str, Any]]) -> Any:
 
 
 def floor(statements: list[tuple[str, Any]]) -> str:
-    """Run the statements, fetch tuples, join strings."""
+    """Run the statements, fetch tuples, join strings; nothing of it stays."""
     from django.db import connection, transaction
 
     parts = []
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, params in statements:
-            cursor.execute(sql, params)
+            if isinstance(params, Rows):  # one statement for many rows
+                cursor.executemany(sql, params)
+            else:
+                cursor.execute(sql, params)
             if cursor.description:
                 parts += ["\t".join(map(str, row)) for row in cursor.fetchall()]
+        transaction.set_rollback(True)
     return "\n".join(parts)
 
 

@@ -116,6 +116,11 @@ LIMITS = (
     ("save in place", "time", 8, "ms"),
     ("validate a figure", "time", 10, "ms"),
     ("XLSX, 1,000 indicators", "time", 250, "ms"),
+    ("round trip, 1,000 indicators", "time", 1500, "ms"),
+    ("round trip, 1,000 indicators", "memory", 150, "MB"),
+    ("round trip, 1,000 rows changed", "time", 1500, "ms"),
+    ("round trip, 1,000 rows changed", "memory", 150, "MB"),
+    ("comparison of 10,000 rows", "time", 3000, "ms"),
 )
 
 NOTES = """
