@@ -7,7 +7,6 @@ name; `QUERY` and `FORM` give what is asked or sent, and a form that sends nothi
 
 from collections.abc import Callable
 
-from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
@@ -16,7 +15,9 @@ from tests.access_consensus import CONSENSUS, PARTS_OF_CONSENSUS
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
 from tests.access_inputs import INPUTS, PARTS_OF_INPUTS
+from tests.access_meetings import MEETINGS, PARTS_OF_MEETINGS
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
+from tests.access_reports import PARTS_OF_REPORTS, REPORTS
 from tests.access_rows import (
     MEMBERS,
     PEOPLE,
@@ -34,6 +35,7 @@ from tests.access_rows import (
     signed_in,
 )
 from tests.access_support import PARTS_OF_SUPPORT, SUPPORT
+from tests.access_texts import PARTS_OF_TEXTS, TEXTS
 
 __all__ = ["EMPTY", "FORM", "PAGES", "PARTS", "PEOPLE", "QUERY", "ROLES", "Row"]
 
@@ -47,11 +49,14 @@ NOT_DUE = tuple(
 )
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
+    **PARTS_OF_TEXTS,
     **PARTS_OF_CALENDAR,
     **PARTS_OF_CONSENSUS,
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
+    **PARTS_OF_REPORTS,
     **PARTS_OF_INPUTS,
+    **PARTS_OF_MEETINGS,
     **PARTS_OF_SUPPORT,
     **PARTS_OF_PRESIDENCIES,
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
@@ -64,12 +69,6 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "matrix:export of no kind": {"suffix": "exe"},
     "matrix:pace": A1,
     "matrix:state": A1,
-    "meetings:decision": lambda: first(Decision),
-    "meetings:decision_new": lambda: first(Meeting),
-    "meetings:decisions": lambda: first(Meeting),
-    "meetings:mandate": lambda: first(Mandate),
-    "meetings:mandate_extend": lambda: first(Mandate),
-    "meetings:meeting": lambda: first(Meeting),
     "mfa_edit_webauthn": {"pk": 1},
     "mfa_remove_webauthn": {"pk": 1},
     "monitoring:activity": A1,
@@ -139,7 +138,6 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "people:organ": {"slug": "secretaria-ejecutiva"},
     "people:presidency": lambda: first(Presidency),
     "people:seat_end": lambda: first(Seat),
-    "plans:approval": VERSION,
     "plans:document": {"code": "carta-estatutaria"},
     "plans:notes": PLAN,
     "plans:plan": PLAN,
@@ -157,9 +155,12 @@ PAGES: dict[str, Row] = {
     **CONSENSUS,
     **FIGURES,
     **IMPORTS,
+    **REPORTS,
     **INPUTS,
+    **MEETINGS,
     **SUPPORT,
     **PRESIDENCIES,
+    **TEXTS,
     # the front door, and what explains the house
     "GET front_door": everyone(302),
     "GET health": everyone(200),
@@ -182,8 +183,6 @@ PAGES: dict[str, Row] = {
     "GET plans:whole": everyone(200),
     "GET plans:version_json": everyone(200),
     "GET plans:section": everyone(200),
-    "GET plans:approval": signed_in(403),  # it is recorded already; plans/tests says who may
-    "POST plans:approval": signed_in(403),
     "GET plans:library": everyone(200),
     "GET plans:document": everyone(200),
     # who works on what
@@ -322,23 +321,6 @@ PAGES: dict[str, Row] = {
     "POST people:seat_new": secretariat(422),
     "GET people:seat_end": secretariat(),
     "POST people:seat_end": secretariat(302),
-    "GET meetings:meetings": secretariat(),
-    "GET meetings:meeting_new": secretariat(),
-    "POST meetings:meeting_new": secretariat(422),
-    "GET meetings:meeting": secretariat(),
-    "POST meetings:meeting": secretariat(422),
-    "GET meetings:decisions": secretariat(),
-    "GET meetings:decision_new": secretariat(),
-    "POST meetings:decision_new": secretariat(422),
-    "GET meetings:decision": secretariat(),
-    "POST meetings:decision": secretariat(422),
-    "GET meetings:mandates": secretariat(),
-    "GET meetings:mandate_new": secretariat(),
-    "POST meetings:mandate_new": secretariat(422),
-    "GET meetings:mandate": secretariat(),
-    "POST meetings:mandate": secretariat(422),
-    "GET meetings:mandate_extend": secretariat(),
-    "POST meetings:mandate_extend": secretariat(422),
     # one's own account
     "GET people:me": signed_in(),
     "POST people:me": signed_in(422),

@@ -65,6 +65,9 @@ def _note(note: Any) -> dict[str, Any]:
         "es": note.text_es,
         "en": note.text_en or None,
         "mark": _mark(note),
+        "words": note.words,
+        "anchoring": note.anchoring or None,
+        "since": note.since,
     }
 
 

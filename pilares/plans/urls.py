@@ -3,18 +3,97 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pilares.plans import views
+from pilares.plans.views import comparing, drafting, library, notes, reading, steps
 
 app_name = "plans"
 urlpatterns = [
-    path(_("plan/"), views.plan_in_force, name="plan_in_force"),
-    path(_("plan/<slug:period>/"), views.plan, name="plan"),
-    path(_("plan/<slug:period>/notes"), views.notes, name="notes"),
-    path(_("plan/<slug:period>/themes/"), views.themes, name="themes"),
-    path("plan/<slug:period>/v<int:number>/", views.whole, name="whole"),
-    path("plan/<slug:period>/v<int:number>.json", views.version_as_json, name="version_json"),
-    path(_("plan/<slug:period>/v<int:number>/approval"), views.approval, name="approval"),
-    path("plan/<slug:period>/v<int:number>/<str:anchor>", views.section, name="section"),
-    path(_("library/"), views.library, name="library"),
-    path(_("library/<slug:code>"), views.document, name="document"),
+    path(_("plan/"), reading.plan_in_force, name="plan_in_force"),
+    path(_("plan/<slug:period>/"), reading.plan, name="plan"),
+    path(_("plan/<slug:period>/notes"), notes.notes, name="notes"),
+    path(_("plan/<slug:period>/themes/"), reading.themes, name="themes"),
+    path(_("plan/<slug:period>/in-force/<str:anchor>"), reading.clause, name="clause"),
+    path("plan/<slug:period>/v<int:number>/", reading.whole, name="whole"),
+    path("plan/<slug:period>/v<int:number>.json", reading.version_as_json, name="version_json"),
+    path("plan/<slug:period>/v<int:old>...v<int:new>", comparing.compare, name="compare"),
+    path(
+        "plan/<slug:period>/v<int:old>...v<int:new>/<str:anchor>", comparing.compare, name="compare_section"
+    ),
+    path("plan/<slug:period>/v<int:number>/<str:anchor>", reading.section, name="section"),
+    path(_("library/"), library.library, name="library"),
+    path(_("library/register/"), library.new_document, name="new_document"),
+    path(_("library/<slug:code>"), library.document, name="document"),
+    path(_("library/<slug:code>/new-version"), library.new_draft, name="new_draft"),
+    path(_("library/<slug:code>/v<int:number>/"), reading.text, name="text"),
+    path(_("library/<slug:code>/v<int:number>.json"), reading.text_as_json, name="text_json"),
+    path(_("library/<slug:code>/v<int:old>...v<int:new>"), comparing.compare_text, name="compare_text"),
+    path(
+        _("library/<slug:code>/v<int:old>...v<int:new>/<str:anchor>"),
+        comparing.compare_text,
+        name="compare_text_section",
+    ),
+    path(_("library/<slug:code>/v<int:number>/draft/"), drafting.draft, name="draft"),
+    path(_("library/<slug:code>/v<int:number>/draft/<str:anchor>"), drafting.section, name="draft_section"),
+    path(
+        _("library/<slug:code>/v<int:number>/draft/<str:anchor>/add"),
+        drafting.add_paragraph,
+        name="draft_add",
+    ),
+    path(_("library/<slug:code>/v<int:number>/draft/<str:anchor>/move"), drafting.move, name="draft_move"),
+    path(
+        _("library/<slug:code>/v<int:number>/draft/<str:anchor>/remove"),
+        drafting.remove,
+        name="draft_remove",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/draft/<str:anchor>/remove/<str:paragraph>"),
+        drafting.remove,
+        name="draft_remove_paragraph",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/circulate"),
+        steps.step,
+        {"verb": "circulate"},
+        name="step_circulate",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/take-back"),
+        steps.step,
+        {"verb": "take_back"},
+        name="step_take_back",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/give-up"), steps.step, {"verb": "give_up"}, name="step_give_up"
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/recommendation"),
+        steps.step,
+        {"verb": "recommend"},
+        name="step_recommend",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/approval"), steps.step, {"verb": "approve"}, name="step_approve"
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/countersign"),
+        steps.step,
+        {"verb": "countersign"},
+        name="step_countersign",
+    ),
+    path(
+        _("library/<slug:code>/v<int:number>/registration"),
+        steps.step,
+        {"verb": "register"},
+        name="step_register",
+    ),
+    path(_("library/<slug:code>/v<int:number>/adoption"), steps.step, {"verb": "adopt"}, name="step_adopt"),
+    path(_("library/<slug:code>/v<int:number>/notes/attach"), notes.attach, name="note_attach"),
+    path(_("library/<slug:code>/v<int:number>/notes/<int:note>/place"), notes.reanchor, name="note_place"),
+    path(
+        _("library/<slug:code>/v<int:number>/notes/<int:note>/communicated"),
+        notes.record_change,
+        name="note_change",
+    ),
+    path(_("library/<slug:code>/v<int:number>/notes/<int:note>/edit"), notes.edit, name="note_edit"),
+    path(_("library/<slug:code>/v<int:number>/notes/<int:note>/remove"), notes.delete, name="note_delete"),
+    path(_("library/<slug:code>/v<int:number>/<str:anchor>"), reading.text, name="text_section"),
 ]

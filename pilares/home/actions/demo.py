@@ -11,10 +11,13 @@ from pilares.core.trail import Entry, record
 from pilares.home.actions.activities import load_activities
 from pilares.home.actions.group_plans import load_group_plans
 from pilares.home.actions.measuring import load_measuring
+from pilares.home.actions.meetings import load_meetings_of_the_demo
 from pilares.home.actions.others import load_others
 from pilares.home.actions.presidency import load_presidency
+from pilares.home.actions.reports import load_reports
 from pilares.home.actions.rows import DOMAIN, Known, known, read, without
 from pilares.home.actions.texts import load_texts
+from pilares.home.actions.versions import load_versions
 from pilares.home.actions.windows import load_windows
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity
@@ -66,10 +69,13 @@ def load_demo(password: str) -> None:
     load_activities(now)
     load_measuring(now)
     load_windows(now)
+    load_meetings_of_the_demo(now)
     load_group_plans(now)
     load_presidency(now)
     load_others(now)
     load_texts(now)
+    load_reports(now)
+    load_versions(now)
     record(plan, LOADED, by=None)
 
 

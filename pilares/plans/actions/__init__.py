@@ -8,17 +8,16 @@ from pilares.plans.actions.approval import (
     record_approval,
     register,
 )
-from pilares.plans.actions.drafting import circulate, give_up, register_document, take_back
-from pilares.plans.actions.editing import (
+from pilares.plans.actions.arranging import (
     add_block,
     add_section,
-    edit_paragraph,
-    edit_section,
     move_block,
     move_section,
     remove_block,
     remove_section,
 )
+from pilares.plans.actions.drafting import circulate, give_up, register_document, take_back
+from pilares.plans.actions.editing import edit_paragraph, write_section
 from pilares.plans.actions.loading import TextDiffers, load_plan
 from pilares.plans.actions.notes import attach_note, delete_note, edit_note, reanchor, record_change
 from pilares.plans.actions.texts import BlockText, SectionText, compose, new_draft
@@ -40,7 +39,6 @@ __all__ = [
     "delete_note",
     "edit_note",
     "edit_paragraph",
-    "edit_section",
     "give_up",
     "load_plan",
     "move_block",
@@ -56,4 +54,5 @@ __all__ = [
     "remove_block",
     "remove_section",
     "take_back",
+    "write_section",
 ]

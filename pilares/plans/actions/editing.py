@@ -1,10 +1,8 @@
 """A draft is edited section by section and paragraph by paragraph; two people never lose a word (AC-10)."""
 
-import re
-import uuid
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,289 +19,134 @@ from pilares.plans.access import why_not_edit
 from pilares.plans.actions.moving import locked
 from pilares.plans.actions.notes import question_notes
 from pilares.plans.models import Block, Section, Version
-from pilares.plans.queries.texts import as_mapping, every
+from pilares.plans.queries.texts import every
 
-NUMBERED = re.compile(r"\d+(\.\d+)*")
-#: the letter that begins the anchor of a paragraph, by kind
-LETTERS = {Block.Kind.ITEM: "i", Block.Kind.SUBHEADING: "s", Block.Kind.CAPTION: "c", Block.Kind.TABLE: "t"}
 NEEDED = _("Write the text in at least one language.")
+GONE = _("This paragraph is gone: somebody removed it meanwhile.")
+TITLES = ("title_es", "title_en")
 
 
-def _held(version: Version, by: User) -> Version:
-    held = locked(version)
-    require(why_not_edit(by, held))
-    return held
-
-
-def _merged(current: Mapping[str, Any], changes: Mapping[str, Any], base: Mapping[str, str]) -> Merge:
-    now = {name: as_text(current[name]) for name in changes}
-    merged = merge(base=base, current=now, mine={name: as_text(value) for name, value in changes.items()})
-    if merged.clashes:
-        raise Conflict(merged.clashes)
-    return merged
-
-
-@transaction.atomic
-def edit_section(section: Section, *, changes: Mapping[str, str], base: Mapping[str, str], by: User) -> Merge:
-    """Change the title of a section of a draft; `changes` holds `title_es`, `title_en`.
-
-    Raises `Refused`, `ValidationError`, or `Conflict` when somebody changed the same text meanwhile.
-    """
-    version = _held(section.version, by)
-    section = version.sections.get(pk=section.pk)
-    before = {name: getattr(section, name) for name in changes}
-    merged = _merged(before, changes, base)
-    if merged.write:
-        after = {name: changes[name].strip() for name in merged.write}
-        section.outdated_since = lag(section, before, after, clock.now())
-        for name, value in after.items():
-            setattr(section, name, value)
-            printed = f"{section.number}. {value}" if section.number and value else value
-            setattr(section, name.replace("title", "heading"), printed)
-        if not (section.title_es or section.title_en):
-            raise ValidationError({"title_es": NEEDED})
-        section.full_clean(exclude=["title_es", "number", "parent", "version"])
-        section.save()
-        _note_down(
-            section, version, "edit_section", by, {name: [before[name], after[name]] for name in after}
-        )
-    return merged
-
-
-@transaction.atomic
-def edit_paragraph(
-    version: Version, anchor: str, *, changes: Mapping[str, str], base: Mapping[str, str], by: User
-) -> Merge:
-    """Change a paragraph of a draft, in a cell of a table too; `changes`: `text_es`, `text_en`, `marker`.
-
-    Raises `Refused`, `ValidationError`, or `Conflict` when somebody changed the same text meanwhile.
-    """
-    version = _held(version, by)
-    block, part = find(version, anchor)
-    stored: Any = block if part is None else _Cell(block, part)
-    before = {name: getattr(stored, name) for name in changes}
-    merged = _merged(before, changes, base)
-    if merged.write:
-        after = {name: as_text(changes[name]) for name in merged.write}
-        stored.outdated_since = lag(stored, before, after, clock.now())
-        for name, value in after.items():
-            setattr(stored, name, value)
-        if not (stored.text_es or stored.text_en):
-            raise ValidationError({"text_es": NEEDED})
-        if isinstance(stored, _Cell):
-            stored.write_back()
-        block.full_clean(exclude=["section"])
-        block.save()
-        said = {name: [before[name], after[name]] for name in after}
-        _note_down(block, version, "edit_paragraph", by, said, anchor=anchor)
-    return merged
-
-
-def find(version: Version, anchor: str) -> tuple[Block, Any]:
-    """Return the block that holds an anchor and, in a table, the part of it; raises where there is none."""
-    for block in Block.objects.filter(section__version=version).select_related("section"):
-        if block.anchor == anchor:
-            return block, None
-        if block.table and anchor.startswith(block.section.anchor):
-            for part in every([as_mapping(block)]):
-                if part["anchor"] == anchor:
-                    return block, part
-    raise ValidationError(_("This paragraph is gone: somebody removed it meanwhile."))
-
-
-class _Cell(SimpleNamespace):
-    """A paragraph in a cell of a table, with the columns of a block."""
+class Cell:
+    """A paragraph in a cell of a table, with the columns of a block; saving it saves the table."""
 
     def __init__(self, block: Block, part: dict[str, Any]) -> None:
+        self.block, self.part = block, part
+        self.original_language = block.original_language
+        self.text_es, self.text_en = part["es"] or "", part["en"] or ""
+        self.marker = part["marker"] or ""
         late = part.get("outdated_since")
-        super().__init__(
-            part=part, text_es=part["es"] or "", text_en=part["en"] or "", marker=part["marker"] or "",
-            original_language=block.original_language,
-            outdated_since=datetime.fromisoformat(late) if late else None,
-        )  # fmt: skip
+        self.outdated_since = datetime.fromisoformat(late) if late else None
 
-    def write_back(self) -> None:
+    def full_clean(self, exclude: Any = ()) -> None:
+        """Say nothing: a table holds any text."""
+
+    def save(self) -> None:
         """Put the words back into the table that holds them."""
         self.part |= {"es": self.text_es, "en": self.text_en, "marker": self.marker or None}
         self.part.pop("outdated_since", None)
         if self.outdated_since:
             self.part["outdated_since"] = self.outdated_since.isoformat()
+        self.block.save(update_fields=["table"])
 
 
-def _note_down(
-    row: Section | Block, version: Version, verb: str, by: User, changes: Any, **details: Any
-) -> None:
-    record(row, verb, by=by, version=str(version), changes=changes, **details)
-    question_notes(version)
-
-
-# --- Adding and removing -------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def add_section(
-    version: Version,
-    *,
-    by: User,
-    title_es: str = "",
-    title_en: str = "",
-    number: str = "",
-    after: Section | None = None,
-    under: Section | None = None,
-    form_key: uuid.UUID | None = None,
-) -> Section:
-    """Add a section to a draft, after another or at the end, under a chapter or not; a form adds one."""
-    version = _held(version, by)
-    if form_key and (known := Section.objects.filter(form_key=form_key).first()):
-        return known
-    if not (title_es.strip() or title_en.strip()):
-        raise ValidationError({"title_es": NEEDED})
-    number = number.strip().rstrip(".")
-    titles = {"title_es": title_es.strip(), "title_en": title_en.strip()}
-    heads = {
-        k.replace("title", "heading"): f"{number}. {v}" if number and v else v for k, v in titles.items()
-    }
-    section = Section(
-        version=version, parent=under, number=number, order=0, form_key=form_key,
-        anchor=_free_section(version, number), original_language=version.document.original_language,
-        **titles, **heads,
-    )  # fmt: skip
-    section.full_clean(exclude=["title_es", "number", "parent", "version"])
-    section.save()
-    rows = [row for row in version.sections.order_by("order") if row.pk != section.pk]
-    _renumber([*_up_to(rows, after), section, *rows[len(_up_to(rows, after)) :]])
-    record(section, "add_section", by=by, version=str(version))
-    return section
-
-
-def _up_to(rows: list[Section], after: Section | None) -> list[Section]:
-    """Return the sections up to one and those under it; all of them without one."""
-    if after is None:
-        return rows
-    at = max(i for i, row in enumerate(rows) if after.pk in {row.pk, row.parent_id})
-    return rows[: at + 1]
-
-
-def _free_section(version: Version, number: str) -> str:
-    """Return an anchor that no version of the document has used for another section."""
-    taken = set(
-        Section.objects.filter(version__document=version.document_id).values_list("anchor", flat=True)
-    )
-    wanted = number if NUMBERED.fullmatch(number) else ""
-    if wanted and not version.sections.filter(anchor=wanted).exists():
-        return wanted
-    return next(name for n in range(1, len(taken) + 2) if (name := f"s{n}") not in taken)
-
-
-@transaction.atomic
-def add_block(
-    section: Section,
-    *,
-    by: User,
-    kind: str = Block.Kind.PARAGRAPH,
-    text_es: str = "",
-    text_en: str = "",
-    marker: str = "",
-    after: Block | None = None,
-    form_key: uuid.UUID | None = None,
-) -> Block:
-    """Add a paragraph to a section of a draft, after another or at the end; a form adds one."""
-    version = _held(section.version, by)
-    section = version.sections.get(pk=section.pk)
-    if form_key and (known := Block.objects.filter(form_key=form_key).first()):
-        return known
-    if not (text_es.strip() or text_en.strip()):
-        raise ValidationError({"text_es": NEEDED})
-    rows = list(section.blocks.order_by("order"))
-    at = next((i + 1 for i, row in enumerate(rows) if after is not None and row.pk == after.pk), len(rows))
-    block = Block(
-        section=section, kind=kind, order=0, marker=marker.strip(), text_es=text_es.strip(),
-        text_en=text_en.strip(), form_key=form_key, anchor=_free_block(section, kind),
-        original_language=version.document.original_language,
-    )  # fmt: skip
-    block.full_clean(exclude=["section"])
-    block.save()
-    _renumber([*rows[:at], block, *rows[at:]])
-    record(block, "add_paragraph", by=by, version=str(version), text=text_es or text_en)
-    return block
-
-
-def _free_block(section: Section, kind: str) -> str:
-    """Return an anchor that no version of the document has used for another paragraph of the section."""
-    stem = f"{section.anchor}.{LETTERS.get(Block.Kind(kind), 'p')}"
-    ever = Block.objects.filter(
-        section__version__document=section.version.document_id, anchor__startswith=stem
-    )
-    numbers = [
-        int(rest)
-        for anchor in ever.values_list("anchor", flat=True)
-        if (rest := anchor[len(stem) :]).isdigit()
-    ]
-    return f"{stem}{max(numbers, default=0) + 1}"
-
-
-@transaction.atomic
-def remove_block(block: Block, *, base: Mapping[str, str], by: User) -> None:
-    """Take a paragraph out of a draft; its notes wait for a person to say where they go."""
-    version = _held(block.section.version, by)
-    block = Block.objects.select_related("section").get(pk=block.pk)
-    _merged({name: getattr(block, name) for name in base}, dict.fromkeys(base, ""), base)
-    _note_down(block, version, "remove_paragraph", by, {"text_es": [block.text_es, ""]}, anchor=block.anchor)
-    block.delete()
-    question_notes(version)
-
-
-@transaction.atomic
-def remove_section(section: Section, *, by: User) -> None:
-    """Take a section out of a draft, with what it holds; its notes wait for a person to say where they go."""
-    version = _held(section.version, by)
-    if section.children.exists():
-        raise ValidationError(_("Remove first the sections that stand under this one."))
-    record(section, "remove_section", by=by, version=str(version), title=section.title_es)
-    section.delete()
-    question_notes(version)
-
-
-# --- Moving --------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def move_block(block: Block, *, up: bool, by: User) -> None:
-    """Let a paragraph of a draft change places with the one before it, or with the one after it."""
-    version = _held(block.section.version, by)
-    rows = list(Block.objects.filter(section=block.section_id).order_by("order"))
-    _renumber(_swapped(rows, next(i for i, row in enumerate(rows) if row.pk == block.pk), up=up))
-    record(block, "move_paragraph", by=by, version=str(version), up=up)
-
-
-@transaction.atomic
-def move_section(section: Section, *, up: bool, by: User) -> None:
-    """Let a section of a draft, with those under it, change places with its neighbour of the same rank."""
-    version = _held(section.version, by)
-    rows = list(version.sections.order_by("order"))
-    mates = [row for row in rows if row.parent_id == section.parent_id]
-    moved = _swapped(mates, next(i for i, row in enumerate(mates) if row.pk == section.pk), up=up)
-    under = {row.pk: [row, *(child for child in rows if child.parent_id == row.pk)] for row in mates}
-    pieces = iter([row for mate in moved for row in under[mate.pk]])
-    family = {row.pk for group in under.values() for row in group}
-    _renumber([next(pieces) if row.pk in family else row for row in rows])
-    record(section, "move_section", by=by, version=str(version), up=up)
-
-
-def _swapped(rows: Sequence[Any], at: int, *, up: bool) -> list[Any]:
-    to = at - 1 if up else at + 1
-    found = list(rows)
-    if 0 <= to < len(found):
-        found[at], found[to] = found[to], found[at]
+def held(version: Version, by: User) -> Version:
+    """Return a version that this person may edit, held until the end of the act."""
+    found = locked(version)
+    require(why_not_edit(by, found))
     return found
 
 
-def _renumber(rows: Sequence[Any]) -> None:
-    """Keep the order of rows in their numbers; only what changed is written."""
-    changed = []
-    for order, row in enumerate(rows):
-        if row.order != order:
-            row.order = order
-            changed.append(row)
-    if changed:
-        type(rows[0])._default_manager.bulk_update(changed, ["order"])
+@transaction.atomic
+def write_section(
+    section: Section, *, changes: Mapping[str, str], base: Mapping[str, str], by: User
+) -> Merge:
+    """Write the texts of a section of a draft: `title_es`, and `es-3.6.f`, `en-3.6.f`, `marker-3.6.f`.
+
+    `base` holds the same names with the texts that the person began from. Raises `Refused`, `Conflict`
+    when somebody changed one of them meanwhile, or `ValidationError`; nothing is written then.
+    """
+    version = held(section.version, by)
+    section = Section.objects.select_related("version__document").get(pk=section.pk)
+    places = places_of(section)
+    if gone := [name for name in changes if name not in places]:
+        raise ValidationError(dict.fromkeys(gone, GONE))
+    before = {name: as_text(getattr(*places[name])) for name in changes}
+    mine = {name: as_text(value) for name, value in changes.items()}
+    merged = merge(base=base, current=before, mine=mine)
+    if merged.clashes:
+        raise Conflict(merged.clashes)
+    for holder, columns in _by_holder(places, {name: mine[name] for name in merged.write}):
+        _change(holder, columns)
+    if merged.write:
+        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
+        record(section, "edit_text", by=by, version=str(version), changes=moved)
+        question_notes(version)
+    return merged
+
+
+def places_of(section: Section) -> dict[str, tuple[Any, str]]:
+    """Return, by its name in a form, where each text of a section is kept: the row and the column."""
+    places: dict[str, tuple[Any, str]] = {name: (section, name) for name in TITLES}
+    for block in section.blocks.order_by("order"):
+        rows: list[tuple[str, Any]] = [(block.anchor, block)]
+        if block.table:
+            inside = (part for row in block.table["rows"] for cell in row for part in every(cell["blocks"]))
+            rows = [(part["anchor"], Cell(block, part)) for part in inside if part["kind"] != "table"]
+        for anchor, row in rows:
+            places |= {
+                f"es-{anchor}": (row, "text_es"),
+                f"en-{anchor}": (row, "text_en"),
+                f"marker-{anchor}": (row, "marker"),
+            }
+    return places
+
+
+def _by_holder(
+    places: Mapping[str, tuple[Any, str]], texts: Mapping[str, str]
+) -> list[tuple[Any, dict[str, str]]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    holders = {}
+    for name, text in texts.items():
+        holder, column = places[name]
+        holders[id(holder)] = holder
+        found[id(holder)][column] = text
+    return [(holders[key], columns) for key, columns in found.items()]
+
+
+def _change(row: Any, columns: Mapping[str, str]) -> None:
+    """Write the texts of one row; the other language begins to lag, or has caught up."""
+    before = {name: getattr(row, name) for name in columns}
+    row.outdated_since = lag(row, before, dict(columns), clock.now())
+    for name, text in columns.items():
+        setattr(row, name, text)
+        if name in TITLES:
+            printed = f"{row.number}. {text}" if row.number and text else text
+            setattr(row, name.replace("title", "heading"), printed)
+    spanish, english = TITLES if isinstance(row, Section) else ("text_es", "text_en")
+    if not (getattr(row, spanish) or getattr(row, english)):
+        name = spanish if isinstance(row, Section) else f"es-{anchor_of(row)}"
+        raise ValidationError({name: NEEDED})
+    row.full_clean(exclude=["title_es", "number", "parent", "version", "section"])
+    row.save()
+
+
+def anchor_of(row: Any) -> str:
+    """Return the anchor of a paragraph, in a cell or not."""
+    return row.part["anchor"] if isinstance(row, Cell) else row.anchor
+
+
+def edit_paragraph(
+    version: Version, anchor: str, *, changes: Mapping[str, str], base: Mapping[str, str], by: User
+) -> Merge:
+    """Change one paragraph of a draft, in a cell too; `changes` holds `text_es`, `text_en`, `marker`."""
+    names = {"text_es": f"es-{anchor}", "text_en": f"en-{anchor}", "marker": f"marker-{anchor}"}
+    sections = sorted(version.sections.all(), key=lambda section: -len(section.anchor))
+    section = next((s for s in sections if anchor.startswith(f"{s.anchor}.")), None)
+    if section is None:
+        raise ValidationError(GONE)
+    return write_section(
+        section,
+        changes={names[name]: text for name, text in changes.items()},
+        base={names[name]: text for name, text in base.items()},
+        by=by,
+    )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('meetings', '0002_sessions_and_follow_up'),
         ('people', '0002_handover'),
-        ("plans", "0001_initial"),
+        ('plans', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

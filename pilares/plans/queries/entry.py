@@ -10,6 +10,7 @@ from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Objective, Principle, Version
 from pilares.plans.queries.catalogue import ThemeList, theme_list
 from pilares.plans.queries.lines import NoteLine, mode_of_reader, note_line
+from pilares.plans.queries.places import section_url
 from pilares.plans.queries.reader import Branch, Head, head_of, tree_of
 
 MISSION, VISION = "3.3.p1", "3.4.p1"
@@ -48,9 +49,12 @@ class PlanPage:
 def principle_line(principle: Principle) -> PrincipleLine:
     """Return a principle to be quoted; read it with `select_related(*WITH_NOTE)` to ask for nothing more."""
     note = principle.note
-    number = note.version.number if note else 1
     section = principle.anchor.rpartition(".")[0]
-    page = reverse("plans:section", args=[principle.plan.period, number, section])
+    page = (
+        section_url(principle.plan, note.version.number, section)
+        if note
+        else reverse("plans:clause", args=[principle.plan.period, section])
+    )
     return PrincipleLine(
         letter=principle.letter,
         name=principle.name,

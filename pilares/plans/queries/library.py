@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Version
 from pilares.plans.queries.lines import Line, Sheet, cited, lines_of, mode_of_reader
+from pilares.plans.queries.path import VersionPath, paths_of
+from pilares.plans.queries.places import section_url
 from pilares.plans.queries.texts import as_mapping
 
 K = Document.Kind
@@ -17,6 +17,8 @@ K = Document.Kind
 TABLE = "1.4.t1"
 ROWS: tuple[str, ...] = (K.CHARTER, K.GROUP_PLAN, K.PRESIDENCY_PLAN, K.NETWORK)
 SHELVES: tuple[str, ...] = (K.CHARTER, K.STRATEGIC_PLAN, K.GROUP_PLAN, K.PRESIDENCY_PLAN, K.NETWORK)
+#: kinds that Tabla 1 does not name: their shelf stands only where it holds something
+OTHERS: tuple[str, ...] = (K.REPORT, K.TEXT)
 
 
 @dataclass(frozen=True)
@@ -56,42 +58,47 @@ class DocumentPage:
     line: DocumentLine
     shelf: Shelf
     #: visible versions, newest first
-    versions: tuple[Version, ...]
+    versions: tuple[VersionPath, ...]
     #: the address of the row of Tabla 1 that is quoted; empty where there is none
     relation_url: str
 
 
 def library(user: type_of_reader) -> tuple[Shelf, ...]:
     """Return every shelf with the documents that the reader may see; three queries."""
-    relations = _relations()
+    relations = _relations(_quoted(user))
     held = set(Version.objects.visible_to(user).values_list("document_id", flat=True))
     visible = Document.objects.visible_to(user).select_related("body").order_by("order", "code")
     lines = [(d.kind, _line(d, held=d.pk in held)) for d in visible]
-    return tuple(_shelf(kind, [line for k, line in lines if k == kind], relations) for kind in SHELVES)
+    shelves = [*SHELVES, *(kind for kind in OTHERS if any(k == kind for k, _line in lines))]
+    return tuple(_shelf(kind, [line for k, line in lines if k == kind], relations) for kind in shelves)
 
 
 def document_page(document: Document, user: type_of_reader) -> DocumentPage:
     """Return one document, seen beforehand to be visible."""
-    versions = tuple(Version.objects.filter(document=document).visible_to(user).order_by("-number"))
-    shelf = _shelf(document.kind, (), _relations())
-    quoted = (
-        Version.objects.filter(sections__blocks__anchor=TABLE).visible_to(user).select_related("document")
-    )
-    version = quoted.order_by("-document__period", "-number").first() if shelf.anchor else None
+    versions = paths_of(document, user)
+    quoted = _quoted(user)
+    shelf = _shelf(document.kind, (), _relations(quoted))
     url = ""
-    if version:
-        page = reverse("plans:section", args=[version.document.period, version.number, "1.4"])
+    if quoted and shelf.anchor:
+        page = section_url(quoted.section.version.document, quoted.section.version.number, "1.4")
         url = f"{page}#{shelf.anchor}"
     return DocumentPage(document, _line(document, held=bool(versions)), shelf, versions, url)
 
 
-def _relations() -> Mapping[str, tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
-    """Return, by kind, the anchor of the row of Tabla 1, its name and its words."""
-    block = (
-        Block.objects.filter(anchor=TABLE)
-        .order_by("-section__version__document__period", "-section__version__number")
-        .first()
+def _quoted(user: type_of_reader) -> Block | None:
+    """Return Tabla 1 of the version that stands, of the latest plan; never of a draft."""
+    found = Block.objects.filter(
+        anchor=TABLE, section__version__in=Version.objects.visible_to(user)
+    ).select_related("section__version__document")
+    return max(
+        found, key=lambda b: (b.section.version.document.period, b.section.version.standing), default=None
     )
+
+
+def _relations(
+    block: Block | None,
+) -> Mapping[str, tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Return, by kind, the anchor of the row of Tabla 1, its name and its words."""
     if block is None:
         return {}
     rows = as_mapping(block)["rows"][1:]

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
-from pilares.core.bilingual import Wording, reading_language, wording
+from pilares.core.bilingual import Language, Wording, reading_language, wording
 from pilares.people.models import Country
-from pilares.plans.models import Note, Version
+from pilares.plans.models import Note, NoteChange, Version
+from pilares.plans.queries.places import section_url
 
 
 class Mode(StrEnum):
@@ -43,11 +44,25 @@ class Side:
     runs: tuple[Run, ...]
     lang: str
     pending: bool = False
+    #: the original changed on this day and this translation has not followed
+    outdated_since: datetime | None = None
 
     @property
     def plain(self) -> str:
         """The words alone, without marks or references."""
         return "".join(run.text for run in self.runs if run.kind != "note")
+
+
+@dataclass(frozen=True)
+class NoteSince:
+    """What a country communicated of its note later: that it withdrew it, or what replaces it."""
+
+    kind: str
+    #: the whole in one sentence: what, by whom, when, in which document
+    said: str
+    text: str
+    lang: str
+    illustrative: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,16 @@ class NoteLine:
     #: how it is cited, and its permanent address
     citation: str
     url: str
+    #: the exact words that it speaks of, where they are recorded
+    words: str = ""
+    #: what became of its place when the text changed: kept, moved, awaiting its country, to be decided
+    anchoring: str = ""
+    since: tuple[NoteSince, ...] = ()
+
+    @property
+    def later(self) -> str:
+        """What was communicated since, in words: for files, after the note itself."""
+        return " ".join(f"{one.said} {one.text}".strip() for one in self.since)
 
     @property
     def ident(self) -> str:
@@ -170,12 +195,21 @@ def runs_of(text: str, notes: Mapping[int, NoteLine] | None = None, *, first: bo
     return tuple(runs)
 
 
-def sides_of(es: str, en: str, mode: Mode, notes: Mapping[int, NoteLine] | None = None) -> tuple[Side, ...]:
+def sides_of(
+    es: str,
+    en: str,
+    mode: Mode,
+    notes: Mapping[int, NoteLine] | None = None,
+    *,
+    late: datetime | None = None,
+) -> tuple[Side, ...]:
     """Return a text in the languages of the mode; what has no translation is shown as its original."""
+    if not es and en:  # written in English, and not in Spanish yet
+        return (Side(runs_of(en, notes), "en", pending=mode is not Mode.EN),)
     spanish = Side(runs_of(es, notes), "es", pending=mode is Mode.EN and not en)
     if mode is Mode.ES or spanish.pending:
         return (spanish,)
-    english = Side(runs_of(en, notes, first=mode is Mode.EN), "en", pending=not en)
+    english = Side(runs_of(en, notes, first=mode is Mode.EN), "en", pending=not en, outdated_since=late)
     return (english,) if mode is Mode.EN else (spanish, english)
 
 
@@ -209,14 +243,17 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
     by = _("declaration by %(country)s") % {"country": country}
     label = f"{title}, {by}" if country else title
     section = section_of(note.anchor, sections) or note.anchor.rpartition(".")[0] or note.anchor
-    alone = bool(note.country) and not note.text_en
-    original = _("Original: Spanish. No official English version recorded") if alone else ""
-    page = reverse("plans:section", args=[note.version.document.period, note.version.number, section])
+    alone = bool(note.country) and not (note.text_es and note.text_en)
+    original = _original(note) if alone else ""
+    page = section_url(note.version.document, note.version.number, section)
+    text = note.text_es or note.text_en
     return NoteLine(
         number=note.number,
         anchor=note.anchor,
         section=section,
-        sides=(Side(runs_of(note.text_es), "es"),) if alone else sides_of(note.text_es, note.text_en, mode),
+        sides=(Side(runs_of(text), note.original_language),)
+        if alone
+        else sides_of(note.text_es, note.text_en, mode),
         mark=note.mark,
         country=country,
         country_code=note.country_id or "",
@@ -226,7 +263,32 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
             note.version, f"{label}, {place_of(note.anchor, section)}", original=bool(original)
         ),
         url=f"{page}#nota-{note.number}",
+        words=note.words,
+        anchoring=str(note.get_anchoring_display()) if note.anchoring else "",
+        since=tuple(_since(change, country) for change in note.since),
     )
+
+
+def _original(note: Note) -> str:
+    """Say in which language a country declared it, where that is the only one there is."""
+    if note.original_language == Language.EN:
+        return _("Original: English. No official Spanish version recorded")
+    return _("Original: Spanish. No official English version recorded")
+
+
+def _since(change: Mapping[str, Any], country: str) -> NoteSince:
+    words = (
+        _("Withdrawn by %(country)s; communicated by %(by)s on %(date)s (%(document)s).")
+        if change["kind"] == NoteChange.Kind.WITHDRAWAL
+        else _("Replaced by %(country)s; communicated by %(by)s on %(date)s (%(document)s):")
+    )
+    said = words % {
+        "country": country,
+        "by": change["communicated_by"],
+        "date": date_format(date.fromisoformat(change["on"]), "DATE_FORMAT"),
+        "document": change["document"],
+    }
+    return NoteSince(change["kind"], said, change["text"], change["language"], change["illustrative"])
 
 
 def citation(version: Version, place: str = "", *, original: bool = False) -> str:
@@ -279,13 +341,32 @@ def _line(block: Mapping[str, Any], section: str, sheet: Sheet, caption: Line | 
         anchor=anchor,
         kind="pillars" if anchor.endswith(".pilares") else block["kind"],
         marker=block["marker"] or "",
-        sides=() if is_table else sides_of(block["es"], block["en"] or "", sheet.mode, sheet.notes),
+        sides=() if is_table else _sides(block, sheet),
         mark=wording(remark["es"], remark["en"]),
         notes=tuple(n for n in sheet.notes.values() if n.anchor == anchor and n.country_code),
         table=_table(block, section, sheet, caption) if is_table else None,
         short=anchor.removeprefix(f"{section}."),
         url=sheet.links.get(anchor, ""),
     )
+
+
+def _sides(block: Mapping[str, Any], sheet: Sheet) -> tuple[Side, ...]:
+    """Return the words of a block; a note that the text does not refer to is referred to after its words."""
+    late = block.get("outdated_since")
+    es, en = block["es"] or "", block["en"] or ""
+    for note in sheet.notes.values():
+        if note.anchor == block["anchor"] and note.country_code:
+            es, en = _referred(es, note), _referred(en, note)
+    since = datetime.fromisoformat(late) if late else None
+    return sides_of(es, en, sheet.mode, sheet.notes, late=since)
+
+
+def _referred(text: str, note: NoteLine) -> str:
+    mark = f"[^{note.number}]"
+    if not text or mark in text:
+        return text
+    at = text.find(note.words) + len(note.words) if note.words and note.words in text else len(text)
+    return f"{text[:at]}{mark}{text[at:]}"
 
 
 def _table(block: Mapping[str, Any], section: str, sheet: Sheet, caption: Line | None) -> Table:

@@ -22,6 +22,7 @@ from pilares.plans.queries.lines import (
     note_line,
     sides_of,
 )
+from pilares.plans.queries.places import document_url, version_url
 from pilares.plans.queries.texts import as_mapping
 
 
@@ -45,11 +46,24 @@ class Head:
     in_force: bool
     events: tuple[Event, ...]
     citation: str
+    #: the address of this version, to which the anchor of a section is added
+    url: str
+    #: where the document stands: the plan's entry, or its page in the library
+    document_url: str
+    #: the number of the version that is shown and measured, where it is another one
+    stands: int | None
+    stands_url: str
+    #: it is a plan, with pillars, themes and a page of notes
+    is_plan: bool
+    draft: bool
+    code: str
+    illustrative: bool
+    source: str
 
     @property
     def crumb(self) -> str:
-        """The plan as the way to a page names it."""
-        return _("Plan %(period)s") % {"period": self.period}
+        """The document as the way to a page names it."""
+        return _("Plan %(period)s") % {"period": self.period} if self.is_plan else str(self.title)
 
     @property
     def numbered(self) -> str:
@@ -129,16 +143,33 @@ class NotesPage:
 
 
 def head_of(version: Version) -> Head:
-    """Return what is said of a version; one query for its steps."""
-    events = version.events.select_related("meeting", "decision__meeting").order_by("order", "pk")
+    """Return what is said of a version; one query for its steps, and one for the version in force."""
+    document, status = version.document, Version.Status
+    events = version.events.exclude(step__in=(*VersionEvent.INTERNAL, VersionEvent.Step.COUNTERSIGNED))
+    in_force = version.status == status.IN_FORCE
+    stands = None if in_force else document.versions.filter(status=status.IN_FORCE).first()
+    is_plan = document.kind == document.Kind.STRATEGIC_PLAN and bool(document.period)
+    entry = reverse("plans:plan", args=[document.period]) if is_plan else document_url(document)
     return Head(
-        title=version.document.title,
-        period=version.document.period,
+        title=document.title,
+        period=document.period,
         number=version.number,
         status=str(version.get_status_display()),
-        in_force=version.status == Version.Status.IN_FORCE,
-        events=tuple(_event(event) for event in events),
+        in_force=in_force,
+        events=tuple(
+            _event(event)
+            for event in events.select_related("meeting", "decision__meeting").order_by("order", "pk")
+        ),
         citation=citation(version),
+        url=version_url(document, version.number),
+        document_url=entry,
+        stands=stands.number if stands else None,
+        stands_url=version_url(document, stands.number) if stands else "",
+        is_plan=is_plan,
+        draft=not version.adopted,
+        code=document.code,
+        illustrative=version.illustrative,
+        source=version.source,
     )
 
 
@@ -174,7 +205,7 @@ def reader(version: Version, *, mode: Mode, anchor: str = "") -> Reader | None:
             _section(s, version, blocks.get(s.pk, []), sheet, alone=len(chosen) == 1) for s in chosen
         ),
         tree=tree_of(everything, anchor, whole=not anchor),
-        notes=tuple(n for n in notes.values() if n.section in shown),
+        notes=tuple(n for n in notes.values() if not anchor or n.section in shown),
         anchor=anchor,
         previous=previous,
         following=following,
@@ -213,7 +244,9 @@ def _section(
         anchor=section.anchor,
         name=_label(section),
         level=2 if section.parent_id is None or alone else 3,
-        heading=sides_of(section.heading_es, section.heading_en, sheet.mode, sheet.notes),
+        heading=sides_of(
+            section.heading_es, section.heading_en, sheet.mode, sheet.notes, late=section.outdated_since
+        ),
         mark=section.mark,
         lines=lines_of(blocks, section.anchor, sheet),
         citation=citation(version, place),

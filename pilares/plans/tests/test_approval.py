@@ -16,7 +16,7 @@ from pilares.plans.workflow import VERSION
 from tests.cast import Office, appoint
 
 STEERS, SE, PPT = {"presidency", "secretariat"}, {"secretariat"}, {"presidency"}
-PAGE = "/es/plan/2019-2022/v1/aprobacion"
+PAGE = "/es/documentos/plan-2019-2022/v1/aprobacion"
 ENTRY = "/es/plan/2019-2022/"
 DAY = date(2019, 11, 14)
 
@@ -138,7 +138,7 @@ def test_the_page_records_what_is_typed(sign_in, secretariat, version, vice_mini
         "text_es": "Aprobar el Plan.",
     }
     answer = sign_in(secretariat).post(PAGE, form)
-    assert (answer.status_code, answer["Location"]) == (302, ENTRY)
+    assert (answer.status_code, answer["Location"]) == (302, "/es/documentos/plan-2019-2022")
     assert Version.objects.get().status == Version.Status.APPROVED
     assert Decision.objects.get().text_es == "Aprobar el Plan."
 
@@ -222,7 +222,11 @@ WAYS = {
         ("take_back", "in_consultation"): STEERS, ("recommend", "in_consultation"): SE,
         ("approve", "recommended"): SE, ("countersign", "approved"): PPT,
     },
-    "charter": {("give_up", "draft"): STEERS, ("register", "draft"): SE},
+    "charter": {
+        ("circulate", "draft"): STEERS, ("give_up", "draft"): STEERS, ("register", "draft"): SE,
+        ("take_back", "in_consultation"): STEERS, ("register", "in_consultation"): SE,
+    },
+    "network": {("give_up", "draft"): STEERS, ("register", "draft"): SE, ("register", "in_consultation"): SE},
     "text": {
         ("circulate", "draft"): STEERS, ("give_up", "draft"): STEERS,
         ("take_back", "in_consultation"): STEERS, ("adopt", "in_consultation"): SE,

@@ -1,0 +1,141 @@
+"""The path of each version of a document: who did what, when, by which decision, and what may come next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+
+from pilares.core.access import Reason
+from pilares.people.access import standing_of, type_of_reader
+from pilares.plans import access
+from pilares.plans.access.versions import KINDS
+from pilares.plans.models import Document, Version, VersionEvent
+from pilares.plans.queries.places import compare_url, version_url
+from pilares.plans.workflow import VERSION
+
+S = Version.Status
+#: versions that no step moves any more
+SETTLED = (S.IN_FORCE, S.SUPERSEDED, S.GIVEN_UP)
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step that a version took: what, when, where it was decided, and why it went back."""
+
+    text: str
+    on: date | None
+    until: date | None
+    meeting: str
+    decision: str
+    citation: str
+    reason: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that may come next: its page, or why it is not open to the reader."""
+
+    verb: str
+    label: str
+    url: str
+    barred: Reason | None
+
+
+@dataclass(frozen=True)
+class VersionPath:
+    """A version with its path."""
+
+    number: int
+    url: str
+    status: str
+    in_force: bool
+    in_force_from: date | None
+    reach: str
+    source: str
+    illustrative: bool
+    steps: tuple[StepLine, ...]
+    next_steps: tuple[NextStep, ...]
+    #: where it is drafted, for whoever may
+    draft_url: str
+    #: what changed from the version before, if the reader sees both
+    compare_url: str
+    before: int | None
+
+
+def paths_of(document: Document, user: type_of_reader) -> tuple[VersionPath, ...]:
+    """Return the versions that the reader may see, the latest first, in three queries and those of access."""
+    versions: list[Version] = list(
+        Version.objects.filter(document=document).visible_to(user).order_by("-number")
+    )
+    prefetch_related_objects(versions, "events__meeting", "events__decision__meeting", "events__body")
+    numbers = {version.pk: version.number for version in versions}
+    for version in versions:
+        version.document = document
+    return tuple(_path(version, user, numbers) for version in versions)
+
+
+def _path(version: Version, user: type_of_reader, numbers: dict[int, int]) -> VersionPath:
+    document = version.document
+    before = numbers.get(version.based_on_id or 0) or _previous(version, numbers)
+    steers = standing_of(user).steers
+    return VersionPath(
+        number=version.number,
+        url=version_url(document, version.number),
+        status=str(version.get_status_display()),
+        in_force=version.status == S.IN_FORCE,
+        in_force_from=version.in_force_from,
+        reach=str(version.get_tier_display()),
+        source=version.source,
+        illustrative=version.illustrative,
+        steps=tuple(_steps(version, user)),
+        next_steps=tuple(next_steps(version, user)) if steers else (),
+        draft_url=reverse("plans:draft", args=[document.code, version.number])
+        if access.why_not_edit(user, version) is None
+        else "",
+        compare_url=compare_url(document, before, version.number) if before else "",
+        before=before,
+    )
+
+
+def _previous(version: Version, numbers: dict[int, int]) -> int | None:
+    return max((number for number in numbers.values() if number < version.number), default=None)
+
+
+def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
+    standing = standing_of(user)
+    for event in sorted(version.events.all(), key=lambda event: (event.order, event.pk)):
+        if event.step in VersionEvent.INTERNAL and not standing.member:
+            continue
+        seen = [of for of in (event.meeting, event.decision) if of and _seen(of.tier, user)]
+        yield StepLine(
+            text=event.detail.text or str(event.get_step_display()),
+            on=event.starts_on,
+            until=event.ends_on,
+            meeting=event.meeting.name.text if event.meeting in seen else "",
+            decision=event.decision.citation if event.decision and event.decision in seen else "",
+            citation=event.citation,
+            reason=event.reason if standing.member else "",
+            illustrative=event.illustrative,
+        )
+
+
+def _seen(tier: str, user: type_of_reader) -> bool:
+    standing = standing_of(user)
+    return standing.steers or tier in standing.tiers
+
+
+def next_steps(version: Version, user: type_of_reader) -> Iterator[NextStep]:
+    """Yield the steps that start where a version stands and that its kind of document has."""
+    if version.status in SETTLED:
+        return
+    for verb, step in VERSION.steps.items():
+        if version.status not in step.sources or version.document.kind not in KINDS.get(
+            verb, {version.document.kind}
+        ):
+            continue
+        reason = VERSION.why_not(verb, user, version)
+        url = reverse(f"plans:step_{verb}", args=[version.document.code, version.number])
+        yield NextStep(verb, str(step.label), url, reason)

@@ -1,0 +1,128 @@
+"""The plan and every other text to be read and cited, with its notes and themes."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pilares.people.access import standing_of
+from pilares.plans import queries
+from pilares.plans.exports import version_json
+from pilares.plans.models import Version
+from pilares.plans.queries.path import next_steps
+from pilares.plans.queries.places import section_url, version_url
+from pilares.plans.queries.standing import strategic_plans
+from pilares.plans.views.loading import (
+    chosen_mode,
+    load_text,
+    load_version,
+    page_in,
+    same,
+    site,
+    text_parameter,
+)
+
+
+@require_safe
+def plan_in_force(request: HttpRequest) -> HttpResponse:
+    """Lead to the latest plan, or say that none is loaded."""
+    plans = strategic_plans(request.user)
+    if plans:
+        return redirect("plans:plan", plans[0].period)
+    return render(request, "plans/no_plan.html")
+
+
+@require_safe
+def plan(request: HttpRequest, period: str) -> HttpResponse:
+    """The entry of a plan: what it is for, how far its text has come, where to read on."""
+    version = load_version(request, period)
+    page = queries.plan_page(version, request.user)
+    steps = next_steps(version, request.user) if standing_of(request.user).steers else ()
+    context = {
+        "page": page,
+        "steps": [step for step in steps if step.barred is None],
+        "site": site(request),
+        "cite_label": _("Cite the Plan"),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@require_safe
+def whole(request: HttpRequest, period: str, number: int) -> HttpResponse:
+    """A version from beginning to end."""
+    return read(request, load_version(request, period, number))
+
+
+@require_safe
+def section(request: HttpRequest, period: str, number: int, anchor: str) -> HttpResponse:
+    """A section of a version, or a chapter with its sections."""
+    return read(request, load_version(request, period, number), anchor)
+
+
+def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpResponse:
+    """Show the reader at a place of a version."""
+    page = queries.reader(version, mode=chosen_mode(request), anchor=anchor)
+    if page is None:
+        raise Http404
+    key = "period" if page.head.is_plan else "code"
+    parts = {key: same(getattr(page.head, key)), "number": same(page.head.number)}
+    whole_name, section_name = ("whole", "section") if page.head.is_plan else ("text", "text_section")
+    if anchor:
+        page_in(request, f"plans:{section_name}", **parts, anchor=same(anchor))
+    else:
+        page_in(request, f"plans:{whole_name}", **parts)
+    return render(request, "plans/reader.html", {"page": page, **reader_frame(request, page.mode, page.head)})
+
+
+def reader_frame(request: HttpRequest, mode: queries.Mode, head: queries.Head) -> dict[str, object]:
+    """Return what the reader's templates need beside the text: languages, and this site's address."""
+    name = text_parameter()
+    labels = {"es": _("Spanish"), "es-en": _("Spanish and English"), "en": _("English")}
+    modes = [
+        {"label": labels[value], "url": f"?{name}={value}", "current": value == mode}
+        for value in queries.Mode
+    ]
+    return {
+        "modes": modes,
+        "carry": f"?{name}={mode}" if request.GET.get(name) else "",
+        "copy_label": _("Cite this section"),
+        "print_line": f"{head.crumb}, {head.numbered}",
+        "site": site(request),
+    }
+
+
+@require_safe
+def version_as_json(request: HttpRequest, period: str, number: int) -> HttpResponse:
+    """A version as open data."""
+    data = version_json(load_version(request, period, number))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
+def themes(request: HttpRequest, period: str) -> HttpResponse:
+    """All the themes by pillar: 35 placements, 34 themes, and those that came later."""
+    page = queries.theme_list(load_version(request, period), request.user)
+    return render(request, "plans/themes.html", {"page": page})
+
+
+@require_safe
+def clause(request: HttpRequest, period: str, anchor: str) -> HttpResponse:
+    """Lead to a section of the version that stands, whichever it is today."""
+    version = load_version(request, period)
+    return redirect(section_url(version.document, version.number, anchor))
+
+
+@require_safe
+def text(request: HttpRequest, code: str, number: int, anchor: str = "") -> HttpResponse:
+    """A version of any document, whole or one section of it."""
+    version = load_text(request, code, number)
+    if (address := version_url(version.document, number)) not in request.path:
+        return redirect(f"{address}{anchor}", permanent=True)
+    return read(request, version, anchor)
+
+
+@require_safe
+def text_as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A version of any document as open data."""
+    data = version_json(load_text(request, code, number))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
