@@ -32,6 +32,4 @@ def why_not_record_presentation(user: type_of_reader) -> Reason | None:
     """The Secretariat records what was put before an organ, and so does the presidency, which reports."""
     if standing_of(user).steers:
         return None
-    return Reason(
-        "STEERS_ONLY", _("The Executive Secretariat or the presidency records what was presented.")
-    )
+    return Reason("STEERS_ONLY", _("The Executive Secretariat or the presidency records what was presented."))

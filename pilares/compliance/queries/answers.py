@@ -90,6 +90,11 @@ class Line:
         return self.finding.answer == Answer.NOT_MET
 
     @property
+    def of_a_note(self) -> bool:
+        """Whether it stands in a note of the plan, and not in a section."""
+        return self.rule.anchor.startswith("nota-")
+
+    @property
     def section(self) -> str:
         """The section of the plan in which it stands."""
         return ".".join(self.rule.anchor.split(".")[:2])

@@ -17,6 +17,7 @@ from pilares.compliance.queries.words import (
     edit_url,
     held_by,
     meeting_fact,
+    no_plan_year,
     record_url,
     step_words,
     to_mend,
@@ -43,12 +44,6 @@ def ad_hoc(body: Body) -> bool:
 def outside() -> Finding:
     """Return the answer for an ad hoc group where the rule speaks of the plan's own groups (nota 8)."""
     return Finding(Answer.NOT_APPLICABLE, _("Ad hoc groups stand outside this rule (note 8)"))
-
-
-def no_plan_year(year: Year) -> Finding:
-    """Return the answer where nobody recorded a year of the plan that ends in this one."""
-    said = _("No year of the plan that ends in %(year)s is recorded") % {"year": year.number}
-    return Finding(Answer.NO_DATA, said)
 
 
 def rows_of(facts: Facts, body: Body) -> tuple[ActivityFact, ...]:

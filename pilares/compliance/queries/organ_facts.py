@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from pilares.consensus.models import Input
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
-from pilares.monitoring.models import Activity, CriticalAspect
+from pilares.monitoring.models import Activity, CriticalAspect, PresidencyLine, PresidencyPlan
 from pilares.people.access import type_of_reader
 from pilares.people.models import Appointment, Membership, Presidency
 from pilares.people.models.presidencies import Troika
@@ -61,6 +61,18 @@ class InputFact:
 
 
 @dataclass(frozen=True)
+class YearPlanFact:
+    """The annual plan of a presidency that the reader may see: its lines, and when it was consulted."""
+
+    label: str
+    lines: int
+    #: lines under a pillar, and lines that take up an activity of the Strategic Plan
+    aligned: int
+    advancing: int
+    consulted_on: date | None
+
+
+@dataclass(frozen=True)
 class OrganFacts:
     """All of it."""
 
@@ -80,6 +92,9 @@ class OrganFacts:
     commitments: tuple[CommitmentFact, ...]
     aspects: tuple[AspectFact, ...]
     inputs: tuple[InputFact, ...]
+    year_plans: tuple[YearPlanFact, ...]
+    #: the day from which the last changed Charter is in force, where it changed at all
+    charter_changed_on: date | None
     #: the days on which something in the matrix was changed
     updates: tuple[date, ...]
 
@@ -117,6 +132,8 @@ def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts
         ),
         aspects=tuple(_aspects(plan, user, as_of)),
         inputs=tuple(_inputs(plan, user, as_of)),
+        year_plans=tuple(_year_plans(plan, user, as_of)),
+        charter_changed_on=_charter_changed_on(user, as_of),
         updates=tuple(_updates(as_of)),
     )
 
@@ -180,6 +197,30 @@ def _inputs(plan: Document, user: type_of_reader, as_of: date) -> Iterable[Input
         if timezone.localtime(one.received_at).date() <= as_of:
             answered = one.answered and (one.answered_on is None or one.answered_on <= as_of)
             yield InputFact(one.reference, one.year, answered)
+
+
+def _year_plans(plan: Document, user: type_of_reader, as_of: date) -> Iterable[YearPlanFact]:
+    """Yield the annual plans of the presidencies, each counted by its lines."""
+    seen = PresidencyPlan.objects.visible_to(user).filter(plan=plan).select_related("presidency")
+    for one in seen.prefetch_related("lines__pillars", "steps"):
+        lines = list(one.lines.all())
+        asked = [timezone.localtime(s.at).date() for s in one.steps.all() if s.verb == "consult"]
+        yield YearPlanFact(
+            label=one.presidency.label,
+            lines=len(lines),
+            aligned=sum(bool(line.pillars.all()) for line in lines),
+            advancing=sum(line.kind == PresidencyLine.Kind.ACTIVITY for line in lines),
+            consulted_on=min((day for day in asked if day <= as_of), default=None),
+        )
+
+
+def _charter_changed_on(user: type_of_reader, as_of: date) -> date | None:
+    """Return since when a later version of the Charter is in force, or nothing while it has one only."""
+    adopted = (Version.Status.IN_FORCE, Version.Status.SUPERSEDED)
+    versions = Version.objects.visible_to(user).filter(document__kind=Document.Kind.CHARTER)
+    later = versions.filter(status__in=adopted, number__gt=1, in_force_from__lte=as_of)
+    day: date | None = later.aggregate(last=Max("in_force_from"))["last"]
+    return day
 
 
 def _updates(as_of: date) -> Iterable[date]:

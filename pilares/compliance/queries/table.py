@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pilares.compliance.models import Presentation
-from pilares.compliance.queries import groups, organs
+from pilares.compliance.queries import groups, organs, presidency, secretariat
 from pilares.compliance.queries.rules import Clock, Rule
 
 #: rules of the working groups; an empty body means every one of them
@@ -235,7 +235,30 @@ OF_ORGANS = (
         "Los Grupos de Trabajo serán liderados por la PPT con la colaboración de la SE",
         _("The presidency leads the groups: it is known who presides, and somebody acts for that country."),
         Clock.DAY,
-        organs.presided,
+        presidency.presided,
+    ),
+    Rule(
+        "PPT_PLAN_CONSULTED",
+        "PPT",
+        "§1.6, Tabla 2",
+        "1.6.t2.r4.c2",
+        "Identificar, después de consultar con los Países Miembros, las actividades prioritarias para la CRM "
+        "durante el año de su Presidencia, alineadas con el Plan Estratégico de la CRM.",
+        _("The presidency identifies the priorities of its year after consulting the Member Countries."),
+        Clock.PRESIDENCY,
+        presidency.year_plan_consulted,
+    ),
+    Rule(
+        "PPT_PLAN_ALIGNED",
+        "PPT",
+        "§1.4, Tabla 1",
+        "1.4.t1.r3.c2",
+        "Este documento se alinea a los pilares y avanzará en las actividades incluidas/descritas en el Plan "
+        "Estratégico de la CRM.",
+        _("The annual plan of the presidency is aligned to the pillars and advances the plan's activities."),
+        Clock.PRESIDENCY,
+        presidency.year_plan_aligned,
+        ("NOT_ALIGNED",),
     ),
     Rule(
         "ANNUAL_REPORT",
@@ -245,17 +268,17 @@ OF_ORGANS = (
         "preparará un informe anual que incluirá lo siguiente",
         _("The presidency prepares the annual report with a) commitments, b) balance, c) recommendations."),
         Clock.CALENDAR,
-        organs.annual_report,
+        presidency.annual_report,
     ),
     Rule(
         "TROIKA_KNOWN",
         "TROIKA",
         "nota 4",
-        "1.6.t2.r5.c1",
+        "nota-4",
         "Está integrada por las presidencias saliente, actual y entrante.",
         _("The Troika is made of the outgoing, the current and the incoming presidency."),
         Clock.DAY,
-        organs.troika,
+        presidency.troika,
     ),
     Rule(
         "MANDATES_CARRIED_OUT",
@@ -267,7 +290,7 @@ OF_ORGANS = (
         "de la CRM.",
         _("What decisions entrust with a deadline is carried out, and its follow-up is recorded."),
         Clock.CALENDAR,
-        organs.commitments,
+        secretariat.commitments,
     ),
     Rule(
         "REGISTER_KEPT",
@@ -278,7 +301,7 @@ OF_ORGANS = (
         "indicando las acciones que se llevarán a cabo anualmente",
         _("The register holds every activity, with the years in which it is worked on."),
         Clock.PLAN_YEAR,
-        organs.register,
+        secretariat.register,
     ),
     Rule(
         "MATRIX_UPDATED",
@@ -289,7 +312,18 @@ OF_ORGANS = (
         "de cada Grupo de Trabajo.",
         _("The follow-up matrix is kept up to date."),
         Clock.PLAN_YEAR,
-        organs.matrix_updated,
+        secretariat.matrix_updated,
+    ),
+    Rule(
+        "CHARTER_REFLECTED",
+        "SE",
+        "§1.4; nota 6",
+        "nota-6",
+        "cualquier modificación que se incluya en la Carta Estatutaria deberá reflejarse en el Plan "
+        "Estratégico de la CRM",
+        _("A change of the RCM Charter is reflected in the Strategic Plan."),
+        Clock.PLAN_YEAR,
+        secretariat.charter_reflected,
     ),
     Rule(
         "FOCAL_POINTS",
@@ -300,7 +334,7 @@ OF_ORGANS = (
         "velarán por el seguimiento de las actividades",
         _("Each Member Country has a designated focal point."),
         Clock.DAY,
-        organs.focal_points,
+        secretariat.focal_points,
     ),
     Rule(
         "INPUTS_CONSIDERED",
@@ -311,7 +345,7 @@ OF_ORGANS = (
         "el mecanismo tripartito",
         _("The inputs of the RNCOM are considered, and each gets its answer."),
         Clock.CALENDAR,
-        organs.inputs,
+        secretariat.inputs,
     ),
 )
 RULES = (*OF_GROUPS, *OF_ORGANS)

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilares.compliance.queries.facts import ActivityFact, Facts
-from pilares.compliance.queries.organs import plan_url
 from pilares.compliance.queries.rules import Fact
-from pilares.compliance.queries.words import day_words
+from pilares.compliance.queries.words import day_words, plan_url
 from pilares.consensus.models import Round
 from pilares.core.bilingual import Wording
 from pilares.meetings.models import Decision

@@ -3,16 +3,20 @@
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pilares.compliance.maths import Answer, Span
+from pilares.compliance.models import Presentation
 from pilares.compliance.queries.facts import Facts
-from pilares.compliance.queries.rules import Fact
+from pilares.compliance.queries.organ_facts import EventFact
+from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.years import Year
 from pilares.core.bilingual import reading_language
 from pilares.meetings.queries import MeetingFact, count_in
 from pilares.monitoring.queries.group_plans import DONE
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
+from pilares.plans.models import VersionEvent
 
 #: the name of the parameter that asks for another day, in Spanish and in English
 AS_OF = ("al", "on")
@@ -70,3 +74,34 @@ def as_of_url(year: int, day: date) -> str:
     """Return where the answers of a year stand as of a day."""
     page = address("compliance:year", str(year))
     return f"{page}?{AS_OF[reading_language() == 'en']}={day:%Y-%m-%d}" if page else ""
+
+
+def no_plan_year(year: Year) -> Finding:
+    """Return the answer where nobody recorded a year of the plan that ends in this one."""
+    said = _("No year of the plan that ends in %(year)s is recorded") % {"year": year.number}
+    return Finding(Answer.NO_DATA, said)
+
+
+def plan_url(facts: Facts) -> str:
+    """Return the page of the plan."""
+    return address("plans:plan", facts.plan.period)
+
+
+def event_fact(facts: Facts, event: EventFact) -> Fact:
+    """Return a step of a version as a fact, with the plan's page."""
+    label = str(VersionEvent.Step(event.step).label) if event.step in VersionEvent.Step.values else event.step
+    told = [_("Version %(number)s") % {"number": event.version}, label, event.citation]
+    return Fact(" · ".join(part for part in told if part), plan_url(facts), event.on)
+
+
+def given_in(facts: Facts, kind: str, span: Span) -> list[Presentation]:
+    """Return what of a kind was presented within a year, in its order."""
+    rows = [row for (of, _body), found in facts.presentations.items() if of == kind for row in found]
+    return sorted((row for row in rows if row.on in span), key=lambda row: (row.on or date.min, row.pk))
+
+
+def cited_words(row: Presentation) -> str:
+    """Return the decision or the meeting of a record; members read both."""
+    if row.decision:
+        return row.decision.citation
+    return row.meeting.code if row.meeting else row.note
