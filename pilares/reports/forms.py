@@ -17,10 +17,15 @@ from pilares.reports.models import Report, ReportText
 from pilares.reports.queries.corrections import FIELDS, value_of
 
 
+class _TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Presidency) -> str:
+        return f"{obj.label} · {obj.country.name}"
+
+
 class BeginForm(forms.Form):
     """Of which presidency and until which day a report tells."""
 
-    presidency = forms.ModelChoiceField(
+    presidency = _TermChoice(
         label=_("Presidency Pro-Témpore"), queryset=Presidency.objects.none(), empty_label=None
     )
     cut_off = forms.DateField(
@@ -34,8 +39,9 @@ class BeginForm(forms.Form):
         told = Report.objects.values("presidency")
         choice = self.fields["presidency"]
         if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = Presidency.objects.exclude(pk__in=told).order_by("-order")
-            choice.label_from_instance = lambda term: f"{term.label} · {term.country.name}"  # type: ignore[method-assign]
+            choice.queryset = (
+                Presidency.objects.exclude(pk__in=told).select_related("country").order_by("-order")
+            )
         self.fields["cut_off"].initial = clock.today()
 
 

@@ -22,8 +22,8 @@ from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
 from pilares.reports import access, actions, forms
+from pilares.reports.exports.papers import pdf, word
 from pilares.reports.exports.records import comma_separated, open_data
-from pilares.reports.exports.word import word
 from pilares.reports.models import Frozen, Report, ReportText
 from pilares.reports.queries.page import index_page, report_page
 from pilares.reports.queries.reading import read_telling
@@ -118,12 +118,13 @@ def copy(request: HttpRequest, label: str, number: int) -> HttpResponse:
 
 @require_safe
 def report_file(request: HttpRequest, label: str, suffix: str) -> HttpResponse:
-    """The report as Word, comma-separated values or JSON, as far as the reader may see."""
+    """The report as Word, PDF, comma-separated values or JSON, as far as the reader may see."""
     found = load_report(request, label)
     told = read_telling(found, request.user)
     paper = "a4" if "a4" in request.GET else "letter"
     made: dict[str, tuple[Callable[[], bytes], str]] = {
         "docx": (lambda: word(told, paper=paper), WORD),
+        "pdf": (lambda: pdf(told, paper=paper), "application/pdf"),
         "csv": (lambda: comma_separated(told), "text/csv; charset=utf-8"),
         "json": (lambda: open_data(told), "application/json; charset=utf-8"),
     }

@@ -1,4 +1,4 @@
-"""Papers: Word files with real headings, tables whose first row repeats, and real footnotes.
+"""Papers: Word and PDF files with real headings, tables whose first row repeats, and real footnotes.
 
 A `Paper` is written from top to bottom in the reader's language; a text in another language says so, so
 that it is read aloud in it. Ministries restyle it by its styles: Word's own names are kept.
@@ -6,6 +6,6 @@ that it is read aloud in it. Ministries restyle it by its styles: Word's own nam
 
 from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.layout import LANGUAGES, PAPERS
-from pilares.core.papers.paper import Cell, Paper
+from pilares.core.papers.paper import Cell, Line, Note, Paper
 
-__all__ = ["LANGUAGES", "PAPERS", "Cell", "Footnotes", "Paper"]
+__all__ = ["LANGUAGES", "PAPERS", "Cell", "Footnotes", "Line", "Note", "Paper"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -37,6 +37,11 @@ def dress(document: Document) -> None:
         if isinstance(style, ParagraphStyle):
             style.font.color.rgb = INK
             style.font.italic = False
+            for mark in ("w:spacing", "w:kern"):
+                for element in style.element.get_or_add_rPr().findall(qn(mark)):
+                    style.element.get_or_add_rPr().remove(element)
+            for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
+                style.element.get_or_add_pPr().remove(border)
     small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     _type(small, 8.5)
     small.element.set(qn("w:styleId"), "FootnoteText")
@@ -62,6 +67,17 @@ def lay(document: Document, paper: str, *, landscape: bool) -> int:
     width, height = (long, short) if landscape else (short, long)
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    return int(width) - 2 * int(MARGIN)
+
+
+def turn(document: Document, *, landscape: bool) -> int:
+    """Begin a section laid across or upright, on the same paper, and return how wide a line is."""
+    before = document.sections[-1]
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    short, long = sorted((before.page_width or 0, before.page_height or 0))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    width, height = (long, short) if landscape else (short, long)
+    section.page_width, section.page_height = width, height
     return int(width) - 2 * int(MARGIN)
 
 

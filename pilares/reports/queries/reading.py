@@ -21,6 +21,7 @@ from pilares.reports.models import Corrigendum, Frozen, Report, ReportText
 from pilares.reports.queries.composing import compose
 from pilares.reports.queries.corrections import FIELDS, spoken
 from pilares.reports.queries.sentences import (
+    achieved_line,
     by_heading,
     completion_words,
     progress_line,
@@ -122,6 +123,8 @@ class Telling:
     totals: maths.Totals
     #: «Compromisos logrados: 5 · En proceso: 4 · Pendientes: 2 (…)»
     line: str
+    #: «5 logrados, de los cuales 1 con meta no alcanzada» (AC-14)
+    achieved: str
     qualified: Mapping[str, str]
     #: every activity, in the matrix's order, as annex 4.3 prints them
     rows: tuple[Entry, ...]
@@ -180,6 +183,7 @@ def tell(
         frozen=kept,
         totals=totals,
         line=progress_line(totals),
+        achieved=achieved_line(totals),
         qualified=qualifications(totals),
         rows=tuple(entries),
         silent=tuple(entry for entry in entries if entry.silent_since),

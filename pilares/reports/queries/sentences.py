@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from pilares.reports import maths
 
@@ -60,7 +60,7 @@ def pending_words(totals: maths.Totals) -> str:
          % {"n": n, "year": year_words(year)})
         for year, n in totals.to_begin
     ]  # fmt: skip
-    not_achieved = ngettext("%(n)s not achieved", "%(n)s not achieved", totals.not_achieved)
+    not_achieved = npgettext("commitment", "%(n)s not achieved", "%(n)s not achieved", totals.not_achieved)
     unreported = ngettext("%(n)s without status", "%(n)s without status", totals.unreported)
     return _some((totals.not_achieved, not_achieved), *later, (totals.unreported, unreported))
 

@@ -1,17 +1,17 @@
-"""The annual report as a Word file that a ministry can restyle: headings, contents, notes (§4.2, M15)."""
+"""The annual report on paper: Word that a ministry can restyle, and PDF; headings, contents, notes (§4.2)."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilares.core.bilingual import Wording
-from pilares.core.papers import Cell, Paper
-from pilares.core.papers.paper import say
+from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.exports.words import end_of, method_of, modified_of
-from pilares.reports.queries.reading import Entry, Telling
+from pilares.reports.queries.reading import Entry, NoteToPrint, Telling
 
 #: code, activity, indicator, deadline, status as shares of the line
 SHARES = (0.11, 0.3, 0.25, 0.15, 0.19)
@@ -21,6 +21,15 @@ ANNEX = (0.13, 0.14, 0.2, 0.2, 0.13, 0.1, 0.1)
 
 def word(told: Telling, *, paper: str = "letter") -> bytes:
     """Return the DOCX of a report in the reader's language, on Letter or A4."""
+    return _paper(told, paper).written()
+
+
+def pdf(told: Telling, *, paper: str = "letter") -> bytes:
+    """Return the PDF of a report: tagged, with bookmarks, in its language."""
+    return _paper(told, paper).printed()
+
+
+def _paper(told: Telling, paper: str) -> Paper:
     day = _("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")}
     written = Paper(
         told.title,
@@ -37,12 +46,12 @@ def word(told: Telling, *, paper: str = "letter") -> bytes:
             written.paragraph(Wording(paragraph, part.text.lang, part.text.pending))
         if not part.paragraphs:
             written.paragraph(_("Not written yet."))
-    _annex(written, told)
-    written.heading(_("Note on method"))
-    written.bullets(method_of(told))
     written.heading(_("Corrigenda"))
     written.bullets(end_of(told))
-    return written.written()
+    written.heading(_("Note on method"))
+    written.bullets(method_of(told))
+    _annex(written, told)
+    return written
 
 
 def _warning(told: Telling) -> str:
@@ -62,11 +71,12 @@ def _prepared(told: Telling, day: str) -> str:
 
 def _progress(written: Paper, told: Telling) -> None:
     written.heading(_("a) Commitments achieved, in process and pending"))
-    written.paragraph(f"{told.line}.")
+    short = f" {told.achieved}." if told.totals.achieved_short else ""
+    written.paragraph(f"{told.line}.{short}")
     for name, title in (
         ("achieved", _("Commitments achieved")),
         ("in_process", _("In process")),
-        ("pending", _("Pending")),
+        ("pending", pgettext("commitments", "Pending")),
         ("ad_hoc", _("Of ad hoc groups (outside the total)")),
     ):
         rows = told.entries[name]
@@ -85,40 +95,44 @@ def _progress(written: Paper, told: Telling) -> None:
         since = _("%(code)s: no update since %(date)s")
         written.bullets(
             [
-                since % {"code": r.code, "date": date_format(r.silent_since, "DATE_FORMAT")}
-                for r in told.silent
+                since % {"code": row.code, "date": date_format(row.silent_since, "DATE_FORMAT")}
+                for row in told.silent
+                if row.silent_since
             ]
         )
 
 
 def _table(written: Paper, told: Telling, rows: Sequence[Entry], title: str) -> None:
     heads = (_("Code"), _("Activity"), _("Indicator"), _("Deadline"), _("Status at the cut-off"))
-    cells = written.table(heads, [_row(row) for row in rows], shares=SHARES, caption=title)
     notes = {note.number: note for note in told.notes}
-    for row, made in zip(rows, cells, strict=True):
-        for number in row.notes:
-            if note := notes.get(number):
-                tagged = made[1].add_paragraph()
-                letters = [(letter, name) for letter, name, n in told.principles if n == number]
-                for letter, name in letters:
-                    say(tagged, _("Principle %(letter)s)") % {"letter": letter} + " ")
-                    say(tagged, name)
-                written.note(tagged, number, note.label, note.text.text, note.text.lang)
+    written.table(heads, [_row(row, told, notes) for row in rows], shares=SHARES, caption=title)
     for row in rows:
         if row.explanation.text:
             before = _("%(code)s, explanation of the group:") % {"code": row.code}
-            say(written.paragraph(f"{before} "), row.explanation)
+            written.paragraph(Line((f"{before} ", row.explanation)))
 
 
-def _row(row: Entry) -> tuple[Cell | str, ...]:
+def _row(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> tuple[Cell | str, ...]:
     values = [line for value in row.values for line in (value.name, _figure(value.text, value.corrected))]
     return (
         row.code,
-        Cell((row.title,)),
+        Cell((row.title, *_reserved(row, told, notes))),
         Cell(tuple(values)) if values else Cell((_("No indicator"),), italic=True),
         Cell(row.completion),
         Cell((state_words(row.state), *row.under)),
     )
+
+
+def _reserved(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> list[Line]:
+    """Return the principles of a row that a note reserves, each with its note (AC-04)."""
+    return [
+        Line(
+            (_("Principle %(letter)s)") % {"letter": letter} + " ", name),
+            notes=(Note(number, notes[number].label, notes[number].text.text, notes[number].text.lang),),
+        )
+        for letter, name, number in told.principles
+        if number in row.notes and number in notes
+    ]
 
 
 def _figure(text: str, corrected: int | None) -> str:
@@ -126,7 +140,8 @@ def _figure(text: str, corrected: int | None) -> str:
 
 
 def _annex(written: Paper, told: Telling) -> None:
-    """Print the matrix of §4.3, its seven columns in their order."""
+    """Print the matrix of §4.3, its seven columns in their order, across the page."""
+    written.turn(landscape=True)
     written.heading(_("Annex: follow-up matrix (§4.3)"))
     heads = (
         _("Programmatic pillar"),
@@ -145,7 +160,7 @@ def _official(row: Entry, told: Telling) -> tuple[Cell, ...]:
     return (
         Cell(tuple(told.pillars[number] for number in row.pillars if number in told.pillars)),
         Cell(row.themes),
-        Cell((f"{row.code}.", row.title)),
+        Cell((Line((f"{row.code}. ", row.title), bold=(0,)),)),
         Cell(tuple(value.name for value in row.values)),
         Cell(row.parties),
         Cell(row.completion),
