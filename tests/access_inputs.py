@@ -10,9 +10,8 @@ PUBLIC, EXTENDED, LATE = ({"reference": f"AP-2021-00{number}"} for number in (1,
 
 def _file() -> Parts:
     """A file of an input; its bytes are not kept in the demo, which is answered as any wrong address."""
-    file = InputFile.objects.create(
-        input=Input.objects.get(number=2), name="a.pdf", size=1, media_type="application/pdf"
-    )
+    columns = {"name": "a.pdf", "size": 1, "media_type": "application/pdf"}
+    file, _new = InputFile.objects.get_or_create(input=Input.objects.get(number=2), defaults=columns)
     return {"key": file.key}
 
 

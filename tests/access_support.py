@@ -43,7 +43,8 @@ def _of_another() -> Parts:
 
 def _contribution() -> Parts:
     plan = Document.objects.the_plan()
-    line = Contribution.objects.create(plan=plan, country_id="CR", year=2021, received_on="2021-05-03")
+    columns = {"country_id": "CR", "year": 2021, "received_on": "2021-05-03"}
+    line, _new = Contribution.objects.get_or_create(plan=plan, **columns)
     return {"pk": line.pk}
 
 

@@ -108,7 +108,7 @@ def test_an_offer_is_the_members_and_the_organisations_until_it_is_confirmed(
     assert sign_in(secretariat).post(f"{url}/confirmar", confirm).status_code == 403  # pressed twice
     assert Entry.objects.filter(verb="confirm", model="monitoring.supportoffer").count() == 1
     # now everybody who sees the activity sees it, with start and end
-    said = f"OIM · técnico: {TEXT} Confirmado · Desde 1 de noviembre de 2021 hasta 31 de octubre de 2022"
+    said = f"OIM · técnico: {TEXT} Confirmado · Desde el 1 de noviembre de 2021 hasta el 31 de octubre de 2022"
     client.logout()
     assert said in support(client.get(PAGE))
     assert said in support(sign_in(cepal).get(PAGE))
@@ -125,7 +125,7 @@ def test_an_offer_is_the_members_and_the_organisations_until_it_is_confirmed(
     assert three[0].parties.count() == 1
     assert sign_in(member).post(f"{url}/entregado", {"on": "2021-10-15"}).status_code == 302
     client.logout()
-    assert "Entregado · Desde" in support(client.get(PAGE))
+    assert "Entregado · Desde el 1 de" in support(client.get(PAGE))
 
 
 def test_a_declined_offer_tells_its_organisation_why_and_nobody_else_outside(
