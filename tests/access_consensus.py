@@ -85,7 +85,7 @@ CONSENSUS: dict[str, Row] = {
     "POST consensus:read": speaking(302),
     "POST consensus:withdraw": {**only("delegate", status=302, others=403), **OUTSIDE},
     "GET consensus:delegates": members(),
-    "POST consensus:delegates": {**everyone(403), **OUTSIDE},
+    "POST consensus:delegates": {**only("secretariat", status=422, others=403), **OUTSIDE},
     # who circulates
     "GET consensus:open_round": {**everyone(403), **OUTSIDE},  # its round is under way
     "POST consensus:open_round": {**everyone(403), **OUTSIDE},

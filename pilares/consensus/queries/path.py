@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,8 @@ from pilares.plans.models import Document, VersionEvent
 
 #: a round says the same, with its deadline
 SAID_BY_ROUNDS = ("circulated",)
+#: what happened at the same instant stands by version, and then as things follow each other
+BEGINS, OPENS, MOVES, CLOSES, ENDS = range(5)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class Stage:
     #: the words of whoever recorded it, such as what came out of a round
     detail: Wording | str = ""
     url: str = ""
+
+
+type_of_dated = tuple[tuple[datetime, int, int], Stage]
 
 
 def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
@@ -52,57 +57,60 @@ def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
         *(stage for one in silences for stage in _of_silence(one)),
         *(_of_move(one) for one in moves),
     ]
-    return tuple(stage for _at, stage in sorted(found, key=lambda pair: pair[0]))
+    return tuple(stage for _place, stage in sorted(found, key=lambda pair: pair[0]))
 
 
-def _dated(at: datetime, text: str, detail: Wording | str = "", url: str = "") -> tuple[datetime, Stage]:
-    return at, Stage(timezone.localtime(at).date(), text, detail, url)
+def _dated(
+    at: datetime, number: int, rank: int, text: str, detail: Wording | str = "", url: str = ""
+) -> type_of_dated:
+    return (at, number, rank), Stage(timezone.localtime(at).date(), text, detail, url)
 
 
-def _of_versions(document: Document) -> Iterator[tuple[datetime, Stage]]:
+def _of_versions(document: Document) -> Iterator[type_of_dated]:
     """Yield the steps of the versions that carry a day; those of a round are said by it."""
     events = VersionEvent.objects.filter(version__document=document).select_related("version", "body")
     for event in events.exclude(step__in=SAID_BY_ROUNDS):
         day = event.starts_on or (timezone.localtime(event.at).date() if event.at else None)
         if day is None:
             continue
+        begins = event.step == VersionEvent.Step.DRAFTED
         midnight = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         words = _("Version %(number)s: %(step)s") % {
             "number": event.version.number,
             "step": event.get_step_display(),
         }
         named = f"{words} ({event.body.short})" if event.body else words
-        since = timedelta(seconds=event.version.number)  # on one day, what ends stands before what begins
-        yield max(event.at or midnight, midnight) + since, Stage(day, named, event.reason or event.detail)
+        place = (max(event.at or midnight, midnight), event.version.number, BEGINS if begins else ENDS)
+        yield place, Stage(day, named, event.reason or event.detail)
 
 
-def _of_round(one: Round) -> Iterator[tuple[datetime, Stage]]:
+def _of_round(one: Round) -> Iterator[type_of_dated]:
     url = reverse("consensus:round", args=[one.pk])
     named = {"number": one.version.number, "round": one.number}
     opened = _("Version %(number)s sent to the Member Countries, round %(round)s") % named
-    yield _dated(one.opened_at, opened, one.message, url)
+    yield _dated(one.opened_at, one.version.number, OPENS, opened, one.message, url)
     if one.concluded_at:
         words = _("Version %(number)s, round %(round)s concluded") % named
-        yield _dated(one.concluded_at, words, one.conclusion, url)
+        yield _dated(one.concluded_at, one.version.number, CLOSES, words, one.conclusion, url)
 
 
-def _of_silence(one: Silence) -> Iterator[tuple[datetime, Stage]]:
+def _of_silence(one: Silence) -> Iterator[type_of_dated]:
     url = reverse("consensus:silence", args=[one.pk])
     number = {"number": one.version.number}
     words = _("Version %(number)s: silence procedure opened, without objection to its use") % number
-    yield _dated(one.opened_at, words, "", url)
+    yield _dated(one.opened_at, one.version.number, OPENS, words, "", url)
     if one.state == Silence.State.BROKEN and one.broken_at:
         words = _("Version %(number)s: the silence was broken and the text was not adopted") % number
-        yield _dated(one.broken_at, words, "", url)
+        yield _dated(one.broken_at, one.version.number, CLOSES, words, "", url)
     if one.state == Silence.State.KEPT:
         words = _("Version %(number)s: adopted by silence") % number
         numbered = one.decision.citation if one.decision.paragraph else ""
-        yield _dated(one.closes_at, words, numbered, url)
+        yield _dated(one.closes_at, one.version.number, CLOSES, words, numbered, url)
 
 
-def _of_move(one: DeadlineMove) -> tuple[datetime, Stage]:
+def _of_move(one: DeadlineMove) -> type_of_dated:
     words = _("The deadline moved from %(was)s to %(becomes)s") % {
         "was": in_words(one.was),
         "becomes": in_words(one.becomes),
     }
-    return _dated(one.at, words, one.reason)
+    return _dated(one.at, 0, MOVES, words, one.reason)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, Country, User
 from pilares.plans.actions import BlockText, SectionText, compose, register_document
 from pilares.plans.models import Document, Version
-from tests.cast import Office, appoint
+from tests.cast import LONG_AGO, Office, appoint
 
 TITLE_ES = "Actualización del objetivo específico del GT Gestión Fronteriza"
 TITLE_EN = "Update of the specific objective of the WG on Border Management"
@@ -97,9 +97,11 @@ def other_canadian(world) -> User:
     return appoint("otra-ca@example.org", Office.FOCAL_POINT, country="CA")
 
 
-def named(email: str, country: str, version: Version, by: User, **about: Any) -> User:
+def named(
+    email: str, country: str, version: Version, by: User, *, since: datetime = LONG_AGO, **about: Any
+) -> User:
     """Make a person and name them their country's delegate for a text."""
-    user = appoint(email, Office.DELEGATE, country=country)
+    user = appoint(email, Office.DELEGATE, country=country, starts_at=since)
     User.objects.filter(pk=user.pk).update(**about)
     user = User.objects.get(pk=user.pk)
     name_delegate(version.document, country=Country.objects.get(pk=country), user=user, by=by)

@@ -186,4 +186,9 @@ def test_a_longer_deadline_is_told_to_everybody_and_stays_in_the_history(
     assert Silence.objects.get().state == "open"
     move_clock("2021-08-23T12:00:00-06:00")
     assert Silence.objects.get().state == "kept"
+    # at the very instant it is too late, whoever comes first: the message or what writes the outcome down
+    send(canada, f"{url}/objetar", anchor="", text="No.", proposed="", language="es")
+    silence.refresh_from_db()
+    silence.decision.refresh_from_db()
+    assert (silence.state, silence.decision.outcome) == ("kept", "adopted")
     assert TITLE_EN in main(sign_in(User.objects.get(pk=canada.pk)).get(f"/en/texts/silence/{silence.pk}"))

@@ -30,7 +30,7 @@ from pilares.consensus.views.asking import (
     shown_view,
     take,
 )
-from pilares.core.access import Refused, require
+from pilares.core.access import Refused
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 
@@ -153,8 +153,8 @@ def delegates(request: SignedInRequest, pk: int) -> HttpResponse:
         for one in page.mine
     ]
     asked = next((form for form in forms if form.is_bound), None)
-    if request.method == "POST" and asked is None:
-        require(why_not_name(request.user, chosen))
+    if request.method == "POST" and (reason := why_not_name(request.user, chosen)):
+        return refuse(request, reason, reverse("consensus:delegates", args=[pk]))
     if asked is not None and asked.is_valid():
         user = asked.cleaned_data["user"]
         actions.name_delegate(document, country=asked.country, user=user, by=request.user)

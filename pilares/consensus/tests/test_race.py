@@ -1,0 +1,79 @@
+"""An objection at the very instant and the writing down of the outcome: one outcome.
+
+SQLite takes one writer at a time; on PostgreSQL it is the row that one of the two waits for.
+"""
+
+import threading
+import uuid
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from pilares.consensus.actions import name_delegate, object_to, open_silence, record_rule
+from pilares.consensus.models import Silence
+from pilares.consensus.tests.conftest import AFTER, written
+from pilares.core import clock
+from pilares.core.letters import Letter
+from pilares.meetings.models import Decision, Meeting
+from pilares.people.models import Body, Country
+from pilares.plans.actions import compose, register_document
+from pilares.plans.models import Document
+from tests.cast import Office, appoint, build_world
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
+    build_world()
+    move_clock("2021-08-16T10:00:00-06:00")
+    secretariat = appoint("se@example.org", Office.SECRETARIAT)
+    canada = appoint("ca@example.org", Office.DELEGATE, country="CA")
+    meeting = Meeting.objects.create(
+        code="GRCM-2021-06",
+        body=Body.objects.get(code="GRCM"),
+        name_es="…",
+        name_en="…",
+        starts_on="2021-06-25",
+    )
+    decision = Decision.objects.create(meeting=meeting, paragraph="1", verb="decide", text_es="…")
+    record_rule(text_es="…", source="…", adopted_on="2021-06-25", decision=decision, by=secretariat)
+    document = register_document(kind=Document.Kind.TEXT, title_es="Texto", code="texto", by=secretariat)
+    version = compose(document, sections=written(AFTER), by=secretariat)
+    name_delegate(document, country=Country.objects.get(pk="CA"), user=canada, by=secretariat)
+    expires = clock.now().replace(day=20, hour=17)
+    silence = open_silence(
+        version, meeting=meeting, verb="approve", text_es="…", closes_at=expires, by=secretariat
+    )
+    move_clock("2021-08-20T17:00:00-06:00")
+    ready = threading.Barrier(2)
+
+    def at_once(act) -> None:
+        ready.wait(timeout=10)
+        try:
+            act()
+        finally:
+            connection.close()
+
+    objecting = threading.Thread(
+        target=at_once, args=(lambda: object_to(silence, key=uuid.uuid4(), by=canada, text="No."),)
+    )
+    writing = threading.Thread(target=at_once, args=(lambda: call_command("keep_the_clock"),))
+    for thread in (objecting, writing):
+        thread.start()
+    for thread in (objecting, writing):
+        thread.join(timeout=30)
+    silence = Silence.objects.get()
+    silence.decision.refresh_from_db()
+    late = silence.objections.get().late
+    assert (silence.state, silence.decision.outcome, late, silence.broken_at) == (
+        "kept",
+        "adopted",
+        True,
+        None,
+    )
+    kept, broken = (
+        Letter.objects.filter(key__startswith=f"silence:{kind}", to="ca@example.org").count()
+        for kind in ("silence_kept", "silence_broken")
+    )
+    assert (kept, broken) == (1, 0)

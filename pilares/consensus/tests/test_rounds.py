@@ -1,0 +1,203 @@
+"""A text goes round the Member Countries: what each says, what became of it, and the way of the text."""
+
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pilares.consensus.models import Observation, Position, Round
+from pilares.consensus.tests.conftest import TITLE_ES, main, named
+from pilares.core.letters import Letter
+from pilares.people.models import Country
+
+CIRCULATE = "/es/textos/circular/objetivo-fro/v2"
+OPENED = {"day": "2021-10-22", "hour": "17:00", "message_es": "Se piden observaciones."}
+TYPED = {"anchor": "", "kind": "observation", "text": "", "proposed": "", "words": "", "language": "es"}
+
+
+@pytest.fixture
+def round_(send, presidency, draft, canada, costa_rica) -> Round:
+    """Version 2 set against version 1, open until 22 October at 17:00 in San José."""
+    first = draft.document.versions.get(number=1)
+    send(presidency, CIRCULATE, **OPENED, against=f"v{first.pk}")
+    return Round.objects.get()
+
+
+def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
+    round_, send, sign_in, presidency, secretariat, canada, costa_rica, other_canadian, member, observer,
+    civil_society, move_clock,
+):  # fmt: skip
+    url = f"/es/textos/{round_.pk}"
+    opened = Letter.objects.filter(key__startswith="round:opened")
+    assert {letter.to for letter in opened} == {
+        "ca@example.org", "cr@example.org", "ppt@example.org", "se@example.org"
+    }  # fmt: skip
+    assert all("2021, 17:00 (San José) · 23:00 UTC" in letter.body for letter in opened.filter(language="es"))
+    assert not any(TITLE_ES in letter.body for letter in opened)
+    # what changed, and until when
+    page = main(sign_in(costa_rica).get(url))
+    assert "Su objetivo es Eliminado: mejorar Añadido: fortalecer la gestión integrada" in page
+    assert "Vence el viernes 22 de octubre de 2021, 17:00 (San José) · 23:00 UTC" in page
+    assert "Eliminado" not in main(sign_in(costa_rica).get(f"{url}?vista=limpio"))
+    assert "cada año" in main(sign_in(costa_rica).get(f"{url}?vista=antes"))
+    # countries speak through their delegates, each in their language
+    empty = send(canada, f"{url}/observar", **TYPED)
+    assert (empty.status_code, Observation.objects.count()) == (422, 0)
+    said = {"anchor": "1.3", "text": "Prefers once a year, to match the annual review.", "language": "en"}
+    send(canada, f"{url}/observar", **TYPED | said)
+    wording = {"anchor": "1.2", "kind": "counter_proposal", "text": "Es más exacto."}
+    proposed = "Su objetivo es consolidar la gestión integrada de fronteras."
+    send(costa_rica, f"{url}/observar", **TYPED | wording | {"proposed": proposed})
+    client = sign_in(costa_rica)  # the same form, sent twice
+    typed = TYPED | {"key": "00000000-0000-4000-8000-000000000001", "text": "De acuerdo.", "confirm": "1"}
+    for _click in range(2):
+        client.post(f"{url}/observar", typed)
+    assert Observation.objects.count() == 3
+    assert "La persona delegada de Canadá para este texto es Ca." in main(
+        sign_in(other_canadian).get(f"{url}/observar")
+    )
+    assert "Guatemala no ha designado a su persona delegada" in main(sign_in(member).get(url))
+    page = main(sign_in(canada).get(url))
+    assert "Propone: Su objetivo es Eliminado: fortalecer Añadido: consolidar la gestión" in page
+    assert "Prefers once a year, to match the annual review. Original: inglés" in page
+    for outside in (observer, civil_society):
+        for there in ("", "/observar", "/general", "/parrafo/1.2", "/observaciones.docx", "/destinos"):
+            assert sign_in(outside).get(url + there).status_code == 404
+    # positions are dated and change; only who circulates sees whom to write to
+    send(canada, f"{url}/posicion", value="ad_referendum", note="")
+    move_clock("2021-10-20T09:00:00-06:00")
+    send(canada, f"{url}/posicion", value="observations", note="See 1.3.")
+    assert [(p.value, p.late) for p in Position.objects.all()] == [
+        ("ad_referendum", False), ("observations", False)
+    ]  # fmt: skip
+    page = main(sign_in(costa_rica).get(url))
+    assert ("Con observaciones" in page, "Sin respuesta" in page) == (True, False)
+    assert "Belice Sin respuesta Canadá Con observaciones" in main(sign_in(presidency).get(url))
+    # more time, never less; then late, and marked so
+    less = send(presidency, f"{url}/plazo", day="2021-10-21", hour="17:00", reason="Antes")
+    assert (less.status_code, "nunca se acorta" in main(less)) == (403, True)
+    send(presidency, f"{url}/plazo", day="2021-10-25", hour="17:00", reason="Feriado.")
+    assert Letter.objects.filter(key__startswith="round:moved").count() == 4
+    move_clock("2021-10-25T17:00:00-06:00")
+    call_command("keep_the_clock")
+    assert {x.to for x in Letter.objects.filter(key__startswith="round:over")} == {
+        "ppt@example.org", "se@example.org"
+    }  # fmt: skip
+    late = send(canada, f"{url}/observar", **TYPED | {"anchor": "1.1", "text": "One more.", "language": "en"})
+    assert "Su mensaje se aceptó y quedó marcado como fuera de plazo." in main(late)
+    # what became of each: nothing is concluded before, and a reason is asked where it was not taken up
+    refused = sign_in(presidency).get(f"{url}/concluir")
+    assert "Falta en: el texto en su conjunto, §1.1, §1.2, §1.3." in main(refused)
+    by_place = {row.anchor: row for row in Observation.objects.all()}
+    o = f"o{by_place['1.2'].pk}"
+    wrong = sign_in(presidency).post(
+        f"{url}/destinos?parrafo=1.2", {f"{o}-fate": "partly", f"{o}-why_es": ""}
+    )
+    assert wrong.status_code == 422
+    assert "Diga por qué: el país lo lee junto a su observación." in main(wrong)
+    sign_in(presidency).post(
+        f"{url}/destinos?parrafo=1.2", {f"{o}-fate": "partly", f"{o}-why_es": "Se toma la idea."}
+    )
+    for place in ("1.1", "1.3", ""):
+        sign_in(presidency).post(f"{url}/destinos?parrafo={place}", {"all-fate": "integrated"})
+    assert "Integrada en parte : Se toma la idea." in main(sign_in(costa_rica).get(url))
+    # the table of the Secretariat
+    table = docx.Document(BytesIO(sign_in(secretariat).get(f"{url}/observaciones.docx").content)).tables[0]
+    assert [[c.text for c in row.cells] for row in table.rows] == [
+        ["País", "Párrafo", "Observación", "Destino", "Motivo"],
+        ["Canadá", "§1.1\nfuera de plazo", "One more.", "Integrada", ""],
+        ["Costa Rica", "§1.2", f"Es más exacto.\nRedacción propuesta:\n{proposed}", "Integrada en parte",
+         "Se toma la idea."],
+        ["Canadá", "§1.3", said["text"], "Integrada", ""],
+        ["Costa Rica", "El texto en su conjunto", "De acuerdo.", "Integrada", ""],
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(
+        BytesIO(sign_in(secretariat).get(f"{url}/observaciones.xlsx").content)
+    ).active
+    assert [c.value for c in sheet[3]][:5] == [
+        "Costa Rica",
+        "§1.2",
+        "Contrapropuesta",
+        "Es más exacto.",
+        proposed,
+    ]
+    # concluded: it is only read, and the next version begins from its text
+    send(presidency, f"{url}/concluir", conclusion_es="Se prepara la versión 3.", conclusion_en="")
+    assert sign_in(canada).get(f"{url}/observar").status_code == 403
+    sign_in(presidency).post(f"{url}/siguiente-version")
+    document = round_.version.document
+    assert [v.status for v in document.versions.all()] == ["in_force", "given_up", "draft"]
+    send(
+        presidency,
+        "/es/textos/circular/objetivo-fro/v3",
+        day="2021-11-20",
+        hour="12:00",
+        against=f"r{round_.pk}",
+    )
+    path = main(sign_in(canada).get(f"/es/textos/{Round.objects.latest('pk').pk}")).partition("Recorrido")[2]
+    told = (
+        "Versión 2 enviada a los Países Miembros, ronda 1", "El plazo pasó de", "Feriado.",
+        "Versión 2, ronda 1 concluida", "Se prepara la versión 3.", "Sigue como versión 3.",
+        "Versión 3 enviada a los Países Miembros, ronda 1",
+    )  # fmt: skip
+    assert [path.index(words) for words in told] == sorted(path.index(words) for words in told)
+
+
+def test_a_declaration_is_attached_to_its_exact_words(round_, send, sign_in, canada, secretariat, presidency):
+    url = f"/es/textos/{round_.pk}"
+    said = TYPED | {"anchor": "1.2", "kind": "reservation", "text": "Canada reserves its position."}
+    wrong = send(canada, f"{url}/observar", **said | {"words": "inventario", "language": "en"})
+    assert (wrong.status_code, "Cópielas del texto" in main(wrong)) == (422, True)
+    send(canada, f"{url}/observar", **said | {"words": "gestión integrada", "language": "en"})
+    one = Observation.objects.get()
+    assert sign_in(presidency).post(f"/es/textos/observaciones/{one.pk}/nota").status_code == 403
+    sign_in(secretariat).post(f"/es/textos/observaciones/{one.pk}/nota")
+    note = round_.version.notes.get()
+    assert (note.kind, note.country_id, note.words, note.text_en, note.original_language) == (
+        "reservation", "CA", "gestión integrada", "Canada reserves its position.", "en"
+    )  # fmt: skip
+    assert f"nota {note.number}" in main(sign_in(canada).get(url))
+
+
+def test_the_page_asks_the_database_the_same_for_one_country_and_for_three(
+    round_, send, sign_in, canada, costa_rica, draft, secretariat, django_assert_num_queries
+):
+    url = f"/es/textos/{round_.pk}"
+
+    def queries() -> int:
+        client = sign_in(canada)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(url).status_code == 200
+        return len(asked)
+
+    send(canada, f"{url}/observar", **TYPED | {"anchor": "1.2", "text": "Uno."})
+    send(canada, f"{url}/posicion", value="objects", note="")
+    one = queries()
+    panama = named("pa@example.org", "PA", draft, secretariat)
+    for user in (costa_rica, panama):
+        for place in ("1.1", "1.2", ""):
+            send(user, f"{url}/observar", **TYPED | {"anchor": place, "text": "Otra."})
+        send(user, f"{url}/posicion", value="no_objection", note="")
+    assert queries() == one
+    rows = [
+        Observation(
+            round=round_,
+            country=Country.objects.get(pk="PA"),
+            anchor="1.2",
+            text=f"Punto {n}.",
+            at=round_.opened_at,
+        )
+        for n in range(9)
+    ]
+    Observation.objects.bulk_create(rows)
+    page = main(sign_in(canada).get(url))
+    assert "Leer todo lo dicho de este párrafo" in page
+    assert "Punto 8." not in page
+    whole = main(sign_in(canada).get(f"{url}/parrafo/1.2"))
+    assert all(f"Punto {n}." in whole for n in range(9))
