@@ -19,9 +19,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='historicalindicator',
+            name='template',
+            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
+        ),
+        migrations.AddField(
             model_name='historicalrisk',
             name='materialised_on',
             field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='template',
+            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
         ),
         migrations.AddField(
             model_name='risk',

@@ -203,6 +203,8 @@ class Indicator(Bilingual):
     quality = models.JSONField(_("Quality checklist"), default=list, blank=True)
     #: dimensions to report by: sex, age group, country… (§3.6 g)
     disaggregation = models.JSONField(_("Disaggregation"), default=list, blank=True)
+    #: the template that it was begun from, as its source calls it: it stays marked, however it was rewritten
+    template = models.CharField(_("Begun from"), max_length=60, blank=True, default="", editable=False)
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
 

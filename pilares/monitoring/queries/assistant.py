@@ -12,6 +12,7 @@ from pathlib import Path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilares.core.search import fold
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries.categories import member_countries
@@ -42,6 +43,11 @@ class Template:
     key: str
     title: str
 
+    @property
+    def mark(self) -> str:
+        """What an indicator that is begun from it says of its origin."""
+        return f"IOM SRF {self.key}"
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -51,6 +57,11 @@ class Catalogue:
     licence: str
     templates: tuple[Template, ...]
     ambiguous: tuple[str, ...]
+
+    def search(self, words: str) -> tuple[Template, ...]:
+        """Return the templates that hold every word, without regard to accents or capitals."""
+        wanted = fold(words).split()
+        return tuple(t for t in self.templates if all(word in fold(f"{t.key} {t.title}") for word in wanted))
 
     def find(self, key: str) -> Template | None:
         """Return the template of an id, if there is exactly one."""

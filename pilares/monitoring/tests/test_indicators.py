@@ -240,6 +240,14 @@ def test_the_catalogue_of_the_iom_starts_one_and_an_id_that_stands_twice_is_not_
     body = client.get(f"{ASSISTANT}?iom=3d33").content.decode()
     assert 'value="Stakeholder coordination and referral pathways' in body
     assert 'value=""' not in client.get(f"{ASSISTANT}?iom=2a12").content.decode().partition('name="name"')[0]
+    found = words_of(client.get(f"{ASSISTANT}?q=BORDER immigration"))
+    assert "3 plantillas" in found
+    assert "3b41:" in found
+    assert "3d33:" not in found
+    client.post(f"{ASSISTANT}?iom=3d33", {"name": "Rutas de referencia entre instituciones", "save": "1"})
+    made = Indicator.objects.get(name_es="Rutas de referencia entre instituciones")
+    assert made.template == "IOM SRF 3d33"
+    assert "IOM SRF 3d33" in words_of(client.get(f"/es/indicadores/{made.code}"))
 
 
 def test_people_of_other_groups_are_told_why_not(sign_in, outsider, three):

@@ -60,10 +60,14 @@ def assistant(request: SignedInRequest, code: str) -> HttpResponse:
     form = AssistantForm(sent(request), initial={"name": chosen.title if chosen else ""})
     valid = form.is_valid()
     if valid and "save" in request.POST:
-        made = actions.add_part(form.indicator(), activity=activity, by=request.user)
+        draft = form.indicator()
+        draft.template = chosen.mark if chosen else ""
+        made = actions.add_part(draft, activity=activity, by=request.user)
         messages.success(request, _("The draft %(code)s is kept.") % {"code": made.code})
         return redirect("monitoring:indicator", made.code)
-    context = {"activity": activity, "form": form, "catalogue": offered, "chosen": chosen}
+    said = request.GET.get("q", "")
+    context = {"activity": activity, "form": form, "catalogue": offered, "chosen": chosen, "said": said}
+    context["found"] = offered.search(said)
     context["preview"] = preview_of(form.indicator()) if valid else None
     status = 422 if form.errors else 200
     return render(request, "monitoring/assistant.html", context, status=status)
