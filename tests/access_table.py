@@ -11,6 +11,7 @@ from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
 from tests.access_calendar import CALENDAR, PARTS_OF_CALENDAR
+from tests.access_compliance import COMPLIANCE, PARTS_OF_COMPLIANCE
 from tests.access_consensus import CONSENSUS, PARTS_OF_CONSENSUS
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
@@ -58,6 +59,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_INPUTS,
     **PARTS_OF_MEETINGS,
     **PARTS_OF_SUPPORT,
+    **PARTS_OF_COMPLIANCE,
     **PARTS_OF_PRESIDENCIES,
     "account_reset_password_from_key": {"uidb36": "1", "key": "not-a-key"},
     "matrix:add": {"group": "proteccion"},
@@ -159,6 +161,7 @@ PAGES: dict[str, Row] = {
     **INPUTS,
     **MEETINGS,
     **SUPPORT,
+    **COMPLIANCE,
     **PRESIDENCIES,
     **TEXTS,
     # the front door, and what explains the house

@@ -18,7 +18,7 @@ VARIABLE = re.compile(r"\b(?:PILARES_[A-Z_]+[A-Z]|DATABASE_URL)\b")
 FOR_TESTS = {"PILARES_REQUIRE", "PILARES_CHROMIUM"}
 
 
-@pytest.mark.parametrize("name", ["access.md", "workflows.md"])
+@pytest.mark.parametrize("name", ["access.md", "rules.md", "workflows.md"])
 def test_a_made_document_is_what_the_code_says_today(name):
     assert (ROOT / "docs" / name).read_text() == documents()[name], "run: manage.py docs"
 

@@ -189,7 +189,7 @@ def explain(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRe
     place_in(request, "compliance:explain", line.body, year, code=code)
     row = line.explanation or Explanation(plan=asked.plan, rule=code, body=line.body, year=year)
     opened = ExplanationForm(instance=row).texts()
-    form = ExplanationForm(request.POST or None, instance=row)
+    form = ExplanationForm(request.POST if request.method == "POST" else None, instance=row)
     if not form.is_valid():
         return _ask(request, line, form, base=typed_base(form) or opened)
     settled = form.settle()

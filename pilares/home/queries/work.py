@@ -20,6 +20,7 @@ from pilares.home.queries.figures import (
 from pilares.home.queries.handover import handover_tasks
 from pilares.home.queries.meetings import NextMeeting, next_meetings
 from pilares.home.queries.others import sections_of_others
+from pilares.home.queries.rules import rule_tasks
 from pilares.home.queries.tasks import Section, Task
 from pilares.home.queries.texts import texts_section
 from pilares.matrix.queries import Band, Filters, Line, Matrix, View, read_matrix
@@ -92,6 +93,7 @@ def work_page(user: User) -> WorkPage:
             Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
         ]
     sections += sections_of_others(user)
+    sections += rule_tasks(user)
     sections.append(Section(LATER, _("Later"), _by_day(figures, _deadlines(rows), _soon(today)[1] + DAY)))
     sections.append(Section(DONE, _("Done this month"), tuple(reported_lately(asked))))
     return WorkPage(

@@ -1,4 +1,4 @@
-"""Write the documents that are made from the code: `docs/workflows.md` and `docs/access.md`."""
+"""Write the documents made from the code: `docs/workflows.md`, `docs/access.md` and `docs/rules.md`."""
 
 import importlib
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 
+from pilares.compliance.queries.rules import CLOCK_WORDS
+from pilares.compliance.queries.table import NOT_ANSWERED, RULES
 from pilares.core.workflow import Step, Workflow
 
 MADE = "<!-- Made by `manage.py docs`; tests/test_docs.py fails when it is not what the code says. -->"
@@ -19,11 +21,11 @@ MADE = "<!-- Made by `manage.py docs`; tests/test_docs.py fails when it is not w
 class Command(BaseCommand):
     """Needs the tests beside the product: the access table is one of them."""
 
-    help = "Write docs/workflows.md and docs/access.md from the workflow tables and the access table."
+    help = "Write docs/workflows.md, docs/access.md and docs/rules.md from the tables in the code."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write both documents."""
+        """Write each document."""
         for name, text in documents().items():
             (Path(settings.BASE_DIR) / "docs" / name).write_text(text)
             self.stdout.write(f"docs/{name}")
@@ -32,7 +34,7 @@ class Command(BaseCommand):
 def documents() -> dict[str, str]:
     """Return each generated document by its file name, in English whatever the reader's language."""
     with override("en"):
-        return {"workflows.md": workflows_page(), "access.md": access_page()}
+        return {"workflows.md": workflows_page(), "access.md": access_page(), "rules.md": rules_page()}
 
 
 def workflows() -> Iterator[tuple[str, Workflow]]:
@@ -86,3 +88,49 @@ def access_page() -> str:
         "its reason; 302 leads elsewhere, for a visitor usually to the sign-in page."
     )
     return "\n\n".join(["# Who may open what", MADE, meaning, "\n".join(lines)]) + "\n"
+
+
+def rules_page() -> str:
+    """Return every rule of the plan with its wording and how it is answered, and what is not answered."""
+    lines = ["| code | binds | citation | rule | wording of the plan | counted by | refused as | how |"]
+    lines += ["|---" * 8 + "|"]
+    for rule in RULES:
+        how = " ".join((rule.check.__doc__ or "").split("\n\n")[0].split())
+        refused = ", ".join(f"`{code}`" for code in rule.refusals) or "–"
+        said = [
+            f"`{rule.code}`", rule.body or "each group", rule.citation, rule.sentence, f"«{rule.quote}»",
+            CLOCK_WORDS[rule.clock], refused, how,
+        ]  # fmt: skip
+        lines.append(f"| {' | '.join(str(part) for part in said)} |")
+    rest = ["| citation | wording of the plan | why |", "|---|---|---|"]
+    rest += [f"| {citation} | «{quote}» | {why} |" for citation, quote, why in NOT_ANSWERED]
+    head = ["# The plan's own rules", MADE, RULES_ABOUT, "\n".join(lines)]
+    return "\n\n".join([*head, "## What is not answered", "\n".join(rest)]) + "\n"
+
+
+RULES_ABOUT = """\
+Every obligation of the text is one rule with a stable code (`pilares/compliance/queries/table.py`). Its answer is
+met, not yet due, due soon, not met, not applicable, or «no data to tell»; nothing is scored or ordered. Facts are read
+once for every group, organ and year (`queries/facts.py`); `maths.py` answers from numbers and dates alone. The numbers
+are `plans.Parameters`.
+
+**Years.** A page is of one calendar year. To it belong that calendar year, the year of the plan that *ends* in it, and
+the presidency of that label; none is derived from another. «As of» is today, or the day in `?al=` (`?on=`). A rule that
+speaks of a day is answered for a day of that year; what is known only as it stands today (the fields of activities)
+says so for any other day.
+
+**Defaults, until the CRM decides.** «Due soon» begins 120 days before the deadline (`PILARES_DUE_SOON_DAYS`, the first
+reminder of the meetings of a year). What is due within a year is due on its last day. Meetings are counted by the
+calendar year (`Parameters.meetings_year`). §3.10 b does not say how often a group reports: once in a year in which the
+RCGM meets, at least. Nota 6 sets no day: the change of the Charter is reflected by the end of the year of the plan.
+A focal point that the register does not hold may be designated all the same: no data.
+
+**Who reads.** Members and the Secretariat; the public reads the annex of the annual report once it is published
+(`annex_lines`). Facts start from what the reader may see: a meeting's closed session is never read, and a meeting that
+only its own group sees counts for those who see it. Whoever writes the report sees everything that counts. The
+presidency may explain an answer; the explanation stands beside it, dated, with its office, and changes nothing.
+
+**Reports.** A rule about a report or a review rests on the record that it was put before its organ
+(`compliance.models.Presentation`). The floor of reports writes it through
+`compliance.actions.record_presentation`; where no text stands there, the Secretariat or the presidency writes it on
+the page of the rule."""
