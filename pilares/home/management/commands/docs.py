@@ -109,28 +109,30 @@ def rules_page() -> str:
 
 
 RULES_ABOUT = """\
-Every obligation of the text is one rule with a stable code (`pilares/compliance/queries/table.py`). Its answer is
-met, not yet due, due soon, not met, not applicable, or «no data to tell»; nothing is scored or ordered. Facts are read
-once for every group, organ and year (`queries/facts.py`); `maths.py` answers from numbers and dates alone. The numbers
-are `plans.Parameters`.
+Every obligation of the text is one rule with a stable code (`pilares/compliance/queries/table.py`). Its
+answer is met, not yet due, due soon, not met, not applicable, or «no data to tell»; nothing is scored or
+ordered. Facts are read once for every group, organ and year (`queries/facts.py`); `maths.py` answers from
+numbers and dates alone. The numbers are `plans.Parameters`.
 
-**Years.** A page is of one calendar year. To it belong that calendar year, the year of the plan that *ends* in it, and
-the presidency of that label; none is derived from another. «As of» is today, or the day in `?al=` (`?on=`). A rule that
-speaks of a day is answered for a day of that year; what is known only as it stands today (the fields of activities)
-says so for any other day.
+**Years.** A page is of one calendar year. To it belong that calendar year, the year of the plan that *ends*
+in it, and the presidency of that label; none is derived from another. «As of» is today, or the day in
+`?al=` (`?on=`). A rule that speaks of a day is answered for a day of that year; what is known only as it
+stands today (the fields of activities) says so for any other day.
 
-**Defaults, until the CRM decides.** «Due soon» begins 120 days before the deadline (`PILARES_DUE_SOON_DAYS`, the first
-reminder of the meetings of a year). What is due within a year is due on its last day. Meetings are counted by the
-calendar year (`Parameters.meetings_year`). §3.10 b does not say how often a group reports: once in a year in which the
-RCGM meets, at least. Nota 6 sets no day: the change of the Charter is reflected by the end of the year of the plan.
-A focal point that the register does not hold may be designated all the same: no data.
+**Defaults, until the CRM decides.** «Due soon» begins 120 days before the deadline
+(`PILARES_DUE_SOON_DAYS`, the first reminder of the meetings of a year). What is due within a year is due on
+its last day. Meetings are counted by the calendar year (`Parameters.meetings_year`). §3.10 b does not say
+how often a group reports: once in a year in which the RCGM meets, at least. Nota 6 sets no day: the change
+of the Charter is reflected by the end of the year of the plan. A focal point that the register does not
+hold may be designated all the same: no data.
 
-**Who reads.** Members and the Secretariat; the public reads the annex of the annual report once it is published
-(`annex_lines`). Facts start from what the reader may see: a meeting's closed session is never read, and a meeting that
-only its own group sees counts for those who see it. Whoever writes the report sees everything that counts. The
-presidency may explain an answer; the explanation stands beside it, dated, with its office, and changes nothing.
+**Who reads.** Members and the Secretariat; the public reads the annex of the annual report once it is
+published (`annex_lines`). Facts start from what the reader may see: a meeting's closed session is never
+read, and a meeting that only its own group sees counts for those who see it. Whoever writes the report sees
+everything that counts. The presidency may explain an answer; the explanation stands beside it, dated, with
+its office, and changes nothing.
 
 **Reports.** A rule about a report or a review rests on the record that it was put before its organ
 (`compliance.models.Presentation`). The floor of reports writes it through
-`compliance.actions.record_presentation`; where no text stands there, the Secretariat or the presidency writes it on
-the page of the rule."""
+`compliance.actions.record_presentation`; where no text stands there, the Secretariat or the presidency
+writes it on the page of the rule."""
