@@ -43,8 +43,9 @@ def _of_another() -> Parts:
 
 def _contribution() -> Parts:
     plan = Document.objects.the_plan()
-    columns = {"country_id": "CR", "year": 2021, "received_on": "2021-05-03"}
-    line, _new = Contribution.objects.get_or_create(plan=plan, **columns)
+    line, _new = Contribution.objects.get_or_create(
+        plan=plan, country_id="CR", year=2021, received_on="2021-05-03"
+    )
     return {"pk": line.pk}
 
 

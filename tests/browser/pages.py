@@ -50,6 +50,10 @@ PAGES = (
     Page("/es/registro/mandatos", "/en/register/mandates", who="se"),
     Page("/es/registro/mandatos/nuevo", "/en/register/mandates/new", who="se"),
     Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
+    # consensus
+    Page("/es/aportes/", "/en/inputs/"),
+    Page("/es/aportes/AP-2021-002", "/en/inputs/AP-2021-002", who="rrocm"),
+    Page("/es/aportes/nuevo", "/en/inputs/new", who="rrocm"),
     # plans
     # monitoring
     Page("/es/indicadores/PROT-A1-I1", "/en/indicators/PROT-A1-I1"),
@@ -64,6 +68,12 @@ PAGES = (
         "/en/activities/PROT-A1/indicators/assistant",
         who="gt-proteccion",
     ),
+    Page("/es/aspectos-criticos/", "/en/critical-aspects/", who="gt-proteccion"),
+    Page("/es/aspectos-criticos/nuevo", "/en/critical-aspects/new", who="grcm-pa"),
+    Page("/es/apoyo/", "/en/support/", who="observador"),
+    Page("/es/actividades/PROT-A1/apoyo/ofrecer", "/en/activities/PROT-A1/support/offer", who="observador"),
+    Page("/es/contribuciones", "/en/contributions", who="se"),
+    Page("/es/documentos/manual-trata/retomado", "/en/library/manual-trata/taken-up"),
     Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan"),
     Page("/es/grupos/proteccion/plan", "/en/groups/protection/plan", who="gt-proteccion"),
     Page("/es/grupos/migracion-laboral/plan", "/en/groups/labor-migration/plan", who="se"),

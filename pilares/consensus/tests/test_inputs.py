@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -132,12 +133,7 @@ def test_it_is_treated_behind_closed_doors_answered_and_replied_to_once(
     assert sign_in(civil_society).post(f"{url}/replica", {"text": "Gracias."}).status_code == 302
     assert sign_in(civil_society).post(f"{url}/replica", {"text": "Otra."}).status_code == 403
     assert "Gracias." in words_of(sign_in(secretariat).get(url))
-    assert (
-        Letter.objects.order_by("pk")
-        .values_list("to", "subject")
-        .last()[1]
-        .endswith("réplica a la respuesta")
-    )
+    assert Letter.objects.latest("pk").subject.endswith("réplica a la respuesta")
     assert sorted(Letter.objects.values_list("to", flat=True)) == [
         "ppt@example.org", "rrocm@example.org", "rrocm@example.org", "se@example.org",
     ]  # fmt: skip
@@ -171,7 +167,7 @@ def test_what_is_wrong_is_said_where_it_is_and_nothing_typed_is_lost(
     for user in (member, observer):
         assert sign_in(user).post(NEW, typed()).status_code == 403
     oim = Organisation.objects.get(code="oim").pk
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "Adjunte un PDF": {"file": pdf("aporte.pdf", b"hola, soy texto")},
         "Este tipo de archivo no se acepta": {"file": pdf("aporte.pdf", b"MZ\x00\x01\x02")},
         "Escriba el número de la sección": {"section": "ocho"},

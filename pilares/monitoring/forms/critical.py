@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock, conflicts
@@ -103,7 +104,7 @@ class CriticalForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.initial.setdefault("identified_by", keys[0])
         else:
             del self.fields["form_key"], self.fields["identified_by"]
-            self.initial |= texts_of(self.instance, ("owner",))
+            self.initial["owner"] = texts_of(self.instance, ("owner",))["owner"]
             self.initial["activities"] = list(self.instance.activities.all())
             for name in ("theme", "group", "decision"):
                 self.initial[name] = getattr(self.instance, f"{name}_id")
@@ -114,11 +115,10 @@ class CriticalForm(forms.ModelForm):  # type: ignore[type-arg]
         bodies = Body.objects.filter(kind__in=GROUPS) | Body.objects.filter(code=access.RCGM)
         mine = [body.pk for body in bodies if access.may_identify(user, body)]
         fields["identified_by"].queryset = Body.objects.filter(pk__in=mine)
-        rows = Activity.objects.visible_to(user).filter(plan=plan, stage__in=Activity.ROWS)
-        linked = self.instance.activities.all() if self.instance.pk else Activity.objects.none()
-        fields["activities"].queryset = Activity.objects.visible_to(user).filter(
-            pk__in=rows.values("pk")
-        ) | Activity.objects.visible_to(user).filter(pk__in=linked.values("pk"))
+        offered = Q(plan=plan, stage__in=Activity.ROWS)
+        if self.instance.pk:
+            offered |= Q(pk__in=list(self.instance.activities.values_list("pk", flat=True)))
+        fields["activities"].queryset = Activity.objects.visible_to(user).filter(offered)
         fields["theme"].queryset = Theme.objects.visible_to(user).filter(plan=plan)
         fields["group"].queryset = Body.objects.filter(kind__in=GROUPS)
         fields["decision"].queryset = Decision.objects.visible_to(user).select_related("meeting")

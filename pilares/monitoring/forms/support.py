@@ -94,10 +94,6 @@ class OfferForm(Once):
             self.initial.setdefault("offered_by", next(iter(self.actors)))
         self.fields["text_es"].help_text = _("In words, without amounts.")
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Leave to the verb what depends on who offers."""
-        return super()._get_validation_exclusions() | {"organisation", "country"}
-
     def clean(self) -> dict[str, Any]:
         """Ask for the kind of support."""
         typed = super().clean()

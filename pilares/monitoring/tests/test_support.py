@@ -108,7 +108,8 @@ def test_an_offer_is_the_members_and_the_organisations_until_it_is_confirmed(
     assert sign_in(secretariat).post(f"{url}/confirmar", confirm).status_code == 403  # pressed twice
     assert Entry.objects.filter(verb="confirm", model="monitoring.supportoffer").count() == 1
     # now everybody who sees the activity sees it, with start and end
-    said = f"OIM · técnico: {TEXT} Confirmado · Desde el 1 de noviembre de 2021 hasta el 31 de octubre de 2022"
+    days = "Desde el 1 de noviembre de 2021 hasta el 31 de octubre de 2022"
+    said = f"OIM · técnico: {TEXT} Confirmado · {days}"
     client.logout()
     assert said in support(client.get(PAGE))
     assert said in support(sign_in(cepal).get(PAGE))

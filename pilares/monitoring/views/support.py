@@ -201,7 +201,7 @@ def support_step(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
             step.act(offer, request.user, form.cleaned_data)
         except Refused as refused:
             return refusal(request, refused.reason)
-        messages.success(request, step.done)
+        messages.success(request, str(step.done))
         return redirect("monitoring:support_offer", pk)
     lines = offer_lines(request.user, SupportOffer.objects.filter(pk=pk))
     context = {"form": form, "title": step.title, "activity": offer.activity, "offer": lines[0]}
