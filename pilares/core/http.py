@@ -5,7 +5,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.db.models.fields.files import FieldFile
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
@@ -87,3 +95,19 @@ def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpR
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, not a page."""
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+def hand_over(stored: FieldFile, *, name: str, media_type: str) -> FileResponse:
+    """Hand a kept file over to be saved, never to be shown by the browser, and kept by no cache.
+
+    Raises Http404 where the file itself is gone.
+    """
+    try:
+        file = stored.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox"
+    return response

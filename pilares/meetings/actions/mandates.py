@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import require
 from pilares.core.trail import record
-from pilares.meetings.access import why_not_extend, why_not_extend_by
+from pilares.meetings.access import why_not_conclude, why_not_extend, why_not_extend_by
 from pilares.meetings.actions.writing import rewrite
 from pilares.meetings.models import Decision, Mandate
 from pilares.people.access import why_not_keep_the_register
@@ -51,6 +51,19 @@ def extend_mandate(mandate: Mandate, *, ends_on: date, decision: Decision, by: U
         decision=decision.citation,
     )  # fmt: skip
     return extension
+
+
+@transaction.atomic
+def conclude_mandate(mandate: Mandate, *, on: date, decision: Decision | None, by: User) -> Mandate:
+    """Record that a group has finished its work; what it did stays to be read."""
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    require(why_not_conclude(by, mandate))
+    mandate.concluded_on, mandate.concluded_by = on, decision
+    mandate.full_clean()
+    mandate.save(update_fields=["concluded_on", "concluded_by"])
+    citation = decision.citation if decision else ""
+    record(mandate, "conclude_mandate", by=by, person=str(mandate.body.short), ends_on=on, decision=citation)
+    return mandate
 
 
 @transaction.atomic

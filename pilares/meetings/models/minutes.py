@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
@@ -20,7 +21,7 @@ class Minutes(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_OBSERVATIONS = "in_observations", _("In observations")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("minutes", "Approved")
 
     TO_MEETING = "meeting__"
     TIERS = ("tier", "meeting__tier")
@@ -112,7 +113,7 @@ class Paper(models.Model):
         ordering = ("meeting", "kind", "pk")
 
     def __str__(self) -> str:
-        return self.title_es
+        return f"{self.meeting.code} / {self.kind}"  # titles of closed papers stay out of the trail
 
     def erase(self) -> None:
         """Delete the row, and its file once that is certain."""

@@ -6,10 +6,12 @@ from datetime import date
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db.models import Count, F
 from django.template.defaultfilters import date as date_filter
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilares.core import clock
+from pilares.core.access import Tier
 from pilares.core.bilingual import Wording, reading_language
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.people.access import type_of_reader
@@ -21,30 +23,41 @@ SOON = 90
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """A meeting in the register."""
+    """A meeting in the list."""
 
     pk: int
     code: str
+    url: str
     name: Wording
+    bodies: tuple[str, ...]
     starts_on: date | None
     ends_on: date | None
     place: str
     status: str
+    status_words: str
+    modality: str
     decisions: int
+    closed: bool
     source: str
     illustrative: bool
 
 
 @dataclass(frozen=True)
-class DecisionLine:
-    """A paragraph of the conclusions of a meeting."""
+class MeetingFilters:
+    """What a reader asks of the list of meetings; empty asks for all."""
 
-    pk: int
-    citation: str
-    verb: str
-    text: Wording
-    tier: str
-    illustrative: bool
+    body: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class MeetingList:
+    """The meetings that were asked for, and what can be asked."""
+
+    lines: tuple[MeetingLine, ...]
+    bodies: tuple[Body, ...]
+    years: tuple[int, ...]
+    filters: MeetingFilters
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class TermLine:
     ends_on: date | None
     decision: str
     extends: bool
+    concluded_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -77,42 +91,47 @@ class GroupMandate:
         return self.terms[-1] if self.terms else None
 
 
-def read_meetings(user: type_of_reader) -> tuple[MeetingLine, ...]:
-    """Return the meetings that the reader may see, latest first, in one query."""
-    counted = Meeting.objects.visible_to(user).annotate(paragraphs=Count("decisions"))
-    found = counted.order_by(F("starts_on").desc(nulls_last=True), "code")  # counting drops Meta's own
-    return tuple(
-        MeetingLine(
-            pk=m.pk,
-            code=m.code,
-            name=m.name,
-            starts_on=m.starts_on,
-            ends_on=m.ends_on,
-            place=m.place.text,
-            status=m.get_status_display(),
-            decisions=m.paragraphs,
-            source=m.source,
-            illustrative=m.illustrative,
-        )
-        for m in found
+def read_meetings(user: type_of_reader, filters: MeetingFilters | None = None) -> MeetingList:
+    """Return the meetings that the reader may see, latest first, with the decisions that they may see."""
+    asked = filters or MeetingFilters()
+    seen = Meeting.objects.visible_to(user).select_related("body").prefetch_related("joint_with")
+    everything = list(seen.order_by(F("starts_on").desc(nulls_last=True), "code"))
+    counted = Decision.objects.visible_to(user).values_list("meeting").annotate(number=Count("pk")).order_by()
+    numbers = dict(counted)
+    days = [m.starts_on or m.ends_on for m in everything]
+    bodies = {body.pk: body for m in everything for body in m.bodies}
+    return MeetingList(
+        lines=tuple(_line(m, numbers.get(m.pk, 0)) for m in everything if _asked_for(m, asked)),
+        bodies=tuple(sorted(bodies.values(), key=lambda body: (body.order, body.code))),
+        years=tuple(sorted({day.year for day in days if day}, reverse=True)),
+        filters=asked,
     )
 
 
-def read_decisions(meeting: Meeting, user: type_of_reader) -> tuple[DecisionLine, ...]:
-    """Return what a meeting decided, paragraph by paragraph, as far as the reader may see."""
-    found = Decision.objects.visible_to(user).filter(meeting=meeting).select_related("meeting")
-    lines = [
-        DecisionLine(
-            pk=d.pk,
-            citation=d.citation,
-            verb=d.get_verb_display(),
-            text=d.text,
-            tier=d.get_tier_display(),
-            illustrative=d.illustrative,
-        )
-        for d in found
-    ]
-    return tuple(sorted(lines, key=lambda line: _in_order(line.citation)))
+def _asked_for(meeting: Meeting, asked: MeetingFilters) -> bool:
+    day = meeting.starts_on or meeting.ends_on
+    in_year = asked.year is None or (day is not None and day.year == asked.year)
+    return in_year and (not asked.body or asked.body in {body.code for body in meeting.bodies})
+
+
+def _line(meeting: Meeting, decisions: int) -> MeetingLine:
+    return MeetingLine(
+        pk=meeting.pk,
+        code=meeting.code,
+        url=reverse("meetings:page", args=[meeting.code]),
+        name=meeting.name,
+        bodies=tuple(body.short.text for body in meeting.bodies),
+        starts_on=meeting.starts_on,
+        ends_on=meeting.ends_on,
+        place=meeting.place.text,
+        status=meeting.status,
+        status_words=str(meeting.get_status_display()),
+        modality=str(meeting.get_modality_display()) if meeting.modality else "",
+        decisions=decisions,
+        closed=meeting.tier == Tier.CLOSED,
+        source=meeting.source,
+        illustrative=meeting.illustrative,
+    )
 
 
 def read_mandates() -> tuple[GroupMandate, ...]:
@@ -129,6 +148,8 @@ def mandate_words(chain: list[Mandate], today: date) -> tuple[str, ...]:
     if not chain:
         return ()
     last, extensions = chain[-1], len(chain) - 1
+    if last.concluded(today):
+        return (_("Mandate concluded on %(day)s") % {"day": date_filter(last.concluded_on, "DATE_FORMAT")},)
     if last.ends_on is None:
         return (_("No end is recorded."),)
     day = date_filter(last.ends_on, "DATE_FORMAT")
@@ -179,14 +200,8 @@ def _group(body: Body, chain: list[Mandate]) -> GroupMandate:
                 ends_on=m.ends_on,
                 decision=m.decision.citation if m.decision else "",
                 extends=m.extends_id is not None,
+                concluded_on=m.concluded_on,
             )
             for m in chain
         ),
     )
-
-
-def _in_order(citation: str) -> tuple[tuple[int, str], ...]:
-    """Sort paragraphs as people count: 2 before 10, 4 before 4 a."""
-    paragraph = citation.rpartition("§")[2]
-    pieces = paragraph.replace(".", " ").split()
-    return tuple((int(p), "") if p.isdigit() else (0, p) for p in pieces)
