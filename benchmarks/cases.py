@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from benchmarks import sheets
+from benchmarks.consultations import consultation
 from benchmarks.data import INDICATORS
 from pilares.core import clock
 from pilares.monitoring.models import Activity, Measurement, Period
@@ -101,6 +102,7 @@ CASES = {
         Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
         Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
         Case("full detail of 1,000 indicators", MANY, page(f"/es/matriz?vista=4.2&filas={MANY}")),
+        Case("text in consultation, 2,200 observations", 0, consultation, most=1000),
         Case("save in place", 0, save),
         Case("validate a figure", 100, validate),
         # two of the four groups: 1,000 of the 2,000 indicators

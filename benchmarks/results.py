@@ -113,6 +113,7 @@ LIMITS = (
     ("matrix, 1,000 indicators", "memory", 60, "MB"),
     ("full detail of 1,000 indicators", "time", 200, "ms"),
     ("full detail of 1,000 indicators", "queries", 15, "queries"),
+    ("text in consultation, 2,200 observations", "time", 60, "ms"),
     ("save in place", "time", 8, "ms"),
     ("validate a figure", "time", 10, "ms"),
     ("XLSX, 1,000 indicators", "time", 250, "ms"),

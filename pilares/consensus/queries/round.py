@@ -31,7 +31,7 @@ from pilares.people.models import Membership, User
 from pilares.people.queries import in_alphabetical_order
 
 #: paragraphs of one page, and observations that stand beside a paragraph before they have a page of their own
-PARAGRAPHS, BESIDE = 40, 5
+PARAGRAPHS, BESIDE = 30, 3
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def test_the_charter_is_agreed_version_after_version(chair, since_2018, send, si
 
 def test_the_plan_is_reviewed_recommended_and_approved(chair, since_2018, send, sign_in, move_clock):
     plan = register_document(
-        kind=Document.Kind.STRATEGIC_PLAN, title_es="Plan Estratégico de la CRM 2019-2022", period="2019-2022",
+        kind=Document.Kind.STRATEGIC_PLAN, title_es="Plan Estratégico 2019-2022", period="2019-2022",
         code="plan", by=since_2018,
     )  # fmt: skip
     version = compose(plan, sections=text("Propuesta de plan."), by=since_2018)
