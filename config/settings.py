@@ -219,7 +219,8 @@ MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "files"  # served by nothing: views hand files over, one by one
+# served by nothing: views hand files over, one by one; those of a demonstration stand apart
+MEDIA_ROOT = DATA_DIR / ("demo-files" if DEMO else "files")
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -287,7 +288,7 @@ EMAIL_BACKEND = (
     if os.environ.get("PILARES_SMTP_HOST")
     else "django.core.mail.backends.filebased.EmailBackend"
 )
-EMAIL_FILE_PATH = DATA_DIR / "outbox"
+EMAIL_FILE_PATH = DATA_DIR / ("demo-outbox" if DEMO else "outbox")
 EMAIL_HOST = os.environ.get("PILARES_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PILARES_SMTP_PORT") or 587)
 EMAIL_HOST_USER = os.environ.get("PILARES_SMTP_USER", "")

@@ -1,9 +1,9 @@
-"""Who may open the calendar, its files, and a personal address that was revoked (screens.md 15, E-3)."""
+"""Who may open the calendar, its files and a revoked address (E-3), and see who edits too (AC-10)."""
 
 from pilares.core import clock
 from pilares.people.models import CalendarFeed, User
 from pilares.people.queries import feed_token
-from tests.access_rows import Parts, Row, everyone
+from tests.access_rows import Parts, Row, everyone, its_group
 
 
 def _feed(*, revoked: bool) -> Parts:
@@ -16,6 +16,8 @@ def _feed(*, revoked: bool) -> Parts:
 
 
 PARTS_OF_CALENDAR = {
+    "monitoring:activity_presence": {"code": "PROT-A1"},
+    "monitoring:indicator_presence": {"code": "PROT-A1-I1"},
     "home:calendar_group": {"slug": "proteccion"},
     "home:calendar_group of no group": {"slug": "nadie"},
     "home:calendar_mine": lambda: _feed(revoked=False),
@@ -32,4 +34,7 @@ CALENDAR: dict[str, Row] = {
     "GET home:calendar_mine that was never made": everyone(404),
     "GET home:subscribe": everyone(200),
     "POST home:subscribe": everyone(302),
+    "POST monitoring:activity_presence": its_group(),
+    "POST monitoring:indicator_presence": its_group(),
+    "GET matrix:narrow": everyone(200),
 }

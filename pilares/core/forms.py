@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 LOOKS: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...] = (
     ((forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple), "form-check-input"),
@@ -50,6 +51,17 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
     bound_field_class = Field
+
+
+def ask_for_original(form: forms.BaseForm, *names: str) -> None:
+    """Refuse a text that is empty in the language that is said to be its original."""
+    said = form.cleaned_data.get("original_language")
+    for name in names:
+        field = f"{name}_{said}"
+        if said and field in form.fields and field not in form.errors and not form.cleaned_data.get(field):
+            form.add_error(  # type: ignore[attr-defined]
+                field, _("The original is in this language: write it here, or choose the other language.")
+            )
 
 
 class DayInput(forms.DateInput):

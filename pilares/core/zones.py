@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 CITIES = {
     "America/Belize": gettext_lazy("Belmopan"),
     "America/Costa_Rica": gettext_lazy("San José"),
+    "America/El_Salvador": "San Salvador",
     "America/Guatemala": gettext_lazy("Guatemala City"),
     "America/Mexico_City": gettext_lazy("Mexico City"),
     "America/New_York": "Washington, D.C.",
@@ -52,7 +53,7 @@ class Hour:
         return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}"
 
 
-def city_of(zone: tzinfo) -> str:
+def city_of(zone: tzinfo | str) -> str:
     """Return the city that stands for a zone, in the reader's language."""
     key = str(getattr(zone, "key", zone))
     return str(CITIES.get(key, key.rpartition("/")[2].replace("_", " ")))

@@ -10,6 +10,7 @@ app_name = "matrix"
 urlpatterns = [
     path(_("matrix"), views.matrix, name="matrix"),
     path(_("matrix.<str:suffix>"), views.export, name="export"),
+    path(_("matrix/filters"), views.narrow, name="narrow"),
     path(_("matrix/import"), imports.imports, name="imports"),
     path(_("matrix/import/<int:pk>"), imports.one, name="import"),
     path(_("matrix/import/<int:pk>/columns"), imports.columns, name="import_columns"),

@@ -9,6 +9,7 @@ from pilares.monitoring.views import (
     evidence,
     group_plans,
     measuring,
+    presence,
     presidency_plans,
     reviews,
     support,
@@ -105,6 +106,8 @@ urlpatterns = [
     path(_("indicators/<str:code>/milestones"), views.indicator_steps, name="indicator_steps"),
     path(_("indicators/<str:code>/target"), views.revise_target, name="revise_target"),
     path(_("indicators/<str:code>/target/<int:pk>/sign"), views.sign_target, name="sign_target"),
+    path(_("indicators/<str:code>/presence"), presence.indicator_presence, name="indicator_presence"),
+    path(_("activities/<str:code>/presence"), presence.activity_presence, name="activity_presence"),
     path(_("indicators/<str:code>/edit"), views.edit_indicator, name="edit_indicator"),
     path(_("indicators/<str:code>/remove"), views.remove_indicator, name="remove_indicator"),
     # reporting a figure, by a letter's link, a request, or from the indicator

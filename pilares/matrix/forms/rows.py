@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Language
-from pilares.core.forms import DayInput
+from pilares.core.forms import DayInput, ask_for_original
 from pilares.matrix.queries.options import Options
 from pilares.monitoring.models import Activity
 
@@ -136,6 +136,12 @@ class ActivityForm(forms.Form):
     def clean_monitored_by(self) -> date | None:
         """A deadline of this century: other years are slips of the keyboard."""
         return _of_this_century(self.cleaned_data["monitored_by"])
+
+    def clean(self) -> dict[str, Any]:
+        """The title stands in the language that is said to be its original."""
+        typed: dict[str, Any] = super().clean() or {}
+        ask_for_original(self, "title")
+        return typed
 
     def changes(self) -> dict[str, Any]:
         """Return what was typed, as the action takes it; every theme includes the main one."""

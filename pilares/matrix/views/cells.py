@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from pilares.core.access import Reason, Refused
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
+from pilares.core.presence import leave
 from pilares.matrix.forms import CELLS, ActivityForm, StateForm, parse
 from pilares.matrix.forms.address import CELL_NAMES
 from pilares.matrix.forms.declaring import ExplanationForm
@@ -18,6 +19,7 @@ from pilares.matrix.views.rows import Outcome, attempt, load
 from pilares.monitoring import access, actions
 from pilares.monitoring.actions.activities import values_of
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.presence import present
 from pilares.people.http import SignedInRequest
 
 
@@ -44,8 +46,10 @@ def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell
     if request.method == "POST":
         outcome = attempt(request, activity, form)
         if outcome.done:
+            leave(activity, request.user)
             return HttpResponseRedirect(_after(filters, activity.code))
-    editor = Editor(activity.code, cell, form, activity, **outcome.context)
+    here = present(activity, request.user)
+    editor = Editor(activity.code, cell, form, activity, present=here, **outcome.context)
     return page(request, filters, editing=True, editor=editor, status=outcome.status)
 
 
@@ -61,7 +65,8 @@ def _state(request: SignedInRequest, activity: Activity, filters: Filters) -> Ht
         except Refused as refused:  # a target is not met: its check page asks for the explanation
             return check_first(request, activity, form, ExplanationForm(), refused.reason)
         status = 422
-    editor = Editor(activity.code, "state", form, activity, {"state": activity.state})
+    base = {"state": activity.state}
+    editor = Editor(activity.code, "state", form, activity, base, present=present(activity, request.user))
     return page(request, filters, editing=True, editor=editor, status=status)
 
 

@@ -26,9 +26,11 @@ from pilares.matrix.forms import ask, parse
 from pilares.matrix.forms.address import CELL_NAMES, NAMES
 from pilares.matrix.queries import Filters, Matrix, View, read_matrix
 from pilares.matrix.queries.choices import choices_of
+from pilares.matrix.queries.known import known
 from pilares.matrix.templatetags.cells import Cells
 from pilares.matrix.templatetags.matrix import Look
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.presence import Present
 from pilares.plans.models import Note
 from pilares.plans.queries import NoteLine
 from pilares.plans.queries.lines import mode_of_reader, note_line
@@ -59,13 +61,17 @@ class Editor:
     base: dict[str, str]
     clashes: Sequence[Spoken] = ()
     problem: bool = False
+    #: who else has an editor of the row open (AC-10)
+    present: Present | None = None
 
 
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
     """Show the rows asked for in the view asked for (screens.md 2.2)."""
     asked = parse(dict(request.GET.lists()))
-    return page(request, asked.filters, ignored=asked.ignored, editing="editar" in request.GET)
+    filters, unknown = known(asked.filters, request.user)
+    ignored = (*asked.ignored, *unknown)
+    return page(request, filters, ignored=ignored, editing="editar" in request.GET)
 
 
 def page(
@@ -79,14 +85,17 @@ def page(
 ) -> HttpResponse:
     """Render the matrix; `editor` is the cell that a person has open, or that was refused."""
     read = read_matrix(request.user, filters)
-    alternate(request, filters)
+    alternate(request, filters, editing=editing)
     context = around(read) | editing_of(read, editor, editing=editing) | {"ignored": ignored}
     return render(request, "matrix/matrix.html", context, status=status)
 
 
-def alternate(request: HttpRequest, filters: Filters) -> None:
-    """Tell the frame of the page where the same question stands in each language."""
-    request.alternates = {code: address(filters, code) for code in ("es", "en")}  # type: ignore[attr-defined]
+def alternate(request: HttpRequest, filters: Filters, *, editing: bool = False) -> None:
+    """Tell the frame of the page where the same question stands in each language, in editing too."""
+    edit = "editar=1" if editing else ""
+    request.alternates = {  # type: ignore[attr-defined]
+        code: with_query(_path(code), ask(filters, code), edit) for code in ("es", "en")
+    }
 
 
 def address(filters: Filters, language: str = "") -> str:
@@ -205,7 +214,7 @@ def export(request: HttpRequest, suffix: str) -> HttpResponse:
         raise Http404
     write, kind = FILES[suffix]
     asked = parse(dict(request.GET.lists()))
-    read = read_matrix(request.user, asked.filters, everything=True)
+    read = read_matrix(request.user, known(asked.filters, request.user)[0], everything=True)
     response = HttpResponse(write(read), content_type=kind)
     name = f"pilares-{read.filters.view}-{read.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'

@@ -14,6 +14,7 @@ from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
+from pilares.core.presence import leave
 from pilares.matrix.forms import ActivityForm, PaceForm, StateForm
 from pilares.matrix.forms.conflicts import settle, spoken
 from pilares.matrix.forms.rows import initial_of
@@ -23,6 +24,7 @@ from pilares.matrix.views.declaring import declare
 from pilares.monitoring import access, actions
 from pilares.monitoring.actions.activities import Edited, values_of
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.presence import present
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Body
 from pilares.plans.models import Document
@@ -67,9 +69,10 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
     form = ActivityForm(request.POST or None, initial=initial_of(values), options=options)
     context = {"form": form, "activity": activity, "group": activity.group, "base": values}
     if request.method != "POST":
-        return render(request, "matrix/edit.html", context)
+        return render(request, "matrix/edit.html", context | {"present": present(activity, request.user)})
     outcome = attempt(request, activity, form)
     if outcome.done:
+        leave(activity, request.user)
         messages.success(request, overtaken_words(outcome.done, form))
         return HttpResponseRedirect(activity_url(code))
     return render(request, "matrix/edit.html", context | outcome.context, status=outcome.status)

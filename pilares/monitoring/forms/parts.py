@@ -11,7 +11,7 @@ from pilares.core import clock, conflicts
 from pilares.core.bilingual import Language
 from pilares.core.conflicts import Settled, Spoken
 from pilares.core.edits import Clash, as_text
-from pilares.core.forms import DayInput
+from pilares.core.forms import DayInput, ask_for_original
 from pilares.monitoring.models import Activity, Milestone, Result, Risk
 from pilares.monitoring.queries.values import LABELS, Values, number_words, year_words
 from pilares.plans.models import PlanYear
@@ -48,6 +48,7 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
         typed = super().clean() or self.cleaned_data
         if not any(typed.get(f"{self.needed}_{language}") for language in Language.values):
             raise ValidationError({f"{self.needed}_es": _("Write it in at least one language.")})
+        ask_for_original(self, self.needed)
         return typed
 
     def texts(self) -> dict[str, str]:

@@ -122,6 +122,11 @@ class GroupPage:
         """The activities that stand in a place."""
         return tuple(one for one in self.slots if one is not None)
 
+    @property
+    def pending(self) -> bool:
+        """Whether the draft that a member reads differs from the version in force."""
+        return self.draft and (bool(self.leaving) or any(one.stage != "in_force" for one in self.active))
+
 
 def groups_page(user: type_of_reader) -> GroupsPage:
     """Read the list of groups with their counts; a constant number of queries."""

@@ -194,7 +194,9 @@ def _report_url(indicator: Indicator, user: type_of_reader, periods: list[Period
     standing = standing_of(user)
     open_now = any(period.starts_on <= today and not period.locked for period in periods)
     mine = indicator.activity.group_id in standing.groups or bool(standing.focal) or standing.steers
-    return address("monitoring:report", indicator.code) if open_now and mine else ""
+    begun = any(period.starts_on <= today for period in periods)
+    shown = (open_now and mine) or (begun and standing.steers)  # who steers reopens a locked period there
+    return address("monitoring:report", indicator.code) if shown else ""
 
 
 def periods_of(indicator: Indicator) -> list[Any]:

@@ -137,7 +137,7 @@ def test_the_page_can_be_cited_with_version_group_code_and_date(client, three):
         "CRM, Plan Estratégico 2019-2022, versión 1, GT Protección, actividad PROT-A1, "
         "datos al 15 de octubre de 2021" in body
     )
-    assert "http://testserver/es/actividades/PROT-A1?as-of=2021-10-15" in body
+    assert "http://testserver/es/actividades/PROT-A1?al=2021-10-15" in body
 
 
 def test_a_citation_keeps_showing_the_status_of_its_day_beside_todays(client, declared, member, move_clock):

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from pilares.core.bilingual import reading_language
 from pilares.monitoring.queries import activity_page
-from pilares.monitoring.views.loading import load_activity
+from pilares.monitoring.views.loading import as_written, load_activity
 
 #: names of the parameters of the address, in Spanish and in English
 AS_OF, CHANGES = ("al", "as-of"), ("cambios", "changes")
@@ -30,6 +31,8 @@ def day_of(text: str) -> date | None:
 @require_safe
 def activity(request: HttpRequest, code: str) -> HttpResponse:
     """What was committed, how it stands, who says so, and its history."""
+    if code != code.upper():
+        return as_written(request, "monitoring:activity", code)
     found = load_activity(request, code)
     page = activity_page(
         found,
@@ -37,5 +40,6 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
         all_changes=bool(asked(request, CHANGES)),
         cited=day_of(asked(request, AS_OF)),
     )
-    permanent = f"{request.build_absolute_uri(request.path)}?{AS_OF[1]}={page.as_of.isoformat()}"
+    said = AS_OF[0 if reading_language() == "es" else 1]
+    permanent = f"{request.build_absolute_uri(request.path)}?{said}={page.as_of.isoformat()}"
     return render(request, "monitoring/activity.html", {"page": page, "permanent": permanent})

@@ -20,7 +20,7 @@ from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
 from pilares.monitoring.queries.assistant import catalogue, preview_of
 from pilares.monitoring.queries.sheet import periods_of
-from pilares.monitoring.views.loading import add_errors, load_activity, load_indicator, sent
+from pilares.monitoring.views.loading import add_errors, as_written, load_activity, load_indicator, sent
 from pilares.people.http import SignedInRequest
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +29,8 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What is measured and how much: three numbers, the calculation, and what it still needs."""
+    if code != code.upper():
+        return as_written(request, "monitoring:indicator", code)
     page = indicator_page(load_indicator(request, code), request.user)
     permanent = request.build_absolute_uri(request.path)
     return render(request, "monitoring/indicator.html", {"page": page, "permanent": permanent})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import override
@@ -21,6 +21,12 @@ def load_activity(request: HttpRequest, code: str) -> Activity:
     seen = Activity.objects.visible_to(request.user).select_related("group", "plan__parameters")
     activity: Activity = get_object_or_404(seen, code=code)
     return activity
+
+
+def as_written(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """Lead a code in small letters to the address that is cited, whether or not there is such a record."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(reverse(name, args=[code.upper()]) + (f"?{query}" if query else ""))
 
 
 def load_indicator(request: HttpRequest, code: str) -> Indicator:

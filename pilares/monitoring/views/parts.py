@@ -15,10 +15,12 @@ from pilares.core.access import Reason
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.http import refusal
+from pilares.core.presence import leave
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms import FORMS, PartForm
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.history import told_meanwhile
+from pilares.monitoring.queries.presence import present
 from pilares.monitoring.queries.values import Values
 from pilares.monitoring.views.loading import add_errors, load_activity, load_indicator, sent
 from pilares.people.http import SignedInRequest
@@ -85,6 +87,7 @@ def edit(request: SignedInRequest, activity: Activity, kind: str, part: Any) -> 
     except ValidationError as error:
         add_errors(form, error)
         return show(request, activity, kind, form, part=part, base=settled.base)
+    leave(part, request.user)
     others = told_meanwhile(part, merged.overtaken, settled.base, values, request.user.standing)
     saved = _("It is saved.") if merged.write else _("Nothing changed.")
     messages.success(request, " ".join((saved, *others)))
@@ -112,6 +115,8 @@ def show(
     """Show the form of a part."""
     title = TITLES[kind][1 if "part" in more else 0]
     context = {"activity": activity, "kind": kind, "form": form, "title": title, **more}
+    if kind == "indicator" and "part" in more:
+        context["present"] = present(more["part"], request.user)
     return render(request, "monitoring/part.html", context, status=status or (422 if form.errors else 200))
 
 

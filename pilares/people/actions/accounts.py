@@ -1,7 +1,6 @@
 """Accounts: by invitation of the Secretariat, opened by their owner with a password of their own."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from pilares.core import clock
 from pilares.core.access import Reason, require
 from pilares.core.bilingual import Language
 from pilares.core.trail import record
+from pilares.core.zones import in_words
 from pilares.people.access import INVITATION_HOLDS_FOR, why_not_keep_the_register
 from pilares.people.actions.appointments import appoint
 from pilares.people.models import Appointment, User
@@ -118,11 +118,11 @@ def send_invitation(user: User, *, links: dict[str, str]) -> None:
     ).send()
 
 
-def _until(user: User) -> datetime | None:
-    """Return when the link ends; somebody who has a password gets no link."""
+def _until(user: User) -> str:
+    """Return when the link ends, with its zones; somebody who has a password gets no link."""
     if user.has_usable_password() or user.invited_at is None:
-        return None
-    return user.invited_at + INVITATION_HOLDS_FOR
+        return ""
+    return in_words(user.invited_at + INVITATION_HOLDS_FOR)
 
 
 def _offices(user: User) -> list[str]:

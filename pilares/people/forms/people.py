@@ -1,6 +1,7 @@
 """Who is invited, to which office, from when to when; and what each person says of themselves."""
 
 import zoneinfo
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.bilingual import Language
+from pilares.core.search import fold
+from pilares.core.zones import city_of
 from pilares.people.forms.fields import Date, alphabetical, countries_at_the_table, is_member
 from pilares.people.models import Appointment, Body, Country, Organisation, User
 
@@ -181,6 +184,29 @@ class FirstRunForm(PasswordForm):
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
 
 
+#: the zones in which the ministries of the Member Countries work
+OF_THE_MEMBERS = (
+    "America/Belize", "America/Costa_Rica", "America/El_Salvador", "America/Guatemala", "America/Managua",
+    "America/Mexico_City", "America/New_York", "America/Panama", "America/Santo_Domingo",
+    "America/Tegucigalpa", "America/Toronto",
+)  # fmt: skip
+
+
+def zones_by_city() -> list[tuple[Any, Any]]:
+    """Return the zones to choose from by their city, those of the Member Countries first."""
+    known = zoneinfo.available_timezones() - set(OF_THE_MEMBERS)
+    groups: tuple[tuple[Any, Iterable[str]], ...] = (
+        (_("Capitals of the Member Countries"), OF_THE_MEMBERS),
+        (_("America"), (zone for zone in known if zone.startswith("America/"))),
+        (_("Europe"), (zone for zone in known if zone.startswith("Europe/"))),
+    )
+    named = [(name, [(zone, city_of(zone)) for zone in zones]) for name, zones in groups]
+    return [
+        *((name, sorted(zones, key=lambda pair: fold(str(pair[1])))) for name, zones in named),
+        ("UTC", "UTC"),
+    ]
+
+
 class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
@@ -192,11 +218,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(z for z in zoneinfo.available_timezones() if z.startswith(("America/", "Europe/")))
-        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
-            ("", _("That of the instance")),
-            *((zone, zone.replace("_", " ")) for zone in [*zones, "UTC"]),
-        ]
+        self.fields["time_zone"].choices = [("", _("That of the instance")), *zones_by_city()]  # type: ignore[attr-defined]
 
 
 def midnight(day: Any) -> datetime:
