@@ -98,8 +98,8 @@ class DelegateForm(forms.Form):
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Delegate"), empty_label=_("Choose one"))
 
-    def __init__(self, *args: Any, document: Document, country: Country, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=country.pk.lower(), **kwargs)
+    def __init__(self, data: Any, *, document: Document, country: Country) -> None:
+        super().__init__(data, prefix=country.pk.lower())
         self.country = country
         named = Delegation.objects.filter(document=document, country=country, ended_at=None).first()
         choice = self.fields["user"]

@@ -5,6 +5,7 @@ SQLite takes one writer at a time; on PostgreSQL it is the row that one of the t
 
 import threading
 import uuid
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -37,7 +38,7 @@ def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
         starts_on="2021-06-25",
     )
     decision = Decision.objects.create(meeting=meeting, paragraph="1", verb="decide", text_es="…")
-    record_rule(text_es="…", source="…", adopted_on="2021-06-25", decision=decision, by=secretariat)
+    record_rule(text_es="…", source="…", adopted_on=date(2021, 6, 25), decision=decision, by=secretariat)
     document = register_document(kind=Document.Kind.TEXT, title_es="Texto", code="texto", by=secretariat)
     version = compose(document, sections=written(AFTER), by=secretariat)
     name_delegate(document, country=Country.objects.get(pk="CA"), user=canada, by=secretariat)

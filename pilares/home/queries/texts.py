@@ -34,7 +34,7 @@ def _to_answer(user: User, lines: list[TextLine]) -> Iterator[Task]:
             yield _task(line)
         elif line.open and not line.delegate and user.standing.focal:
             text = _("Name your country's delegate for “%(text)s”") % {"text": line.title}
-            url = address("consensus:delegates", line.document)
+            url = address("consensus:delegates", str(line.document))
             yield Task(text, url, in_words(line.closes_at), timezone.localtime(line.closes_at).date())
 
 
