@@ -1,6 +1,7 @@
 """The handover file as a Word document, as its reader sees it."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ def handover_word(dossier: Dossier, paper: str = "letter") -> bytes:
     """Return the file: what is entrusted, what is pending, whom to ask, and whether it was accepted."""
     term = dossier.term
     title = _("Handover of PPT %(year)s (%(country)s)") % {"year": term.label, "country": term.country.name}
-    as_of = _("Data as of %(date)s") % {"date": date_format(dossier.as_of, "DATE_FORMAT")}
+    as_of = _("Data as of %(date)s") % {"date": date_format(timezone.localtime(dossier.as_of), "DATE_FORMAT")}
     warning = _("Illustrative data. Not commitments of the RCM.") if settings.DEMO else ""
     file = Paper(title, footer=f"Pilares · {title} · {as_of}", warning=warning, paper=paper)
     file.title(title, as_of)
@@ -49,7 +50,10 @@ def effect_words(dossier: Dossier) -> str:
     country = dossier.following.country.name
     if dossier.takes_effect is None:
         return _("%(country)s takes over. The exact instant is not recorded yet.") % {"country": country}
-    about = {"country": country, "at": date_format(dossier.takes_effect, "DATETIME_FORMAT")}
+    about = {
+        "country": country,
+        "at": date_format(timezone.localtime(dossier.takes_effect), "DATETIME_FORMAT"),
+    }
     if dossier.passed:
         return _("%(country)s took over on %(at)s.") % about
     return _("%(country)s takes over on %(at)s.") % about
@@ -59,6 +63,6 @@ def accepted_words(dossier: Dossier) -> str:
     """Say whether the handover was accepted, by whom and when."""
     if dossier.accepted is None:
         return _("The handover is not accepted yet.")
-    at = date_format(dossier.accepted.accepted_at, "DATETIME_FORMAT")
+    at = date_format(timezone.localtime(dossier.accepted.accepted_at), "DATETIME_FORMAT")
     about = {"who": dossier.accepted.accepted_by or "", "at": at}
     return _("Accepted by %(who)s on %(at)s.") % about

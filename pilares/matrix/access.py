@@ -21,7 +21,8 @@ def why_not_import(user: type_of_reader, _obj: object = None) -> Reason | None:
 
 def why_not_undo(user: type_of_reader, import_: Import) -> Reason | None:
     """Whoever applied an import undoes it, or the Secretariat, for seven days."""
-    if not (standing_of(user).secretariat or import_.uploaded_by_id == user.pk):
+    own = import_.uploaded_by_id == user.pk and why_not_import(user) is None  # an office may have passed
+    if not (standing_of(user).secretariat or own):
         return Reason("NOT_YOUR_IMPORT", _("Whoever applied it undoes it, or the Secretariat."))
     if import_.status != Import.Status.APPLIED or import_.applied_at is None:
         return Reason("NOTHING_TO_UNDO", _("Nothing of this file is in the matrix."))

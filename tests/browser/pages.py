@@ -46,6 +46,12 @@ PAGES = (
     Page("/es/registro/presidencias/nueva", "/en/register/presidencies/new", who="se"),
     Page("/es/registro/integrantes", "/en/register/seats", who="se"),
     Page("/es/registro", "/en/register", who="gt-proteccion", status=403),
+    # presidencies
+    Page("/es/presidencias/", "/en/presidencies/"),
+    Page("/es/presidencias/2021", "/en/presidencies/2021"),
+    Page("/es/presidencias/2021/plan", "/en/presidencies/2021/plan", who="ppt"),
+    Page("/es/presidencias/panel", "/en/presidencies/panel", who="ppt"),
+    Page("/es/presidencias/2021/relevo", "/en/presidencies/2021/handover", who="se"),
     # meetings
     Page("/es/registro/mandatos", "/en/register/mandates", who="se"),
     Page("/es/registro/mandatos/nuevo", "/en/register/mandates/new", who="se"),
@@ -119,6 +125,8 @@ PAGES = (
     Page("/es/registro/correo", "/en/register/letters", who="se"),
     # matrix
     Page("/es/matriz/importar", "/en/matrix/import", who="se"),
+    Page("/es/matriz/importar/marco", "/en/matrix/import/framework", who="se"),
+    Page("/es/matriz/importar/correspondencias", "/en/matrix/import/mappings", who="se"),
     Page("/es/matriz/importar", "/en/matrix/import", who="observador", status=403),
     # home
     Page("/es/", "/en/"),

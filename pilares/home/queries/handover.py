@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,12 +93,18 @@ def dossier(term: Presidency, user: User) -> Dossier:
         takes_effect=takes_effect,
         passed=takes_effect is not None and takes_effect <= now,
         duties=tuple(_duties()),
-        parts=parts(term, following, user),
+        parts=parts(term, following, user) if _under_way(term) else (),
         incoming=tuple(_incoming(following)),
         accepted=Handover.objects.select_related("accepted_by").filter(presidency=term).first(),
         why_not_accept=why_not_accept_handover(user, term),
         as_of=now,
     )
+
+
+def _under_way(term: Presidency) -> bool:
+    """Whether the term holds, or is the one before: what is pending is handed over by no other."""
+    terms = Presidency.objects.around(clock.now())
+    return term.pk in {one.pk for one in (terms.before, terms.current) if one is not None}
 
 
 def parts(term: Presidency, following: Presidency | None, user: User) -> tuple[Part, ...]:
@@ -257,7 +264,7 @@ def _unfollowed(user: User) -> Iterator[Item]:
 
 def _kept(user: User) -> Iterator[Item]:
     for kept in kept_for_the_office(user):
-        about = f"{kept.by} · {date_format(kept.at, 'DATETIME_FORMAT')}"
+        about = f"{kept.by} · {date_format(timezone.localtime(kept.at), 'DATETIME_FORMAT')}"
         yield Item(kept.path, about, address("people:kept", str(kept.pk)))
 
 

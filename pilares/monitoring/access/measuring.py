@@ -15,6 +15,9 @@ PERIOD_LOCKED = Reason(
         "The Secretariat or the presidency can reopen it, with a reason."
     ),
 )
+OFFICE_PASSED = Reason(
+    "OFFICE_PASSED", _("This figure is the presidency's: whoever holds the office now goes on with it.")
+)
 DISPUTED = Reason(
     "COUNTRY_DECIDES", _("Several sources of this country reported: its focal point decides which counts.")
 )
@@ -36,7 +39,8 @@ def why_not_report(user: type_of_reader, period: Period, country: str = "") -> R
     ):
         return None
     if Request.objects.asked_of(user).filter(period=period, country=country or None).exists():
-        return None
+        # what a presidency was asked for the region passes on with the office (AC-11)
+        return OFFICE_PASSED if not country and standing.troika == "outgoing" else None
     return Reason(
         "NOT_ASKED",
         _("Whoever was asked for this figure reports it, or the group, the focal point or the Secretariat."),
@@ -55,8 +59,13 @@ def _why_not_now(period: Period) -> Reason | None:
 
 
 def why_not_change(user: type_of_reader, measurement: Measurement) -> Reason | None:
-    """A draft, or what was returned, is changed by whoever wrote it."""
-    if measurement.entered_by_id is None or measurement.entered_by_id != user.pk:
+    """A draft, or what was returned, is changed by whoever wrote it; the presidency's by whoever presides."""
+    standing, own = standing_of(user), measurement.entered_by_id is not None
+    own = own and measurement.entered_by_id == user.pk
+    if measurement.of_the_presidency and not standing.presides:
+        if not own or measurement.period.indicator.activity.group_id not in standing.groups:
+            return OFFICE_PASSED
+    elif not own and not measurement.of_the_presidency:
         return Reason("NOT_ONES_OWN", _("Whoever wrote this figure changes it."))
     return PERIOD_LOCKED if measurement.period.locked else None
 

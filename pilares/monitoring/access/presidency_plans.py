@@ -46,7 +46,7 @@ def why_not_consult(user: type_of_reader, annual_plan: PresidencyPlan) -> Reason
             "NOT_PRESIDING_YET",
             _("Until its term begins, the Executive Secretariat sends the plan of the presidency."),
         )
-    lines = list(annual_plan.lines.prefetch_related("pillars"))
+    lines = list(annual_plan.lines.prefetch_related("pillars")) if annual_plan.pk else []
     if not lines:
         return Reason("NO_LINES", _("The plan has no activity yet: add at least one."), "Tabla 1")
     loose = [str(line.order) for line in lines if not line.pillars.all()]
@@ -94,7 +94,9 @@ def why_not_close_presidency_plan(user: type_of_reader, annual_plan: PresidencyP
     """A plan is closed with a report, once each line says how it ended."""
     if reason := why_not_work_on_presidency_plan(user, annual_plan):
         return reason
-    silent = annual_plan.lines.filter(state="").values_list("order", flat=True)
+    if not annual_plan.pk:
+        return None  # it is not begun: no step of it starts from there
+    silent = list(annual_plan.lines.filter(state="").values_list("order", flat=True))
     if not silent:
         return None
     words = _("These lines have no status yet: %(lines)s.") % {"lines": ", ".join(map(str, silent))}

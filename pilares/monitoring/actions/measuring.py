@@ -17,7 +17,7 @@ from pilares.core.access import Reason, Refused, require
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.actions.letters import tell_returned
-from pilares.monitoring.models import Measurement, Period, Request
+from pilares.monitoring.models import PRESIDENCY, Measurement, Period, Request
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.models import Country, User
 
@@ -91,6 +91,8 @@ def report(
     period = lock_period(period.pk)
     standing = Q(status__in=(*OPEN, S.SENT)) | Q(status=S.VALIDATED, counts=True)
     mine = Q(form_key=form_key, entered_by=by)
+    if by.standing.presides:  # a draft of the office, whoever of it began
+        mine |= Q(form_key=form_key, entered_as__contains=PRESIDENCY, status__in=OPEN)
     near = list(Measurement.objects.filter(mine | (_in_slot(period, country) & standing)))
     known = next((one for one in near if one.form_key == form_key), None)
     if known is not None and known.status not in OPEN:
@@ -100,7 +102,7 @@ def report(
     if found is None:
         _require_free([one for one in near if one.status == S.SENT], country, by)
         found = Measurement(country_id=country or None, entered_by=by, form_key=form_key)
-    found.period = period
+    found.period, found.entered_by = period, by
     found.corrects = next((one for one in near if one.status == S.VALIDATED and one.counts), None)
     if found.corrects and not figure.correction_reason.strip():
         raise ValidationError({"correction_reason": NEEDS_REASON})

@@ -4,7 +4,7 @@ from pilares.monitoring.models.activities import Activity, sort_key_for
 from pilares.monitoring.models.critical import CriticalAspect, CriticalEntry
 from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Review, ReviewLine
 from pilares.monitoring.models.indicators import Dimension, Indicator, IndicatorMilestone, Level, Result
-from pilares.monitoring.models.measuring import Evidence, Measurement, Period, Target
+from pilares.monitoring.models.measuring import PRESIDENCY, Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
 from pilares.monitoring.models.presidency_plans import PresidencyLine, PresidencyPlan, PresidencyPlanStep
 from pilares.monitoring.models.requests import Request, Window
@@ -12,6 +12,7 @@ from pilares.monitoring.models.support import Contribution, SupportKind, Support
 from pilares.monitoring.models.taking_up import TakenUp
 
 __all__ = [
+    "PRESIDENCY",
     "Activity",
     "ActivityPlacement",
     "Contribution",

@@ -14,7 +14,7 @@ from pilares.core.bilingual import text_in_two
 from pilares.meetings.models import Decision
 from pilares.monitoring.models.indicators import Indicator, IndicatorMilestone
 from pilares.people.access import standing_of, type_of_reader
-from pilares.people.models import Country
+from pilares.people.models import Appointment, Country
 from pilares.plans.models import PlanYear
 
 
@@ -119,6 +119,10 @@ class Target(models.Model):
         return not self.retroactive or self.countersigned_at is not None
 
 
+#: how `entered_as` names whoever acted for a presidency
+PRESIDENCY = f"{Appointment.Office.PRESIDENCY}:"
+
+
 class Measurements(models.QuerySet["Measurement"]):
     """The measurements by what a reader may see and by what counts."""
 
@@ -134,6 +138,8 @@ class Measurements(models.QuerySet["Measurement"]):
         mine = Q(entered_by=user.pk) if user.pk else Q(pk__in=())
         if standing.member:
             mine |= Q(country__in=standing.countries)
+        if standing.presides:
+            mine |= Q(status=status.DRAFT, entered_as__contains=PRESIDENCY)  # the office's, nobody's own
         if standing.steers:
             return self.filter(sent | mine | Q(status=status.RETURNED))
         of_their_groups = Q(period__indicator__activity__group__in=standing.groups)
@@ -244,6 +250,11 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.country_id or ''}"
+
+    @property
+    def of_the_presidency(self) -> bool:
+        """Whether it was entered for the presidency, whose drafts pass on with the office (AC-11)."""
+        return PRESIDENCY in self.entered_as
 
     @property
     def no_data(self) -> bool:

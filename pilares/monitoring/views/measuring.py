@@ -162,7 +162,10 @@ def own_draft(user: User, period: Period, country: str) -> Measurement | None:
 def edit_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a draft, or with what was returned."""
     found, user = load_measurement(request, pk)
-    if found.status not in OPEN or access.why_not_change(user, found):
+    reason = access.why_not_change(user, found)
+    if reason and request.method == "POST":
+        return refusal(request, reason)  # what was typed is not dropped without a word
+    if reason or found.status not in OPEN:
         return redirect("monitoring:measurement", pk)
     return fill_in(request, user, load_period(found.period_id), found.country_id or "", draft=found)
 
