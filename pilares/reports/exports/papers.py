@@ -1,6 +1,7 @@
 """The annual report on paper: Word that a ministry can restyle, and PDF; headings, contents, notes (§4.2)."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.exports.words import end_of, method_of, modified_of
-from pilares.reports.queries.reading import Entry, NoteToPrint, Telling
+from pilares.reports.queries.reading import Annex, Entry, NoteToPrint, Telling
 
 #: code, activity, indicator, deadline, status as shares of the line
 SHARES = (0.11, 0.3, 0.25, 0.15, 0.19)
@@ -46,11 +47,13 @@ def _paper(told: Telling, paper: str) -> Paper:
             written.paragraph(Wording(paragraph, part.text.lang, part.text.pending))
         if not part.paragraphs:
             written.paragraph(_("Not written yet."))
+    for annex in told.annexes:
+        _annex(written, annex)
     written.heading(_("Corrigenda"))
     written.bullets(end_of(told))
     written.heading(_("Note on method"))
     written.bullets(method_of(told))
-    _annex(written, told)
+    _matrix(written, told)
     return written
 
 
@@ -139,7 +142,23 @@ def _figure(text: str, corrected: int | None) -> str:
     return f"{text} ({_('corrected, no. %(number)s') % {'number': corrected}})" if corrected else text
 
 
-def _annex(written: Paper, told: Telling) -> None:
+def _annex(written: Paper, annex: Annex) -> None:
+    """Print an annex: what concerns one body, code or decision stands together."""
+    written.heading(_("Annex: %(title)s") % {"title": annex.title})
+    if not annex.items:
+        written.paragraph(annex.empty)
+    elif not annex.items[0].code:
+        written.paragraph(annex.items[0].text)
+    else:
+        heads = (_("About"), _("What is recorded"))
+        rows = [
+            (Cell((code,), bold=True), Cell(tuple(item.text for item in items)))
+            for code, items in groupby(annex.items, key=lambda item: item.code)
+        ]
+        written.table(heads, rows, shares=(0.2, 0.8), caption=annex.title)
+
+
+def _matrix(written: Paper, told: Telling) -> None:
     """Print the matrix of §4.3, its seven columns in their order, across the page."""
     written.turn(landscape=True)
     written.heading(_("Annex: follow-up matrix (§4.3)"))

@@ -73,6 +73,10 @@ def open_data(told: Telling) -> bytes:
         },
         "rows": [_row(row) for row in told.rows],
         "texts": [{"part": part.part, **_text(part.text)} for part in told.texts],
+        "annexes": {
+            annex.key: [{"about": item.code or None, "text": item.text} for item in annex.items]
+            for annex in told.annexes
+        },
         "notes": [
             {"n": note.number, "label": note.label, "text": note.text.text, "original": note.original}
             for note in told.notes

@@ -20,6 +20,7 @@ from pilares.plans.models import Document, Note, Pillar, Principle, Version
 from pilares.plans.queries.standing import version_of
 from pilares.reports import maths
 from pilares.reports.access import audience
+from pilares.reports.queries.annexes import annexes
 
 SCHEMA = 1
 type_of_facts = dict[str, Any]
@@ -54,6 +55,7 @@ def compose(plan: Document, *, presidency: Presidency, cut_off: date) -> type_of
         "groups": [_group(es, en) for es, en in zip(read["es"].bands, read["en"].bands, strict=True)],
         "pillars": {str(p.number): _two(p.name_es, p.name_en) for p in Pillar.objects.filter(plan=plan)},
         "rows": rows,
+        "annexes": annexes(plan, cut_off=cut_off),
         **_reserved(plan, version, rows),
     }
 

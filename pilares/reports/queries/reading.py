@@ -13,6 +13,8 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from pilares.consensus.models import Input
+from pilares.consensus.queries.inputs import Counts
 from pilares.core.bilingual import Wording, reading_language
 from pilares.people.access import type_of_reader
 from pilares.reports import maths
@@ -111,6 +113,24 @@ class NoteToPrint:
 
 
 @dataclass(frozen=True)
+class Item:
+    """A line of an annex: what it is about, and what it says."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex of the report with its lines, or what it says where there is none."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
 class Telling:
     """Everything that a report says to one reader."""
 
@@ -134,6 +154,7 @@ class Telling:
     principles: tuple[tuple[str, Wording, int | None], ...]
     notes: tuple[NoteToPrint, ...]
     texts: tuple[Written, ...]
+    annexes: tuple[Annex, ...]
     corrections: tuple[Correction, ...]
     policy: Mapping[str, Any]
     illustrative: bool
@@ -192,9 +213,34 @@ def tell(
         principles=tuple((k, _wording(v["name"]), v["note"]) for k, v in sorted(principles.items())),
         notes=tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
         texts=tuple(_written(part, texts.get(part, {})) for part in ReportText.Part),
+        annexes=_annexes(facts.get("annexes", {}), tiers, report.cut_off.year),
         corrections=tuple(map(_correction, corrections)),
         policy=facts["policy"],
         illustrative=report.illustrative or any(row["illustrative"] for row in rows),
+    )
+
+
+def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[Annex, ...]:
+    """Return the annexes, each with what the reader may see of it."""
+
+    def seen(key: str) -> tuple[Item, ...]:
+        items = [item for item in found.get(key, ()) if item["tier"] in tiers]
+        return tuple(Item(item["code"], _wording(item["text"]).text) for item in items)
+
+    inputs = [item["code"] for item in found.get("inputs", ()) if item["tier"] in tiers]
+    counts = Counts(year, len(inputs), *(inputs.count(status) for status in Input.Status.values))
+    rules = tuple(Item(item.code.partition(" ")[2], item.text) for item in seen("rules"))
+    return (
+        Annex("rules", _("Meetings and other rules of the plan"), rules, _("No rule was answered.")),
+        Annex("critical", _("Critical aspects and strategies"), seen("critical"), _("None was identified.")),
+        Annex("support", _("Support confirmed"), seen("support"), _("No support was confirmed.")),
+        Annex("inputs", _("Inputs of the RNCOM"), (Item("", f"{counts.sentence}."),), ""),
+        Annex(
+            "decisions",
+            _("Decisions of the year that commit somebody, and their follow-up"),
+            seen("decisions"),
+            _("None is recorded."),
+        ),
     )
 
 

@@ -198,7 +198,7 @@ def test_the_word_file_has_headings_notes_and_the_annex_in_the_shape_of_43(
         content = client.get(f"{address}.docx").content
         document = docx.Document(BytesIO(content))
         headings = [p.text for p in document.paragraphs if str(p.style and p.style.name) == "Heading 1"]
-        assert len(headings) == 6
+        assert len(headings) == 11
         assert headings[0][:2] + headings[1][:2] + headings[2][:2] == "a)b)c)"
         assert len(document.tables[-1].columns) == 7
         assert len(document.tables[-1].rows) == 13

@@ -1,0 +1,107 @@
+"""What a report carries beside the matrix: rules of the plan, critical aspects, support, inputs, decisions.
+
+Each annex is a tuple of items, `{"tier", "code", "text": {"es", "en"}}`; what is not for every Member Country
+never enters one.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from pilares.compliance.queries import annex_lines
+from pilares.consensus.models import Input
+from pilares.core.access import Tier
+from pilares.meetings.queries.decisions import cards as decision_cards
+from pilares.meetings.queries.decisions import visible_decisions
+from pilares.monitoring.models import CriticalAspect, SupportOffer
+from pilares.monitoring.queries.critical import aspect_lines
+from pilares.monitoring.queries.support import offer_lines
+from pilares.people.models import Appointment, Standing, User
+from pilares.plans.models import Document
+from pilares.reports.access import audience
+
+type_of_item = dict[str, Any]
+#: as one language says it: tier, code and words, in an order that both languages share
+type_of_said = tuple[str, str, str]
+BOTH = ("es", "en")
+
+
+def annexes(plan: Document, *, cut_off: date) -> dict[str, list[type_of_item]]:
+    """Return every annex of a report in both languages, as of its cut-off."""
+    reader = audience()
+    readings: dict[str, Callable[[], Iterable[type_of_said]]] = {
+        "rules": lambda: _rules(plan, cut_off),
+        "critical": lambda: _critical(plan, reader, cut_off),
+        "support": lambda: _support(plan, reader, cut_off),
+        "decisions": lambda: _decisions(reader, cut_off),
+    }
+    found = {name: _in_both(read) for name, read in readings.items()}
+    found["inputs"] = [
+        {"tier": tier, "code": status, "text": {"es": "", "en": ""}}
+        for tier, status in Input.objects.visible_to(reader)
+        .filter(year=cut_off.year, received_at__date__lte=cut_off)
+        .order_by("year", "number")
+        .values_list("tier", "status")
+    ]
+    return found
+
+
+def _in_both(read: Callable[[], Iterable[type_of_said]]) -> list[type_of_item]:
+    said = []
+    for language in BOTH:
+        with override(language):
+            said.append(list(read()))
+    return [
+        {"tier": es[0], "code": es[1], "text": {"es": es[2], "en": en[2]}}
+        for es, en in zip(*said, strict=True)
+    ]
+
+
+def recorder() -> User:
+    """Return a reader who stands for the Secretariat: a rule is answered from everything that counts."""
+    reader = User()
+    reader.__dict__["standing"] = Standing(offices=frozenset({Appointment.Office.SECRETARIAT}))
+    return reader
+
+
+def _rules(plan: Document, on: date) -> Iterable[type_of_said]:
+    """Return the answer of each rule for the year, with what the presidency says of it (AC-08)."""
+    for line in annex_lines(plan, on.year, recorder(), as_of=on):
+        said = f"{line.sentence} · {line.explanation}" if line.explanation else line.sentence
+        yield Tier.PUBLIC.value, f"{line.code} {line.body}", said
+
+
+def _critical(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
+    rows = CriticalAspect.objects.visible_to(reader).filter(plan=plan, identified_on__lte=on)
+    tiers = dict(rows.values_list("pk", "tier"))
+    for line in aspect_lines(reader, rows):
+        owner = ", ".join(line.owner)
+        parts = [
+            line.text.text,
+            _("Strategy: %(strategy)s") % {"strategy": line.strategy} if line.strategy else "",
+            _("Answered for by: %(owner)s") % {"owner": owner} if owner else "",
+            line.status_label,
+        ]
+        yield tiers[line.pk], line.identified_by, ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _support(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
+    rows = SupportOffer.objects.visible_to(reader).confirmed()
+    rows = rows.filter(activity__plan=plan, starts_on__lte=on)
+    for line in offer_lines(reader, rows):
+        days = [day for day in (line.starts_on, line.ends_on) if day]
+        span = " – ".join(date_format(day, "DATE_FORMAT") for day in days)
+        yield line.activity.tier, line.activity.code, f"{line.by}: {line.kinds}. {line.text} ({span})"
+
+
+def _decisions(reader: User, on: date) -> Iterable[type_of_said]:
+    rows = visible_decisions(reader).filter(meeting__starts_on__year=on.year, meeting__starts_on__lte=on)
+    for card in decision_cards(rows, reader):
+        if card.commits:
+            who = ", ".join(map(str, card.addressees))
+            parts = [f"{card.verb}: {card.text}".rstrip("."), who, card.state_words]
+            yield card.tier, card.citation, ". ".join(part for part in parts if part)
