@@ -44,6 +44,7 @@ PARAGRAPH = of_prot(MinutesParagraph, **MARCH)
 FILE = of_prot(Paper, meeting__code="GT-PROT-2021-03")
 
 PARTS_OF_MEETINGS: dict[str, Parts | Callable[[], Parts]] = {
+    "home:group_meetings": {"slug": "gestion-fronteriza"},
     "meetings:export": {"suffix": "csv"},
     "meetings:export workbook": {"suffix": "xlsx"},
     "meetings:export of no kind": {"suffix": "exe"},
@@ -93,6 +94,7 @@ PARTS_OF_MEETINGS: dict[str, Parts | Callable[[], Parts]] = {
 kept = {**keeper(), "nobody": 302}
 
 MEETINGS: dict[str, Row] = {
+    "GET home:group_meetings": everyone(200),
     "GET meetings:decisions": everyone(200),
     "GET meetings:export": everyone(200),
     "GET meetings:export workbook": everyone(200),

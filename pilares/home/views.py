@@ -66,6 +66,15 @@ def my_country(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a group's meetings and how many the plan asks for (screens.md, 14)."""
+    page = queries.read_group_meetings(slug, request.user)
+    if page is None:
+        raise Http404
+    return render(request, "home/group_meetings.html", {"page": page})
+
+
+@require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """Say which files there are, what they hold and how to cite them (AC-25)."""
     return render(request, "home/open_data.html", {"licence": settings.DATA_LICENCE})

@@ -10,6 +10,7 @@ from pilares.home.queries.agenda import (
 )
 from pilares.home.queries.country import CountryPage, country_pages
 from pilares.home.queries.feeds import calendar_feed
+from pilares.home.queries.group_meetings import GroupMeetings, read_group_meetings
 from pilares.home.queries.progress import ProgressPage, progress_page
 from pilares.home.queries.site import Address, public_addresses
 from pilares.home.queries.work import WorkPage, work_page
@@ -18,6 +19,7 @@ __all__ = [
     "Address",
     "CalendarPage",
     "CountryPage",
+    "GroupMeetings",
     "ProgressPage",
     "WorkPage",
     "calendar_address",
@@ -28,6 +30,7 @@ __all__ = [
     "progress_page",
     "public_addresses",
     "public_feeds",
+    "read_group_meetings",
     "read_wanted",
     "work_page",
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path(_("calendar/subscribe"), views.subscribe, name="subscribe"),
     path(_("calendar/groups/<slug:slug>.ics"), views.calendar_ics, name="calendar_group"),
     path(_("calendar/mine/<str:token>.ics"), views.calendar_mine, name="calendar_mine"),
+    path(_("groups/<slug:slug>/meetings"), views.group_meetings, name="group_meetings"),
     path(_("open-data"), views.open_data, name="open_data"),
     path(_("presidencies/"), views.presidencies, name="presidencies"),
     path(_("presidencies/panel"), views.presidency_panel, name="panel"),

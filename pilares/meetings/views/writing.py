@@ -1,6 +1,7 @@
 """Convening, holding and cancelling; attendance and comments; the follow-up of commitments."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,7 +51,8 @@ def convene(request: SignedInRequest) -> HttpResponse:
     """Ask what is needed to convene, show it once more, and only then convene."""
     if not standing_of(request.user).steers:
         return refusal(request, NOT_STEERING)
-    body = Body.objects.filter(code=request.GET.get(_("organ"), "")).first()
+    asked = request.GET.get(_("organ"), "")
+    body = Body.objects.filter(Q(code=asked) | Q(slug_es=asked) | Q(slug_en=asked)).first()
     if body and (reason := why_not_convene(request.user, body)):
         return refusal(request, reason, status=409)
     form = ConveneForm(request.POST or None, initial=proposed(body))
