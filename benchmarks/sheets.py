@@ -45,7 +45,7 @@ def secretariat() -> tuple[Client, User]:
 
 def _exported(client: Client, query: str) -> bytes:
     response = client.get(f"/es/matriz.xlsx?vista=4.3{query}")
-    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    content = b"".join(response) if response.streaming else response.content
     return bytes(content)
 
 

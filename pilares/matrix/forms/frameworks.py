@@ -162,25 +162,34 @@ class DecisionsForm(forms.Form):
         codes = [group.code for group in asked]
         several = {code for code in codes if codes.count(code) > 1}
         self.shown: list[tuple[Group, Any]] = []
-        self.whole: dict[str, Any] = {}
-        for code in dict.fromkeys(codes):
-            if code in several:
-                kind = next(group.kind for group in asked if group.code == code)
-                self.whole[code] = self._ask(f"{code}|{EVERY}", _("For all: %(what)s") % {"what": kind.title},
-                                             kind.options, decisions)  # fmt: skip
+        #: kinds of which there are several problems: the field for all of them, and those of each
+        self.whole: list[tuple[Any, list[tuple[Group, Any]]]] = []
         for group in asked[:MOST_AT_ONCE]:
-            label = f"{group.kind.title}: «{group.found}»" if group.code in several else str(group.kind.title)
-            field = self._ask(group.key, label, group.kind.options, decisions)
-            self.shown.append((group, field))
+            if group.code not in several:
+                self.shown.append((group, self._ask(group, str(group.kind.title), decisions)))
+        for code in dict.fromkeys(code for code in codes if code in several):
+            each = [group for group in asked[:MOST_AT_ONCE] if group.code == code]
+            if not each:
+                continue
+            title = _("For all: %(what)s") % {"what": each[0].kind.title}
+            field = self._ask(each[0], title, decisions, key=f"{code}|{EVERY}")
+            self.whole.append(
+                (
+                    field,
+                    [(g, self._ask(g, f"{g.kind.title}: «{g.found}»", decisions, one=True)) for g in each],
+                )
+            )
+        self.every = [*self.shown, *(pair for _field, each in self.whole for pair in each)]
 
     def _ask(
-        self, key: str, label: str, options: Sequence[tuple[str, Any]], decisions: Dictionary[str, str]
+        self, group: Group, label: str, decisions: Dictionary[str, str], *, key: str = "", one: bool = False
     ) -> Any:
-        name = named("decision", key)
-        self.keys[name] = key
+        name = named("decision", key or group.key)
+        self.keys[name] = key or group.key
+        nothing = _("As decided for all") if one else _("Not decided: it stays out")
         self.fields[name] = forms.ChoiceField(
-            label=label, required=False, initial=decisions.get(key, ""),
-            choices=[("", _("Not decided: it stays out")), *options],
+            label=label, required=False, initial=decisions.get(key or group.key, ""),
+            choices=[("", nothing), *group.kind.options],
         )  # fmt: skip
         return self[name]
 

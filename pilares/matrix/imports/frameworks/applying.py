@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from pilares.core import clock
 from pilares.core.access import Reason, Refused, require
@@ -136,9 +136,9 @@ def _indicator(
     one: Proposal, activity: int, results: Mapping[tuple[int, str], Result], import_: Import, to: Destination
 ) -> Indicator:
     language, values = to.language, one.values
-    where = _("«%(file)s», row %(rows)s") % {
-        "file": import_.name, "rows": ", ".join(str(line.row + 1) for line in one.lines),
-    }  # fmt: skip
+    with override(language):
+        rows = ", ".join(str(line.row + 1) for line in one.lines)
+        where = _("«%(file)s», row %(rows)s") % {"file": import_.name, "rows": rows}
     source = ". ".join(filter(None, (where, str(values["source"]), str(values["reference"]))))
     texts = {
         "name": one.name, "unit": values["unit"], "definition": values["definition"],
