@@ -98,7 +98,8 @@ def _place(
     row = new or old or {}
     was, now = (old or {}).get(lang, ""), (new or {}).get(lang, "")
     if pair is None:  # a first text: nothing is set against anything
-        change, runs = "same", (Run("equal", now),)
+        change: str = "same"
+        runs: tuple[Run, ...] = (Run("equal", now),)
     else:
         change = "same" if old and new and was == now else pair.change
         runs = redline(was, now)
