@@ -23,7 +23,7 @@ def load_presidency(now: Known) -> None:
     se, ppt = now.users["se"], now.users["ppt"]
     acts.consult(plan, by=ppt)
     acts.endorse(plan, decision=endorsed, by=se)
-    acts.approve(plan, decision=approved, on=approved.meeting.starts_on, by=se)
+    acts.approve(plan, decision=approved, on=rows["in_force_from"], by=se)
     acts.start(plan, tier=Tier.PUBLIC, by=ppt)
     _date(plan, rows["steps"])
 
@@ -69,6 +69,7 @@ def _date(plan: PresidencyPlan, rows: list[dict[str, Any]]) -> None:
             at=row["at"]
         )
     last = rows[-1]["at"]
-    versions = [step.version_id for step in PresidencyPlanStep.objects.filter(annual_plan=plan)]
+    steps = PresidencyPlanStep.objects.filter(annual_plan=plan).exclude(version=None)
+    versions = [step.version_id or 0 for step in steps]
     Entry.objects.filter(model="plans.version", object_id__in=versions).update(at=last)
     VersionEvent.objects.filter(version__in=versions).update(at=last)

@@ -164,7 +164,7 @@ def test_my_work_of_the_incoming_lead_opens_with_the_handover_until_it_is_accept
     assert "Relevo" not in tasks(as_role(client, incoming).get("/es/mi-trabajo"))
     file = as_role(client, incoming).get("/es/presidencias/2021/relevo.docx")
     paper = docx.Document(io.BytesIO(file.content))
-    assert [p.text for p in paper.paragraphs if p.style.name == "Heading 1"] == [
+    assert [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "Lo que encarga la Tabla 2", "Mandatos abiertos", "Plazos en los próximos 90 días",
         "Los grupos y sus reuniones del año", "Plan anual de trabajo de la presidencia",
         "Textos en consulta", "Decisiones sin seguimiento", "Formularios guardados para la presidencia",

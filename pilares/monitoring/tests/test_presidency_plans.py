@@ -112,10 +112,10 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
         1, "in_consultation", "Plan Anual de Trabajo de la PPT 2021 (México)",
     )  # fmt: skip
     blocks = [block.text_es for section in version.sections.all() for block in section.blocks.all()]
+    detail = "Periodo: febrero de 2021 – abril de 2021. Responsable: PPT. Producto esperado: Acuerdo."
     assert blocks == [
         "PROT-A1. Ruta", "Pilar: 3. Tema: Víctimas de trata.", "Encuentro",
-        "Pilar: 1, 2. Periodo: febrero de 2021 – abril de 2021. "
-        + "Responsable: PPT. Producto esperado: Acuerdo.",
+        f"Pilar: 1, 2. {detail}",
     ]  # fmt: skip
     assert "En consulta con los Países Miembros" in text_of(as_role(client, member).get(PLAN))
     assert ppt().get(f"{PLAN}/nueva").status_code == 403  # what members read is taken back first
@@ -233,7 +233,7 @@ def test_a_reader_learns_nothing_of_what_they_may_not_see(
     acts.take_up(annual_plan, [closed, decided["entrust"]], by=presidency)
     line(annual_plan, 3)
     PresidencyPlan.objects.update(status="in_execution", tier="public")
-    seen = {}
+    seen: dict[str, object] = {}
     for name, who in (("presidency", presidency), ("member", member), ("outsider", outsider)):
         page = text_of(as_role(client, who).get(PLAN))
         book = openpyxl.load_workbook(io.BytesIO(client.get("/es/presidencias/2021/plan.xlsx").content))
