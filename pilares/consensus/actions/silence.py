@@ -111,6 +111,7 @@ def open_silence(
         text_en=text_en,
         tier=Tier.MEMBERS,
         outcome=Decision.Outcome.UNDER_SILENCE,
+        silent_until=closes_at,
     )
     silence = Silence(
         rule=rule,
@@ -154,8 +155,9 @@ def put_off(silence: Silence, *, becomes: datetime, reason: str, by: User) -> Si
     )
     move.full_clean()
     move.save()
-    locked.closes_at = becomes
+    locked.closes_at = locked.decision.silent_until = becomes
     locked.save(update_fields=["closes_at"])
+    locked.decision.save(update_fields=["silent_until"])
     record(locked, "put_off_silence", by=by, was=move.was.isoformat(), becomes=becomes.isoformat())
     tell_silence("silence_moved", locked, mark=move.pk)
     return locked

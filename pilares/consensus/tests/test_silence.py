@@ -142,10 +142,14 @@ def test_silence_is_kept_and_a_message_arrives_four_minutes_late(
     page = main(sign_in(canada).get(url))
     assert "Adoptada por silencio" in page
     assert "La decisión aún no tiene número" in page
+    decision = silence.decision
+    decision.refresh_from_db()
+    cited = f"/es/decisiones/GRCM-2021-06/sin-numero/{decision.pk}"
+    assert ("Adoptada" in main(sign_in(canada).get(cited)), decision.outcome) == (True, "under_silence")
     call_command("keep_the_clock")
     call_command("keep_the_clock")
     silence.refresh_from_db()
-    decision = silence.decision
+    decision.refresh_from_db()
     assert (silence.state, decision.outcome, decision.paragraph, decision.tier) == (
         "kept",
         "adopted",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
 from pilares.meetings.models.meetings import Meeting
@@ -66,6 +67,8 @@ class Decision(Bilingual):
     text = text_in_two("text")
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.ADOPTED)
+    #: under silence, until when nobody has objected yet: from then on it is adopted, whoever wrote it down
+    silent_until = models.DateTimeField(null=True, blank=True, editable=False)
     #: who answers: a country, a body, an organisation, or words where none of them fits
     to_country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     to_body = models.ForeignKey(
@@ -116,6 +119,12 @@ class Decision(Bilingual):
         if not self.paragraph:
             return gettext("%(meeting)s, not numbered") % {"meeting": self.meeting.code}
         return f"{self.meeting.code}, §{self.paragraph}"
+
+    @property
+    def outcome_now(self) -> str:
+        """How far it has come at this instant: silence that nobody broke adopts by the clock (AC-06)."""
+        waits = self.outcome == self.Outcome.UNDER_SILENCE and self.silent_until is not None
+        return self.Outcome.ADOPTED if waits and clock.now() >= self.silent_until else self.outcome
 
     @property
     def commits(self) -> bool:

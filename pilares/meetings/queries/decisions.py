@@ -200,8 +200,8 @@ def _card(
         commits=row.commits,
         state=row.follow_up if row.commits else "",
         state_words=str(row.get_follow_up_display()) if row.commits else "",
-        outcome=row.outcome,
-        outcome_words=str(row.get_outcome_display()),
+        outcome=row.outcome_now,
+        outcome_words=str(Decision.Outcome(row.outcome_now).label),
         tier=row.tier,
         tier_words=str(row.get_tier_display()),
         closed=row.tier == Tier.CLOSED or (row.session is not None and row.session.tier == Tier.CLOSED),
@@ -231,7 +231,11 @@ def _chosen(rows: QuerySet[Decision], asked: DecisionFilters) -> QuerySet[Decisi
     if asked.verb:
         rows = rows.filter(verb=asked.verb)
     if asked.outcome:
-        rows = rows.filter(outcome=asked.outcome)
+        expired = Q(outcome=Decision.Outcome.UNDER_SILENCE, silent_until__lte=clock.now())
+        if asked.outcome == Decision.Outcome.ADOPTED:
+            rows = rows.filter(expired | Q(outcome=asked.outcome))
+        else:
+            rows = rows.filter(outcome=asked.outcome).exclude(expired)
     if asked.year:
         in_year = Q(meeting__starts_on__year=asked.year)
         rows = rows.filter(in_year | Q(meeting__starts_on=None, meeting__ends_on__year=asked.year))
