@@ -5,7 +5,8 @@ In the demo version 1 of the plan is in force, and version 2 is an illustrative 
 
 from collections.abc import Callable
 
-from tests.access_rows import MEMBERS, Parts, Row, everyone, only, secretariat
+from pilares.plans.models import Reflection
+from tests.access_rows import MEMBERS, Parts, Row, everyone, first, only, secretariat
 
 PLAN = {"period": "2019-2022"}
 V1 = {"code": "plan-2019-2022", "number": 1}
@@ -51,6 +52,9 @@ PARTS_OF_TEXTS: dict[str, Parts | Callable[[], Parts]] = {
     "plans:draft_move": SECTION,
     "plans:draft_remove": SECTION,
     "plans:draft_remove_paragraph": {**SECTION, "paragraph": "3.9.p1"},
+    "plans:parameters": PLAN,
+    "plans:change_parameters": PLAN,
+    "plans:reflection": lambda: {"code": "carta-estatutaria", **first(Reflection)},
     "plans:note_attach": V2,
     "plans:note_place": {**V2, "note": 7},
     "plans:note_edit": {**V2, "note": 7},
@@ -71,6 +75,11 @@ TEXTS: dict[str, Row] = {
     "GET plans:text of the plan": everyone(301),
     "GET plans:text_section": members(),
     "GET plans:text_json": members(),
+    "GET plans:parameters": everyone(200),
+    "GET plans:change_parameters": secretariat(),
+    "POST plans:change_parameters": secretariat(422),
+    "GET plans:reflection": members(nobody=302),
+    "POST plans:reflection": {**drafting(422)},
     "GET plans:new_document": secretariat(),
     "POST plans:new_document": secretariat(422),
     "GET plans:new_draft": {**only(*STEERING, others=403), "nobody": 302},

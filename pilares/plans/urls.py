@@ -3,7 +3,16 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pilares.plans.views import comparing, drafting, library, notes, reading, steps
+from pilares.plans.views import (
+    comparing,
+    drafting,
+    library,
+    notes,
+    parameters,
+    reading,
+    reflecting,
+    steps,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -11,6 +20,8 @@ urlpatterns = [
     path(_("plan/<slug:period>/"), reading.plan, name="plan"),
     path(_("plan/<slug:period>/notes"), notes.notes, name="notes"),
     path(_("plan/<slug:period>/themes/"), reading.themes, name="themes"),
+    path(_("plan/<slug:period>/parameters"), parameters.parameters, name="parameters"),
+    path(_("plan/<slug:period>/parameters/change"), parameters.change_parameters, name="change_parameters"),
     path(_("plan/<slug:period>/in-force/<str:anchor>"), reading.clause, name="clause"),
     path("plan/<slug:period>/v<int:number>/", reading.whole, name="whole"),
     path("plan/<slug:period>/v<int:number>.json", reading.version_as_json, name="version_json"),
@@ -22,6 +33,7 @@ urlpatterns = [
     path(_("library/"), library.library, name="library"),
     path(_("library/register/"), library.new_document, name="new_document"),
     path(_("library/<slug:code>"), library.document, name="document"),
+    path(_("library/<slug:code>/reflection/<int:pk>"), reflecting.reflection, name="reflection"),
     path(_("library/<slug:code>/new-version"), library.new_draft, name="new_draft"),
     path(_("library/<slug:code>/v<int:number>/"), reading.text, name="text"),
     path(_("library/<slug:code>/v<int:number>.json"), reading.text_as_json, name="text_json"),

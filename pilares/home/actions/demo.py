@@ -16,6 +16,7 @@ from pilares.home.actions.others import load_others
 from pilares.home.actions.presidency import load_presidency
 from pilares.home.actions.reports import load_reports
 from pilares.home.actions.rows import DOMAIN, Known, known, read, without
+from pilares.home.actions.rules import load_rules
 from pilares.home.actions.texts import load_texts
 from pilares.home.actions.versions import load_versions
 from pilares.home.actions.windows import load_windows
@@ -75,6 +76,7 @@ def load_demo(password: str) -> None:
     load_others(now)
     load_texts(now)
     load_reports(now)
+    load_rules(now)
     load_versions(now)
     record(plan, LOADED, by=None)
 
@@ -173,6 +175,7 @@ def _approve(now: Known, row: dict[str, Any]) -> None:
         illustrative=True,
     )
     countersign(version, by=now.users["ppt"])
+    version.events.filter(step="countersigned").update(starts_on=row["on"], at=row["recorded_at"])
     acts = Entry.objects.filter(model="plans.version", object_id=version.pk)
     acts.exclude(verb="load_plan").update(at=row["recorded_at"])
 

@@ -9,17 +9,29 @@ from pilares.home.queries.tasks import Section, Task
 from pilares.monitoring.queries.support import OfferLine, awaiting_record, considered_by, offers_of
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import User
+from pilares.plans.models import Reflection
 
 
 def sections_of_others(user: User) -> list[Section]:
     """Return the sections of «My work» about support and inputs; a constant number of queries."""
     return [
+        Section("charter", _("Reflect in the Plan"), tuple(_to_reflect(user))),
         Section("support-record", _("Offers of support to record"), tuple(_to_record(user))),
         Section("support-consider", _("Offers of support to consider"), tuple(_to_consider(user))),
         Section("inputs", _("Inputs that await an answer"), tuple(_to_answer(user))),
         Section("my-inputs", _("Your inputs"), tuple(_own_inputs(user))),
         Section("my-support", _("Your offers of support"), tuple(_own_offers(user))),
     ]
+
+
+def _to_reflect(user: User) -> Iterator[Task]:
+    """Yield the changes of the Charter that whoever drafts the plan has still to reflect (nota 6, AC-19)."""
+    if not user.standing.steers:
+        return
+    for one in Reflection.objects.filter(settled_at=None).select_related("charter__document"):
+        text = _("Reflect in the Plan the change of “%(charter)s”") % {"charter": one.charter.document.title}
+        url = address("plans:reflection", one.charter.document.code, str(one.pk))
+        yield Task(text, url, _("Version %(number)s (note 6)") % {"number": one.charter.number})
 
 
 def _offer(line: OfferLine, said: str, status: str = "todo") -> Task:

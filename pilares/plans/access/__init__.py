@@ -23,6 +23,7 @@ from pilares.plans.access.versions import (
     why_not_recommend_in,
     why_not_record_approval,
     why_not_register,
+    why_not_settle,
     why_not_supersede,
     why_not_take_back,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "why_not_record_approval",
     "why_not_record_change",
     "why_not_register",
+    "why_not_settle",
     "why_not_supersede",
     "why_not_take_back",
 ]

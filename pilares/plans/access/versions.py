@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core.access import Reason
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
-from pilares.plans.models import Document, Version, VersionEvent
+from pilares.plans.models import Document, Reflection, Version, VersionEvent
 
 #: the organ that recommends the plan and its updates, and the one that approves them (Tabla 2)
 RECOMMENDS, APPROVES = "GRCM", "RVM"
@@ -161,6 +161,15 @@ def why_not_adopt(user: type_of_reader, version: Version) -> Reason | None:
     if not standing_of(user).secretariat:
         return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the adoption."))
     return why_not_this_way(version, "adopt") or _why_not_with_notes(version)
+
+
+def why_not_settle(user: type_of_reader, reflection: Reflection) -> Reason | None:
+    """Whoever drafts the plan says why a change of the Charter asks for no new version of it (nota 6)."""
+    if reason := why_not_draft(user):
+        return reason
+    if reflection.settled_at is not None:
+        return Reason("SETTLED", _("This change of the Charter is already settled."))
+    return None
 
 
 def why_not_supersede(_user: type_of_reader, _version: Version) -> Reason | None:

@@ -20,6 +20,8 @@ from pilares.plans.actions.drafting import circulate, give_up, register_document
 from pilares.plans.actions.editing import edit_paragraph, write_section
 from pilares.plans.actions.loading import TextDiffers, load_plan
 from pilares.plans.actions.notes import attach_note, delete_note, edit_note, reanchor, record_change
+from pilares.plans.actions.parameters import change_parameters, date_plan_years
+from pilares.plans.actions.reflecting import settle_reflection
 from pilares.plans.actions.texts import BlockText, SectionText, compose, new_draft
 from pilares.plans.actions.themes import adopt_theme, propose_theme
 
@@ -33,9 +35,11 @@ __all__ = [
     "adopt_theme",
     "attach_note",
     "bring_into_force",
+    "change_parameters",
     "circulate",
     "compose",
     "countersign",
+    "date_plan_years",
     "delete_note",
     "edit_note",
     "edit_paragraph",
@@ -53,6 +57,7 @@ __all__ = [
     "register_document",
     "remove_block",
     "remove_section",
+    "settle_reflection",
     "take_back",
     "write_section",
 ]

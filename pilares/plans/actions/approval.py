@@ -13,6 +13,7 @@ from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, User
 from pilares.plans.access import why_not_approve_in, why_not_recommend_in
 from pilares.plans.actions.moving import body_of, locked, move, reflect, supersede, write_step
+from pilares.plans.actions.reflecting import ask_to_reflect, settle_by_version
 from pilares.plans.models import Document, Version, VersionEvent
 from pilares.plans.workflow import VERSION
 
@@ -124,6 +125,7 @@ def _enter_force(version: Version, approval: VersionEvent, *, by: User | None) -
     version.full_clean(exclude=["document", "based_on"])
     version.save(update_fields=["status", "tier"])
     reflect(version)
+    settle_by_version(version, by=by)
     record(version, "enter_force", by=by, on=on.isoformat())
     return version
 
@@ -138,7 +140,10 @@ def register(version: Version, *, source: str, on: date, by: User, tier: str = "
     supersede(version, decision=None, on=on, by=by)
     version.tier = tier or version.tier
     version.source, version.in_force_from = source.strip(), on
-    return move(version, "register", E.REGISTERED, by=by, starts_on=on)
+    version = move(version, "register", E.REGISTERED, by=by, starts_on=on)
+    if version.document.kind == Document.Kind.CHARTER:
+        ask_to_reflect(version, by=by)
+    return version
 
 
 @transaction.atomic

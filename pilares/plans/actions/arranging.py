@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pilares.core.edits import Conflict, as_text, merge
+from pilares.core.edits import Clash, Conflict, as_text
 from pilares.core.trail import record
 from pilares.people.models import User
 from pilares.plans.actions.editing import NEEDED, held
@@ -129,9 +129,8 @@ def remove_block(block: Block, *, base: Mapping[str, str], by: User) -> None:
     version = held(block.section.version, by)
     block = Block.objects.select_related("section").get(pk=block.pk)
     now = {name: as_text(getattr(block, name)) for name in base}
-    merged = merge(base=base, current=now, mine=dict.fromkeys(base, ""))
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    if clashes := tuple(Clash(name, base[name], now[name], "") for name in base if base[name] != now[name]):
+        raise Conflict(clashes)
     record(block, "remove_paragraph", by=by, version=str(version), text=block.text_es or block.text_en)
     block.delete()
     question_notes(version)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from pilares.core import clock
 from pilares.core.access import Tier, require
 from pilares.core.trail import record
 from pilares.people.models import User
@@ -106,7 +107,7 @@ def _begin(
         based_on=base,
         illustrative=illustrative or document.illustrative,
     )
-    write_step(draft, VersionEvent.Step.DRAFTED, by=by)
+    write_step(draft, VersionEvent.Step.DRAFTED, by=by, starts_on=clock.today())
     record(draft, "new_draft", by=by, based_on=base.number if base else None)
     return draft
 

@@ -47,6 +47,8 @@ class SectionForm(forms.Form):
         self.fields[f"en-{paragraph.anchor}"] = _area(
             _("%(anchor)s in English") % where, "en", rows, paragraph.en
         )
+        if paragraph.kind != Block.Kind.ITEM and not paragraph.marker:
+            return
         self.fields[f"marker-{paragraph.anchor}"] = forms.CharField(
             label=_("%(anchor)s, letter or number") % where,
             required=False,

@@ -170,4 +170,38 @@ class Migration(migrations.Migration):
                 'ordering': ('communicated_on', 'pk'),
             },
         ),
+        migrations.CreateModel(
+            name='ParameterChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40)),
+                ('before', models.CharField(max_length=40)),
+                ('after', models.CharField(max_length=40)),
+                ('reason', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parameter_changes', to='plans.document')),
+            ],
+            options={
+                'ordering': ('-at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Reflection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reflections', to='plans.version')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='plans.document')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reflects', to='plans.version')),
+            ],
+            options={
+                'ordering': ('opened_at', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('charter', 'plan'), name='charter_reflected_once_a_plan')],
+            },
+        ),
     ]

@@ -102,6 +102,8 @@ class SectionLine:
     mark: Wording
     lines: tuple[Line, ...]
     citation: str
+    #: nota 6: what the Charter says must be reflected here
+    depends_on_charter: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ def _section(
         mark=section.mark,
         lines=lines_of(blocks, section.anchor, sheet),
         citation=citation(version, place),
+        depends_on_charter=section.depends_on_charter,
     )
 
 

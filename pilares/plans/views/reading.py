@@ -11,6 +11,7 @@ from pilares.plans.exports import version_json
 from pilares.plans.models import Version
 from pilares.plans.queries.path import next_steps
 from pilares.plans.queries.places import section_url, version_url
+from pilares.plans.queries.reflecting import pending
 from pilares.plans.queries.standing import strategic_plans
 from pilares.plans.views.loading import (
     chosen_mode,
@@ -71,7 +72,9 @@ def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpRespon
         page_in(request, f"plans:{section_name}", **parts, anchor=same(anchor))
     else:
         page_in(request, f"plans:{whole_name}", **parts)
-    return render(request, "plans/reader.html", {"page": page, **reader_frame(request, page.mode, page.head)})
+    charter = pending(version.document, request.user) if page.head.is_plan else ()
+    context = {"page": page, "charter": charter, **reader_frame(request, page.mode, page.head)}
+    return render(request, "plans/reader.html", context)
 
 
 def reader_frame(request: HttpRequest, mode: queries.Mode, head: queries.Head) -> dict[str, object]:
