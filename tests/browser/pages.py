@@ -57,6 +57,12 @@ PAGES = (
     Page("/es/registro/mandatos/nuevo", "/en/register/mandates/new", who="se"),
     Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
     # consensus
+    Page("/es/textos/", "/en/texts/", who="ppt"),
+    Page("/es/textos/2", "/en/texts/2", who="focal-ca"),
+    Page("/es/textos/2/observar", "/en/texts/2/observe", who="focal-ca"),
+    Page("/es/textos/2/destinos", "/en/texts/2/fates", who="se"),
+    Page("/es/textos/silencio/1", "/en/texts/silence/1", who="focal-ca"),
+    Page("/es/textos/silencio/regla", "/en/texts/silence/rule", who="se"),
     Page("/es/aportes/", "/en/inputs/"),
     Page("/es/aportes/AP-2021-002", "/en/inputs/AP-2021-002", who="rrocm"),
     Page("/es/aportes/nuevo", "/en/inputs/new", who="rrocm"),
@@ -128,6 +134,22 @@ PAGES = (
     Page("/es/matriz/importar/marco", "/en/matrix/import/framework", who="se"),
     Page("/es/matriz/importar/correspondencias", "/en/matrix/import/mappings", who="se"),
     Page("/es/matriz/importar", "/en/matrix/import", who="observador", status=403),
+    # compliance
+    Page("/es/cumplimiento/2021", "/en/compliance/2021", who="se"),
+    Page(
+        "/es/cumplimiento/2021/gestion-fronteriza", "/en/compliance/2021/border-management", who="gt-laboral"
+    ),
+    Page("/es/cumplimiento/debilidades", "/en/compliance/weaknesses", who="ppt"),
+    Page(
+        "/es/cumplimiento/2021/gestion-fronteriza/MEETINGS_A_YEAR/explicacion",
+        "/en/compliance/2021/border-management/MEETINGS_A_YEAR/explanation",
+        who="ppt",
+    ),
+    Page(
+        "/es/cumplimiento/2021/gestion-fronteriza/REPORT_TO_RCGM/constancia",
+        "/en/compliance/2021/border-management/REPORT_TO_RCGM/record",
+        who="se",
+    ),
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),
