@@ -1,5 +1,7 @@
 """Who may open the calendar, its files and a revoked address (E-3), and see who edits too (AC-10)."""
 
+from collections.abc import Callable
+
 from pilares.core import clock
 from pilares.people.models import CalendarFeed, User
 from pilares.people.queries import feed_token
@@ -15,7 +17,7 @@ def _feed(*, revoked: bool) -> Parts:
     return {"token": feed_token(feed)}
 
 
-PARTS_OF_CALENDAR = {
+PARTS_OF_CALENDAR: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:activity_presence": {"code": "PROT-A1"},
     "monitoring:indicator_presence": {"code": "PROT-A1-I1"},
     "home:calendar_group": {"slug": "proteccion"},

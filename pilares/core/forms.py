@@ -59,7 +59,7 @@ def ask_for_original(form: forms.BaseForm, *names: str) -> None:
     for name in names:
         field = f"{name}_{said}"
         if said and field in form.fields and field not in form.errors and not form.cleaned_data.get(field):
-            form.add_error(  # type: ignore[attr-defined]
+            form.add_error(
                 field, _("The original is in this language: write it here, or choose the other language.")
             )
 

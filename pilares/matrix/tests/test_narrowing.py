@@ -1,8 +1,6 @@
 """What an address asks for that there is not, the filters too long for a menu, and addresses as typed."""
 
 from pilares.monitoring.tests.conftest import words_of
-from pilares.people.forms.people import ProfileForm
-from pilares.people.templatetags.browsers import browser_name
 
 
 def test_what_there_is_not_is_left_out_and_named(add_activity, client, member, sign_in):
@@ -51,17 +49,3 @@ def test_an_original_without_its_text_is_refused_in_words(add_activity, member, 
     answer = browser.post("/es/actividades/PROT-A1/editar", typed)
     assert answer.status_code == 422
     assert "El original está en este idioma: escríbalo aquí o elija el otro idioma." in words_of(answer)
-
-
-def test_zones_are_named_by_city_and_browsers_by_name():
-    groups = dict(ProfileForm().fields["time_zone"].choices)
-    (capitals, *_others) = [choices for choices in groups.values() if isinstance(choices, list)]
-    assert capitals[0][0] == "America/Belize"
-    assert len(capitals) == 11
-    assert ("America/New_York", "Washington, D.C.") in capitals
-    firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:120.0) Gecko/20100101 Firefox/120.0"
-    iphone = (
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) AppleWebKit/605 Version/15.0 Safari/604.1"
-    )
-    assert (browser_name(firefox), browser_name(iphone)) == ("Firefox en Windows", "Safari en iPhone")
-    assert browser_name("curl/8.5.0") == "curl"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pilares.core.templatetags.ui.library import listed
 from pilares.monitoring import maths
 from pilares.monitoring.maths import OverTime, Step, StepCode, Term
-from pilares.monitoring.queries.words import Way, amount_words, number_words, percent_words
+from pilares.monitoring.queries.words import PACES, Way, amount_words, number_words, percent_words
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,31 @@ def _said(step: Step, derivation: maths.Derivation, names: Names, way: Way) -> I
         yield _("With the target first agreed: %(judged)s") % {"judged": _judged(short, way)}
     elif step.code is StepCode.ROUND:
         yield _("Rounded to one decimal: %(percent)s.") % {"percent": percent_words(step.result or 0)}
+    elif step.code is StepCode.EXPECT:
+        yield _expected(step)
+    elif step.code is StepCode.COMPARE:
+        yield _compared(step)
     elif step.code is StepCode.CAP:
         yield _("In an average it counts as %(percent)s.") % {"percent": percent_words(step.result or 0)}
+
+
+def _expected(step: Step) -> str:
+    """Say what is expected by today: along a straight line, or between the interim targets."""
+    given = {term.name: number_words(term.number or 0) for term in step.terms}
+    given["percent"] = percent_words(maths.exact(maths.rounded(step.result or 0)))
+    if step.rule == maths.Basis.LINEAR:
+        return _("Expected by today, in a straight line: day %(day)s of %(to_day)s = %(percent)s.") % given
+    return _("Expected by today, between the interim targets: %(percent)s.") % given
+
+
+def _compared(step: Step) -> str:
+    """Say the pace with its numbers (§5, step 3)."""
+    given: dict[str, str] = {
+        term.name: percent_words(maths.exact(maths.rounded(term.number or 0))) for term in step.terms
+    }
+    given["ratio"] = percent_words(maths.exact(maths.rounded(step.result or 0)))
+    given["pace"] = str(PACES[step.rule])
+    return _("Pace = progress ÷ expected = %(percent)s ÷ %(expected)s = %(ratio)s: %(pace)s.") % given
 
 
 def _aggregated(step: Step, derivation: maths.Derivation, names: Names, way: Way) -> Iterator[str]:

@@ -31,7 +31,14 @@ from pilares.monitoring.queries.progress import Measured, Progress, measured, sh
 from pilares.monitoring.queries.values import CRITERIA, year_words
 from pilares.monitoring.queries.versions import TargetVersion, may_sign, versions_of
 from pilares.monitoring.queries.ways import address
-from pilares.monitoring.queries.words import Way, amount_words, caution_words, percent_words
+from pilares.monitoring.queries.words import (
+    Way,
+    amount_words,
+    caution_words,
+    pace_legend,
+    pace_words,
+    percent_words,
+)
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Country
 from pilares.plans.models import Document, Version
@@ -79,6 +86,9 @@ class IndicatorPage:
     version: int | None
     #: «Progress: 60 % of the distance between baseline and target»
     sentence: str
+    #: how it stands against what is expected by today, and from where each pace counts; empty without one
+    pace: str
+    pace_legend: str
     #: against the target in force and the one first agreed, if it was revised (AC-17)
     both: str
     cautions: tuple[str, ...]
@@ -163,6 +173,8 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
         plan=indicator.activity.plan,
         version=_version(indicator.activity.plan, user),
         sentence=sentence_of(line.figure),
+        pace=pace_words(line.figure.answer),
+        pace_legend=pace_legend(derivation.thresholds) if line.figure.answer.pace else "",
         both=both_of(line.figure),
         cautions=caution_words(line.figure.answer),
         chart=chart_of(indicator, one, names, line.figure, today),

@@ -11,10 +11,20 @@ from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pilares.monitoring.maths import Caution, Direction, Keep, Measure, Problem, Progress, Says
+from pilares.monitoring.maths import (
+    Caution,
+    Direction,
+    Keep,
+    Measure,
+    Pace,
+    Problem,
+    Progress,
+    Says,
+    Thresholds,
+)
 from pilares.monitoring.maths.amounts import Amount, plain
 from pilares.monitoring.models import Indicator, Measurement
 
@@ -92,6 +102,14 @@ PLAIN: Mapping[str, str | Promise] = {
     Says.NOT_AGGREGATED: _("Not added up: see each period"),
     Says.CONFLICT: _("Two sources differ: not settled yet"),
     Says.NOT_APPLICABLE: _("Not applicable: there was nothing to measure"),
+}
+#: how progress stands against what is expected by today: a signal, never a state (§5, step 3)
+PACES: Mapping[str, str | Promise] = {
+    Pace.REACHED: pgettext_lazy("pace of an indicator", "target reached"),
+    Pace.ON_COURSE: pgettext_lazy("pace of an indicator", "on course"),
+    Pace.INSUFFICIENT: pgettext_lazy("pace of an indicator", "insufficient progress"),
+    Pace.LIMITED: pgettext_lazy("pace of an indicator", "limited progress"),
+    Pace.REGRESSION: pgettext_lazy("pace of an indicator", "regression"),
 }
 #: where there is no figure, what stands in its place
 INSTEAD = {Says.NO_DATA, Says.NOT_APPLICABLE, Says.NOT_AGGREGATED, Says.CONFLICT}
@@ -219,6 +237,29 @@ def progress_words(answer: Progress, way: Way) -> str:
     if says == Says.REGRESSION:
         said = gettext("%(percent)s (regression)") % {"percent": said}
     return gettext("progress %(percent)s") % {"percent": said} if way.per_cent else said
+
+
+def pace_words(answer: Progress) -> str:
+    """Return «Pace: insufficient progress. 60 % of the way, where 70 % is expected by today.», or nothing."""
+    if answer.pace is None or answer.percent is None:
+        return ""
+    said = gettext("Pace: %(pace)s.") % {"pace": PACES[answer.pace]}
+    if answer.expected_percent is None or answer.pace == Pace.REACHED:
+        return said
+    against = gettext("%(percent)s, where %(expected)s is expected by today.") % {
+        "percent": percent_words(answer.percent),
+        "expected": percent_words(answer.expected_percent),
+    }
+    return f"{said} {against}"
+
+
+def pace_legend(thresholds: Thresholds) -> str:
+    """Return from where each pace counts: one set for the whole plan, printed beside what it says."""
+    return gettext(
+        "Pace is progress divided by what is expected by today: on course from %(high)s, insufficient "
+        "progress from %(low)s, limited progress below; below the baseline, regression. One set of "
+        "thresholds for the whole plan. It is a signal: it never changes the status that the group declares."
+    ) % {"high": percent_words(thresholds.on_course), "low": percent_words(thresholds.insufficient)}
 
 
 def coverage_words(answer: Progress) -> str:

@@ -196,6 +196,8 @@ def test_the_page_explains_different_countries_step_by_step(client, indicator):
         "1er año: {Costa Rica, Guatemala}. 2do año: {Guatemala, México}. "
         "Países distintos: Costa Rica, Guatemala, México. Total: 3, no 4. "
         "Avance = (valor − línea base) ÷ (meta − línea base) = (3 − 0) ÷ (5 − 0) = 60 %. "
+        "Esperado a la fecha, en línea recta: día 701 de 731 = 95,9 %. "
+        "Avance ÷ esperado = 60 % ÷ 95,9 % = 62,6 %: avance insuficiente. "
         "Meta, versión 1, vigente desde el 15 de noviembre de 2019. Un dato que falta no cuenta como cero."
         in words_of(client.get(PAGE["es"]))
     )
