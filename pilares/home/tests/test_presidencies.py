@@ -162,6 +162,10 @@ def test_my_work_of_the_incoming_lead_opens_with_the_handover_until_it_is_accept
         as_role(client, presidency).get(RELEVO)
     )
     assert "Relevo" not in tasks(as_role(client, incoming).get("/es/mi-trabajo"))
+
+
+def test_the_handover_file_is_a_word_document(client, incoming, pending, move_clock):
+    move_clock(AFTER)
     file = as_role(client, incoming).get("/es/presidencias/2021/relevo.docx")
     paper = docx.Document(io.BytesIO(file.content))
     assert [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"] == [

@@ -3,19 +3,22 @@
 import io
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import docx
 import openpyxl
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pilares.core.access import Tier
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.actions import presidency_plans as acts
-from pilares.monitoring.models import PresidencyLine, PresidencyPlan
+from pilares.monitoring.models import Activity, PresidencyLine, PresidencyPlan
 from pilares.monitoring.workflow import PRESIDENCY_PLAN
 from pilares.people.models import Presidency
 from pilares.plans import actions as plans
@@ -68,27 +71,55 @@ def text_of(answer) -> str:
 
 
 def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
-    client, plan, world, add_activity, presidency, secretariat, member, decided, move_clock
+    client, plan, add_activity, presidency, secretariat, member, decided
 ):
     pending = add_activity("PROT", 1, "Ruta", themes=("trata",), state="in_process")
     add_activity("PROT", 2, "Concluida", state="completed")
-    ppt = lambda: as_role(client, presidency)  # noqa: E731
-    se = lambda: as_role(client, secretariat)  # noqa: E731
+    ppt = partial(as_role, client, presidency)
+    se = partial(as_role, client, secretariat)
     assert as_role(client, member).get(PLAN).status_code == 404  # nobody but its authors knows of a draft
+    choose_and_add(ppt, pending, decided["entrust"])
+    mine = align(ppt)
+    version = consult(ppt, partial(as_role, client, member))
+    decide(ppt, se, decided, mine, version)
+    carry_out(client, ppt, mine)
+    steps = [(s.verb, s.status, str(s.decision or ""), s.note) for s in mine.steps.all()]
+    assert steps == [
+        ("consult", "in_consultation", "", "Primera lectura"),
+        ("endorse", "endorsed", "GRCM-2021-03, §3", ""),
+        ("approve", "approved", "RVM-2021, §8", ""),
+        ("start", "in_execution", "", ""),
+        ("close", "closed", "", ""),
+    ]
+    client.logout()
+    page = text_of(client.get(PLAN))
+    assert ("Balance" in page, "Cerrado con informe" in page, "GRCM-2021-03, §3" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def choose_and_add(ppt: Callable[[], Client], pending: Activity, decision: Decision) -> None:
+    """Take up what is pending, and add an initiative; each form sent twice does it once."""
     page = ppt().get(f"{PLAN}/retomar").content.decode()
     assert re.findall(r"(PROT-A\d\. \w+|GRCM-2021-03, §\d · \w+)", page) == [
         "PROT-A1. Ruta", "GRCM-2021-03, §4 · encomendar",
     ]  # fmt: skip
     assert ppt().post(f"{PLAN}/retomar", {"sent": "1"}).status_code == 422
-    chosen = {"activities": pending.pk, "decisions": decided["entrust"].pk}
+    chosen = {"activities": pending.pk, "decisions": decision.pk}
     assert [ppt().post(f"{PLAN}/retomar", chosen).status_code for _twice in (1, 2)] == [302, 422]
     new = {
         "title_es": "Encuentro", "form_key": str(uuid.uuid4()),
-        "pillars": [p.pk for p in plan.pillars.all()[:2]],
+        "pillars": [p.pk for p in pending.plan.pillars.all()[:2]],
         "starts_on": "2021-02-01", "ends_on": "2021-04-30", "responsible_es": "PPT", "output_es": "Acuerdo",
     }  # fmt: skip
     assert ppt().post(f"{PLAN}/nueva", {**new, "ends_on": "2021-01-01"}).status_code == 422
     assert [ppt().post(f"{PLAN}/nueva", new).status_code for _twice in (1, 2)] == [302, 302]
+
+
+def align(ppt: Callable[[], Client]) -> PresidencyPlan:
+    """Be refused while a line serves no pillar, move it, and take it out."""
     mine = PresidencyPlan.objects.get()
     told = [(x.order, x.kind, str(x.title), [p.number for p in x.pillars.all()]) for x in mine.lines.all()]
     assert told == [
@@ -103,7 +134,11 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
     assert ppt().post(f"{PLAN}/{second.pk}/mover", {"to": "up"}).status_code == 302
     assert ppt().post(f"{PLAN}/{second.pk}/quitar").status_code == 302
     assert list(mine.lines.values_list("order", "title_es")) == [(1, "Ruta"), (2, "Encuentro")]
+    return mine
 
+
+def consult(ppt: Callable[[], Client], member: Callable[[], Client]) -> Version:
+    """Send it to the members: its text is a version of a document of its own."""
     checked = ppt().post(f"{PLAN}/consulta", {"note": "Primera lectura"})
     assert (checked.status_code, "Revise sus respuestas" in text_of(checked)) == (200, True)
     assert ppt().post(f"{PLAN}/consulta", {"note": "Primera lectura", "confirm": "1"}).status_code == 302
@@ -117,9 +152,19 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
         "PROT-A1. Ruta", "Pilar: 3. Tema: Víctimas de trata.", "Encuentro",
         f"Pilar: 1, 2. {detail}",
     ]  # fmt: skip
-    assert "En consulta con los Países Miembros" in text_of(as_role(client, member).get(PLAN))
+    assert "En consulta con los Países Miembros" in text_of(member().get(PLAN))
     assert ppt().get(f"{PLAN}/nueva").status_code == 403  # what members read is taken back first
+    return version
 
+
+def decide(
+    ppt: Callable[[], Client],
+    se: Callable[[], Client],
+    decided: dict[str, Decision],
+    mine: PresidencyPlan,
+    version: Version,
+) -> None:
+    """Record what the RCGM and the Vice-Ministers said; the presidency countersigns."""
     assert ppt().get(f"{PLAN}/aval").status_code == 403
     assert se().post(f"{PLAN}/aval", {"decision": decided["approve"].pk, "confirm": "1"}).status_code == 422
     assert se().post(f"{PLAN}/aval", {"decision": decided["endorse"].pk, "confirm": "1"}).status_code == 302
@@ -130,6 +175,9 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
     version.refresh_from_db()
     assert (mine.status, mine.tier, version.status) == ("in_execution", "public", "in_force")
 
+
+def carry_out(client: Client, ppt: Callable[[], Client], mine: PresidencyPlan) -> None:
+    """Say how each line goes, then close the plan with its report."""
     first = mine.lines.get(order=1)
     status = {"state": "done", "state_on": "2021-10-15", "state_note_es": "Se acordó."}
     assert ppt().post(f"{PLAN}/{first.pk}/estado", {**status, "state_note_es": ""}).status_code == 422
@@ -146,21 +194,6 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
     ppt().post(f"{PLAN}/{mine.lines.get(order=2).pk}/estado", {**status, "state": "not_done"})
     assert ppt().post(f"{PLAN}/cerrar", {"confirm": "1"}).status_code == 422
     assert ppt().post(f"{PLAN}/cerrar", {"report_es": "Balance", "confirm": "1"}).status_code == 302
-    steps = [(s.verb, s.status, str(s.decision or ""), s.note) for s in mine.steps.all()]
-    assert steps == [
-        ("consult", "in_consultation", "", "Primera lectura"),
-        ("endorse", "endorsed", "GRCM-2021-03, §3", ""),
-        ("approve", "approved", "RVM-2021, §8", ""),
-        ("start", "in_execution", "", ""),
-        ("close", "closed", "", ""),
-    ]
-    client.logout()
-    page = text_of(client.get(PLAN))
-    assert ("Balance" in page, "Cerrado con informe" in page, "GRCM-2021-03, §3" in page) == (
-        True,
-        True,
-        False,
-    )
 
 
 def test_each_step_is_open_to_whom_it_belongs_from_where_it_starts(annual_plan, cast, decided):

@@ -35,6 +35,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = "monitoring:presidency_plan"
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 type_of_act = Callable[[PresidencyPlan, User, dict[str, Any]], Any]
+type_of_form = type[forms.LineForm | forms.StatusForm]
 
 
 @dataclass(frozen=True)
@@ -192,15 +193,11 @@ def line_status(request: SignedInRequest, label: str, pk: int) -> HttpResponse:
 
 
 def _write(
-    request: SignedInRequest,
-    line: PresidencyLine,
-    kind: type[forms.LineForm | forms.StatusForm],
-    act: Callable[..., Any],
-    title: str,
+    request: SignedInRequest, line: PresidencyLine, kind: type_of_form, act: Callable[..., Any], title: str
 ) -> HttpResponse:
     """Write a line, and let the person choose where somebody saved the same field first (AC-10)."""
+    opened = kind(instance=line, annual_plan=line.annual_plan, user=request.user).texts()
     form = kind(sent(request), instance=line, annual_plan=line.annual_plan, user=request.user)
-    opened = form.texts()
     if not form.is_valid():
         return ask(request, line.annual_plan, title, form, line=line, base=typed_base(form) or opened)
     settled = form.settle()
