@@ -153,6 +153,9 @@ PAGES = (
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),
+    Page("/es/calendario", "/en/calendar", who="gt-proteccion"),
+    Page("/es/calendario/suscribirse", "/en/calendar/subscribe", who="gt-proteccion"),
+    Page("/es/matriz/filtros", "/en/matrix/filters"),
     Page("/es/mi-trabajo", "/en/my-work", who="se"),
     Page("/es/mi-trabajo", "/en/my-work", who="observador"),
     Page("/es/mi-trabajo", "/en/my-work", who="gt-proteccion"),
