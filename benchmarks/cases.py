@@ -13,6 +13,8 @@ from django.utils.translation import override
 from benchmarks import sheets
 from benchmarks.consultations import consultation
 from benchmarks.data import INDICATORS
+from benchmarks.rules import compliance
+from benchmarks.versions import comparison
 from pilares.core import clock
 from pilares.monitoring.models import Activity, Measurement, Period
 from pilares.people.models import Appointment, Body, User
@@ -103,6 +105,7 @@ CASES = {
         Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
         Case("full detail of 1,000 indicators", MANY, page(f"/es/matriz?vista=4.2&filas={MANY}")),
         Case("text in consultation, 2,200 observations", 0, consultation, most=1000),
+        Case("two versions of 60 sections compared", 0, comparison, most=1000),
         Case("save in place", 0, save),
         Case("validate a figure", 100, validate),
         # two of the four groups: 1,000 of the 2,000 indicators
@@ -110,6 +113,7 @@ CASES = {
         Case("round trip, 1,000 rows changed", 1000, sheets.round_trip(), most=1000),
         Case("comparison of 10,000 rows", 10_000, sheets.comparison),
         Case("framework of others, 2,036 rows", 0, sheets.foreign, most=1000),
+        Case("rules of 20 groups over 10 years", 0, compliance, most=100),
         Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),
     )
 }

@@ -80,7 +80,8 @@ def record_presentation(
     _check(kind, on, meeting, decision)
     mine = {"plan": plan, "kind": kind, "body": body, "year": year, "meeting": meeting}
     Document.objects.select_for_update().get(pk=plan.pk)
-    if (known := Presentation.objects.filter(**mine).first()) is not None:
+    known: Presentation | None = Presentation.objects.filter(**mine).first()
+    if known is not None:
         return known
     row = Presentation(
         **mine,

@@ -244,7 +244,7 @@ def record(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRes
 
 def _recorded(request: SignedInRequest, asked: Asked, line: Line, kind: str, form: PresentationForm) -> bool:
     """Record it, or put each problem beside its field."""
-    mine = {"kind": kind, "body": line.body, "year": line.year.number, "by": request.user}
+    mine: dict[str, Any] = {"kind": kind, "body": line.body, "year": line.year.number, "by": request.user}
     try:
         actions.record_presentation(asked.plan, **mine, **form.cleaned_data)
     except ValidationError as error:

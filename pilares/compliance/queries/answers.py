@@ -12,22 +12,12 @@ from pilares.compliance.models import Explanation
 from pilares.compliance.queries.facts import Facts, read_facts
 from pilares.compliance.queries.rules import ANSWER_WORDS, CLOCK_WORDS, Clock, Fact, Finding, Rule
 from pilares.compliance.queries.table import RULES
-from pilares.compliance.queries.words import SETTLED, as_of_url, day_words
+from pilares.compliance.queries.words import SETTLED, address, as_of_url, day_words
 from pilares.compliance.queries.years import Year
-from pilares.monitoring.queries.ways import address
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 from pilares.plans.models import Document
 
-#: the icon of each answer; its words always stand beside it
-ICONS = {
-    Answer.MET: "ok",
-    Answer.NOT_YET_DUE: "calendar",
-    Answer.DUE_SOON: "delayed",
-    Answer.NOT_MET: "not_achieved",
-    Answer.NOT_APPLICABLE: "no_state",
-    Answer.NO_DATA: "info",
-}
 #: what somebody should look at, and what is only to be known
 TO_ATTEND = frozenset({Answer.DUE_SOON, Answer.NOT_MET})
 
@@ -53,11 +43,6 @@ class Line:
     def words(self) -> str | Promise:
         """The answer in words."""
         return ANSWER_WORDS[self.finding.answer]
-
-    @property
-    def icon(self) -> str:
-        """The shape that stands beside the words."""
-        return ICONS[self.finding.answer]
 
     @property
     def clock(self) -> str | Promise:

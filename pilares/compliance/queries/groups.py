@@ -13,6 +13,7 @@ from pilares.compliance.queries.facts import ActivityFact, Facts
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
     activity_fact,
+    address,
     day_words,
     edit_url,
     held_by,
@@ -27,7 +28,6 @@ from pilares.meetings.models import Mandate
 from pilares.meetings.queries import count_in
 from pilares.monitoring.access import why_not_one_more_priority
 from pilares.monitoring.queries.values import year_words
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 from pilares.plans.models import Parameters
 
@@ -72,7 +72,7 @@ def most_priority(facts: Facts, body: Body, _year: Year) -> Finding:
     refusal = why_not_one_more_priority(body, facts.plan, taken=most)
     code = refusal.code if refusal else ""
     if facts.now.as_of != facts.today:
-        return Finding(Answer.NO_DATA, _("Known of today only"), code=code)
+        return Finding(Answer.NO_DATA, _("Not known as of that day"), code=code)
     answer = maths.holds(why_not_one_more_priority(body, facts.plan, taken=taken - 1) is None)
     return Finding(
         answer,
@@ -199,7 +199,7 @@ def _every(
         counted = {"complete": complete, "of": len(rows), "said": said}
         short = _("%(complete)s of %(of)s %(said)s") % counted
     else:
-        short = _("Known of today only")
+        short = _("Not known as of that day")
     told = tuple(activity_fact(row.code, ", ".join(found)) for row, found in lacking) if known else ()
     mend = [Fact(_("Complete %(code)s") % {"code": row.code}, edit_url(row.code)) for row, _f in lacking]
     return Finding(

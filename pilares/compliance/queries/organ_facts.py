@@ -129,6 +129,7 @@ def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts
         commitments=tuple(
             CommitmentFact(d.citation, d.meeting.code, d.paragraph, d.due_on, d.follow_up in settled)
             for d in _commitments(user)
+            if d.due_on
         ),
         aspects=tuple(_aspects(plan, user, as_of)),
         inputs=tuple(_inputs(plan, user, as_of)),

@@ -10,6 +10,7 @@ from pilares.compliance.queries.facts import Facts
 from pilares.compliance.queries.organ_facts import EventFact
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
+    address,
     cited_words,
     day_words,
     event_fact,
@@ -22,7 +23,6 @@ from pilares.compliance.queries.words import (
     to_mend,
 )
 from pilares.compliance.queries.years import Year
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 from pilares.plans.models import VersionEvent
 

@@ -11,10 +11,9 @@ from pilares.compliance.queries.answers import Line, judge, lines_of
 from pilares.compliance.queries.facts import Facts
 from pilares.compliance.queries.rules import ANSWER_WORDS, Rule
 from pilares.compliance.queries.table import RULES
-from pilares.compliance.queries.words import day_words
+from pilares.compliance.queries.words import address, day_words
 from pilares.compliance.queries.years import Year
 from pilares.monitoring.queries.values import year_words
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 
 
@@ -157,8 +156,8 @@ def _spans(year: Year) -> tuple[str, ...]:
     else:
         found.append(_("No year of the plan that ends in %(year)s is recorded") % {"year": year.number})
     if year.country:
-        said = {"country": year.country, "year": year.number}
-        found.append(_("Presidency of %(country)s (PPT %(year)s)") % said)
+        named = {"country": year.country, "year": year.number}
+        found.append(_("Presidency of %(country)s (PPT %(year)s)") % named)
     return tuple(found)
 
 

@@ -10,13 +10,13 @@ from pilares.compliance.queries.facts import Facts
 from pilares.compliance.queries.organ_facts import YearPlanFact
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
+    address,
     cited_words,
     day_words,
     record_url,
     to_mend,
 )
 from pilares.compliance.queries.years import Year
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 from pilares.plans.models import VersionEvent
 

@@ -8,6 +8,7 @@ from pilares.compliance.maths import Answer
 from pilares.compliance.queries.facts import Facts
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
+    address,
     day_words,
     decision_url,
     edit_url,
@@ -17,7 +18,6 @@ from pilares.compliance.queries.words import (
     to_mend,
 )
 from pilares.compliance.queries.years import Year
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 from pilares.plans.models import VersionEvent
 
@@ -35,7 +35,7 @@ def register(facts: Facts, _body: Body, year: Year) -> Finding:
         said = _("%(complete)s of %(of)s activities with the years in which they are worked on")
         short = said % {"complete": complete, "of": len(rows)}
     if facts.now.as_of != facts.today or (year.plan and facts.today not in year.plan):
-        short, undated = _("Known of today only"), []
+        short, undated = _("Not known as of that day"), []
     told = [Fact(row.code, address("monitoring:activity", row.code)) for row in undated]
     mend = [Fact(_("Complete %(code)s") % {"code": row.code}, edit_url(row.code)) for row in undated]
     due = year.plan.ends_on if year.plan else None
@@ -63,7 +63,7 @@ def commitments(facts: Facts, _body: Body, year: Year) -> Finding:
         said = _("No decision with a deadline in %(year)s is recorded") % {"year": year.number}
         return Finding(Answer.NOT_APPLICABLE, said)
     if facts.now.as_of != facts.today:
-        return Finding(Answer.NO_DATA, _("Known of today only"))
+        return Finding(Answer.NO_DATA, _("Not known as of that day"))
     waiting = [c for c in mine if not c.settled]
     answer = maths.worst(Answer.MET, *(facts.now.before(c.due_on) for c in waiting))
     said = ngettext(

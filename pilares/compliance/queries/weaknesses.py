@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from pilares.compliance.queries.facts import ActivityFact, Facts
 from pilares.compliance.queries.rules import Fact
-from pilares.compliance.queries.words import day_words, plan_url
+from pilares.compliance.queries.words import address, day_words, plan_url
 from pilares.consensus.models import Round
 from pilares.core.bilingual import Wording
 from pilares.meetings.models import Decision
@@ -26,7 +26,6 @@ from pilares.monitoring.models import (
     SupportOffer,
     SupportRequest,
 )
-from pilares.monitoring.queries.ways import address
 from pilares.plans.models import VersionEvent, Weakness
 
 

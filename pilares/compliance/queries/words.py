@@ -1,8 +1,10 @@
 """The words and the addresses that the answers of every body share."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pilares.compliance.maths import Answer, Span
@@ -13,8 +15,8 @@ from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.years import Year
 from pilares.core.bilingual import reading_language
 from pilares.meetings.queries import MeetingFact, count_in
+from pilares.monitoring.queries import ways
 from pilares.monitoring.queries.group_plans import DONE
-from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body
 from pilares.plans.models import VersionEvent
 
@@ -23,9 +25,24 @@ AS_OF = ("al", "on")
 SETTLED = frozenset({Answer.MET, Answer.NOT_APPLICABLE})
 
 
+@lru_cache(maxsize=4096)
+def _address(_language: str | None, name: str, *args: str) -> str:
+    return ways.address(name, *args)
+
+
+def address(name: str, *args: str) -> str:
+    """Return an address, or nothing while no page has that name; a page of answers asks for hundreds."""
+    return _address(get_language(), name, *args)
+
+
+@lru_cache(maxsize=4096)
+def _day(_language: str | None, day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
 def day_words(day: date) -> str:
     """Return a day in words, in the reader's language."""
-    return date_format(day, "DATE_FORMAT")
+    return _day(get_language(), day)
 
 
 def step_words(verb: str) -> str:
@@ -97,7 +114,7 @@ def event_fact(facts: Facts, event: EventFact) -> Fact:
 def given_in(facts: Facts, kind: str, span: Span) -> list[Presentation]:
     """Return what of a kind was presented within a year, in its order."""
     rows = [row for (of, _body), found in facts.presentations.items() if of == kind for row in found]
-    return sorted((row for row in rows if row.on in span), key=lambda row: (row.on or date.min, row.pk))
+    return sorted((row for row in rows if row.on in span), key=lambda row: (row.on, row.pk))
 
 
 def cited_words(row: Presentation) -> str:

@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from pilares.compliance.maths import Answer, Moment, Span
 from pilares.compliance.models import Presentation
@@ -23,6 +23,7 @@ from pilares.compliance.queries.organ_facts import (
 )
 from pilares.compliance.queries.table import NOT_ANSWERED
 from pilares.compliance.queries.years import Year
+from pilares.core.bilingual import Wording
 from pilares.meetings.models import Mandate
 from pilares.meetings.queries import MeetingFact
 from pilares.monitoring.queries.names import Register
@@ -73,7 +74,8 @@ def world(**changes) -> Facts:
     plan = Document(pk=1, period="2019-2022")
     plan.shown_version = 1
     empty = Facts(
-        plan=plan, parameters=Parameters(document=plan), user=None, **moment(date(2021, 10, 15)), years=YEARS,
+        plan=plan, parameters=Parameters(document=plan), user=AnonymousUser(), years=YEARS,
+        **moment(date(2021, 10, 15)),
         bodies=tuple(BODIES.values()), activities={}, statuses={}, steps={}, meetings={}, mandates={},
         seats={}, presentations={}, explanations={}, organs=NOTHING, register=Register({}, {}),
     )  # fmt: skip
@@ -97,7 +99,7 @@ def steps(*verbs: tuple[str, date, str]) -> dict:
 
 
 def met(body: int, *days: date, status: str = "held") -> dict:
-    name = SimpleNamespace(text="")
+    name = Wording("", "es")
     return {
         body: tuple(
             MeetingFact(n, f"M-{n}", name, day, status, "", "members", joint=False, illustrative=True)
