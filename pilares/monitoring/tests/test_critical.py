@@ -31,8 +31,8 @@ def aspect(three, world, member, sign_in) -> CriticalAspect:
     return CriticalAspect.objects.get()
 
 
-def test_from_the_first_day_to_the_last(
-    aspect, sign_in, member, outsider, observer, delegate, decision, client
+def test_the_members_read_it_those_who_identified_it_write_and_others_find_nothing(
+    aspect, sign_in, member, outsider, observer, delegate, client
 ):
     url = f"{LIST}{aspect.pk}"
     page = words_of(sign_in(member).get(url))
@@ -51,6 +51,10 @@ def test_from_the_first_day_to_the_last(
     for verb in ("editar", "seguimiento", "resuelto", "cerrar"):
         assert sign_in(outsider).get(f"{url}/{verb}").status_code == 403
     assert sign_in(member).get(f"{url}/iniciar-la-estrategia").status_code == 403  # nothing to start
+
+
+def test_from_the_first_day_to_the_last(aspect, sign_in, member, decision):
+    url = f"{LIST}{aspect.pk}"
     form = sign_in(member).get(f"{url}/editar")
     send = {
         **hidden_of(form),

@@ -78,7 +78,7 @@ def test_the_group_asks_in_words_once_and_observers_find_it_among_the_opportunit
 
 
 def test_an_offer_is_the_members_and_the_organisations_until_it_is_confirmed(
-    offered, cepal, sign_in, observer, member, outsider, secretariat, civil_society, client, three
+    offered, cepal, sign_in, observer, member, outsider, secretariat, civil_society, client
 ):
     assert offered.status == "offered"
     assert (offered.by, offered.offered_on) == ("OIM", date(2021, 10, 15))
@@ -94,7 +94,13 @@ def test_an_offer_is_the_members_and_the_organisations_until_it_is_confirmed(
         assert sign_in(user).post(f"{url}/retirar", {"reason_es": "no"}).status_code == 404
     client.logout()
     assert support(client.get(PAGE)) == ""
-    # nobody but the Secretariat confirms; the group says that it accepts, and it stays offered
+
+
+def test_the_secretariat_alone_records_what_the_group_accepted_and_the_group_alone_names_a_party(
+    offered, cepal, sign_in, observer, member, outsider, secretariat, client, three
+):
+    url = f"/es/apoyo/ofrecimientos/{offered.pk}"
+    # the group says that it accepts, and it stays offered
     confirm = {"on": "2021-10-14"}
     for user in (member, observer):
         assert sign_in(user).post(f"{url}/confirmar", confirm).status_code == 403
