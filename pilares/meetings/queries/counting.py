@@ -51,16 +51,16 @@ def meetings_of(
     bodies: Iterable[int], *, user: type_of_reader | None = None
 ) -> dict[int, tuple[MeetingFact, ...]]:
     """Return every meeting of bodies, earliest first, in two queries; with `user`, those they may see."""
-    wanted = set(bodies)
+    wanted = dict.fromkeys(bodies)
     rows = Meeting.objects.all() if user is None else Meeting.objects.visible_to(user)
     joint = defaultdict(set)
-    pairs = Meeting.joint_with.through.objects.filter(body__in=wanted)
+    pairs = Meeting.joint_with.through.objects.filter(body__in=list(wanted))
     for meeting, body in pairs.values_list("meeting", "body"):
         joint[meeting].add(body)
     found = defaultdict(list)
-    alone, shared = rows.filter(body__in=wanted), rows.filter(pk__in=joint)
+    alone, shared = rows.filter(body__in=list(wanted)), rows.filter(pk__in=joint)
     for row in sorted(alone | shared, key=lambda m: (m.starts_on or m.ends_on or date.min, m.code)):
-        for body in ({row.body_id} & wanted) | joint[row.pk]:
+        for body in ({row.body_id} & wanted.keys()) | joint[row.pk]:
             found[body].append(_fact(row, joint=row.pk in joint))
     return {body: tuple(found[body]) for body in wanted}
 

@@ -141,6 +141,11 @@ class MeetingPage:
     decisions: tuple[DecisionCard, ...]
     periods: tuple[PeriodView, ...]
 
+    @property
+    def closed_session(self) -> bool:
+        """Whether a session shown leads behind closed doors already."""
+        return any(session.closed for session in self.sessions)
+
 
 @dataclass(frozen=True)
 class ClosedPage:

@@ -93,7 +93,7 @@ def move(request: SignedInRequest, meeting: Meeting, verb: str) -> HttpResponse:
     reason = MEETING.why_not(verb, request.user, meeting)
     if reason and meeting.status != MEETING.target(verb):
         return refusal(request, reason, status=409)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if verb != "cancel":
         form.fields["reason"].required = False
 
