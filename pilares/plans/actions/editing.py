@@ -29,7 +29,7 @@ TITLES = ("title_es", "title_en")
 class Cell:
     """A paragraph in a cell of a table, with the columns of a block; saving it saves the table."""
 
-    def __init__(self, block: Block, part: dict[str, Any]) -> None:
+    def __init__(self, block: Block, part: Any) -> None:
         self.block, self.part = block, part
         self.original_language = block.original_language
         self.text_es, self.text_en = part["es"] or "", part["en"] or ""
@@ -132,7 +132,7 @@ def _change(row: Any, columns: Mapping[str, str]) -> None:
 
 def anchor_of(row: Any) -> str:
     """Return the anchor of a paragraph, in a cell or not."""
-    return row.part["anchor"] if isinstance(row, Cell) else row.anchor
+    return str(row.part["anchor"] if isinstance(row, Cell) else row.anchor)
 
 
 def edit_paragraph(

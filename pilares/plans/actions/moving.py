@@ -89,7 +89,7 @@ def reflect(version: Version) -> None:
     _follow(plan.principles.all(), said, "name")
     copies = {note.root: note for note in version.notes.all()}
     for principle in plan.principles.exclude(note=None).select_related("note"):
-        carried: Note | None = copies.get(principle.note.root)
+        carried: Note | None = copies.get(principle.note.root) if principle.note else None
         if carried is not None and carried.pk != principle.note_id:
             principle.note = carried
             principle.save(update_fields=["note"])

@@ -33,7 +33,7 @@ def test_the_secretariat_records_the_approval_and_the_presidency_countersigns_it
     approved = countersign(approved, by=presidency)
     assert (approved.status, approved.in_force_from) == (Version.Status.IN_FORCE, DAY)
     event = approved.events.get(step="approved")
-    assert (event.decision.citation, event.body.code, event.starts_on) == ("RVM-XXIV, §12", "RVM", DAY)
+    assert (str(event.decision), str(event.body), event.starts_on) == ("RVM-XXIV, §12", "RVM", DAY)
     assert Entry.objects.filter(verb="record_approval", by=secretariat).count() == 1
     said = text(client.get(ENTRY))
     assert (

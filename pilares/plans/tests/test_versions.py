@@ -109,15 +109,16 @@ def test_activities_and_principles_follow_the_version_in_force(
     actions.circulate(draft, by=secretariat)
     actions.recommend(draft, meeting=rcgm, paragraph="3", by=secretariat)
     principle, themes = Principle.objects.get(letter="f"), in_force.document.themes.count()
-    assert principle.note.version == in_force
+    assert principle.note == in_force.notes.get(number=7)
     approved = approve(draft, vice_ministers, secretariat, paragraph="15", on=date(2021, 10, 1))
     actions.countersign(approved, by=presidency)
     principle.refresh_from_db()
-    assert (principle.note.version.number, principle.note.root) == (2, in_force.notes.get(number=7).pk)
+    assert principle.note == draft.notes.get(number=7)
+    assert draft.notes.get(number=7).origin == in_force.notes.get(number=7)
     assert Objective.objects.get(number=1).text_es == "Fortalecer la migración segura."
     assert Objective.objects.get(number=2).text_es  # what did not change stays as it was
     assert in_force.document.themes.count() == themes
-    assert Document.objects.the_plan().shown_version == 2
+    assert getattr(Document.objects.the_plan(), "shown_version", None) == 2
     content = client.get("/es/plan/2019-2022/").content.decode()
     assert 'href="/es/plan/2019-2022/v2/3.6#3.6.f"' in content
     assert client.get("/es/plan/2019-2022/v1.json").json()["notes"][6]["n"] == 7

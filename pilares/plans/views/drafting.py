@@ -68,9 +68,9 @@ def draft(request: SignedInRequest, version: Version) -> HttpResponse:
     form = _new_section(request, version)
     if form.is_valid():
         typed = form.cleaned_data
-        near = {name: _section(version, typed.pop(name)) for name in ("after", "under")}
+        after, under = (_section(version, typed.pop(name)) for name in ("after", "under"))
         try:
-            made = actions.add_section(version, by=request.user, **typed, **near)
+            made = actions.add_section(version, by=request.user, after=after, under=under, **typed)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -168,7 +168,7 @@ def add_paragraph(request: SignedInRequest, version: Version, anchor: str) -> Ht
     form = ParagraphForm(sent(request), section=page)
     if form.is_valid():
         typed = form.cleaned_data
-        beside = Block.objects.filter(pk=typed.pop("after") or None, section=page.pk).first()
+        beside = Block.objects.filter(pk=typed.pop("after") or 0, section=page.pk).first()
         row = get_object_or_404(Section, pk=page.pk)
         actions.add_block(row, by=request.user, after=beside, **typed)
         messages.success(request, _("The paragraph is added."))
