@@ -114,17 +114,9 @@ def open_silence(
         silent_until=closes_at,
     )
     silence = Silence(
-        rule=rule,
-        version=version,
-        text=snapshot(version),
-        since=since,
-        before=before,
-        decision=decision,
-        opened_at=now,
-        opened_by=by,
-        closes_at=closes_at,
-        illustrative=settings.DEMO,
-    )
+        rule=rule, version=version, text=snapshot(version), since=since, before=before, decision=decision,
+        opened_at=now, opened_by=by, closes_at=closes_at, illustrative=settings.DEMO,
+    )  # fmt: skip
     silence.full_clean()
     silence.save()
     record(silence, "open_silence", by=by, closes_at=closes_at.isoformat())

@@ -30,6 +30,13 @@ def late_words(found: Round, *, done: str) -> str:
     }
 
 
+def _about(found: Round) -> str:
+    """Say who reads what is written, or that it comes late."""
+    if clock.now() >= found.closes_at:
+        return _("The deadline has passed: your message is accepted and marked as late.")
+    return _("The Member Countries, the Presidency and the Secretariat read it. It is not published.")
+
+
 @asked_and_sent
 @for_members
 def observe(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -42,12 +49,9 @@ def observe(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {"anchor": request.GET.get("parrafo", ""), "language": request.user.language}
     form = ObserveForm(sent(request), places=every, initial=initial)
     chosen = request.POST.get("anchor") or initial["anchor"]
-    late = clock.now() >= found.closes_at
     step = Step(
         title=_("Write on the text"),
-        about=_("The deadline has passed: your message is accepted and marked as late.")
-        if late
-        else _("The Member Countries, the Presidency and the Secretariat read it. It is not published."),
+        about=_about(found),
         back=back,
         act=lambda asked: actions.observe(found, by=request.user, **asked.said()),
         done=lambda _sent: late_words(found, done=_("Your observation was received.")),

@@ -43,7 +43,6 @@ class Step:
     act: Callable[[Any], Any]
     #: what is said once it is done; takes what the act returned
     done: Callable[[Any], str]
-    submit: str | Promise = ""
     #: whether the answers are shown once more before they are sent
     checked: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
@@ -153,8 +152,6 @@ def show(
         "title": step.title,
         "about": step.about,
         "back": step.back,
-        "submit": step.submit,
-        "checked": step.checked,
         "form": form,
         "checking": checking,
         "reason": reason,

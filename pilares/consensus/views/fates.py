@@ -45,12 +45,8 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(reverse("consensus:settle", args=[pk]) + query)
     place = next((one for one in every if one.anchor == anchor), None)
     context = {"round": found, "anchor": anchor, "place": place, "order": order, "everything": everything}
-    return render(
-        request,
-        "consensus/settle.html",
-        {**context, **_shown(request, found, pairs)},
-        status=422 if request.POST else 200,
-    )
+    context |= _shown(request, found, pairs)
+    return render(request, "consensus/settle.html", context, status=422 if request.POST else 200)
 
 
 def _asked(request: SignedInRequest, found: Round, anchor: str) -> type_of_pairs:
