@@ -34,10 +34,10 @@ def answer_of(page: str, rule: str) -> str:
     return " ".join(after.split())
 
 
-def test_a_group_that_met_once_is_reminded_then_told_and_explained(
-    plan, add_activity, secretariat, presidency, outsider, sign_in, move_clock
+def test_a_group_that_met_once_is_due_soon_and_no_session_is_revealed(
+    plan, add_activity, secretariat, presidency, outsider, sign_in
 ):
-    activity = add_activity("FRO", 1, "Inventario", themes=("fronteras",), state="in_process", years=(2,))
+    add_activity("FRO", 1, "Inventario", themes=("fronteras",), state="in_process", years=(2,))
     held = meet("FRO", "GT-FRO-2021-1", date(2021, 6, 24))
     Session.objects.create(meeting=held, order=1, title_es="Abierta")
     Session.objects.create(meeting=held, order=2, title_es="Plan de retornos", tier="closed")
@@ -58,6 +58,12 @@ def test_a_group_that_met_once_is_reminded_then_told_and_explained(
     assert "«Realizar, al menos, dos reuniones anuales, en forma virtual o presencial.»" in told
     assert "/es/plan/2019-2022/v1/3.10#3.10.e" in told
 
+
+def test_a_year_that_closes_with_one_meeting_is_told_and_explained(
+    plan, add_activity, secretariat, presidency, outsider, sign_in, move_clock
+):
+    activity = add_activity("FRO", 1, "Inventario", themes=("fronteras",), state="in_process", years=(2,))
+    meet("FRO", "GT-FRO-2021-1", date(2021, 6, 24))
     move_clock("2022-01-02T09:00:00-06:00")
     told = answer_of(sign_in(secretariat).get(FRO).content.decode(), "MEETINGS_A_YEAR")
     assert "Sin cumplir" in told

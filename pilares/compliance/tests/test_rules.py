@@ -21,7 +21,7 @@ from pilares.compliance.queries.organ_facts import (
     OrganFacts,
     YearPlanFact,
 )
-from pilares.compliance.queries.table import NOT_ANSWERED
+from pilares.compliance.queries.unanswered import NOT_ANSWERED
 from pilares.compliance.queries.years import Year
 from pilares.core.bilingual import Wording
 from pilares.meetings.models import Mandate

@@ -12,7 +12,8 @@ from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 
 from pilares.compliance.queries.rules import CLOCK_WORDS
-from pilares.compliance.queries.table import NOT_ANSWERED, RULES
+from pilares.compliance.queries.table import RULES
+from pilares.compliance.queries.unanswered import NOT_ANSWERED
 from pilares.core.workflow import Step, Workflow
 
 MADE = "<!-- Made by `manage.py docs`; tests/test_docs.py fails when it is not what the code says. -->"
