@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilares.core import clock
@@ -27,7 +28,7 @@ from pilares.meetings.forms import (
     PeriodForm,
     ReasonForm,
 )
-from pilares.meetings.models import CommentPeriod, Meeting
+from pilares.meetings.models import CommentPeriod, Decision, Meeting
 from pilares.meetings.queries import find_decision, read_decision
 from pilares.meetings.views.loading import (
     GET_OR_POST,
@@ -42,7 +43,16 @@ from pilares.meetings.views.loading import (
 from pilares.meetings.workflow import FOLLOW_UP, MEETING, MINUTES
 from pilares.people.access import standing_of
 from pilares.people.http import SignedInRequest
-from pilares.people.models import Body, Presidency
+from pilares.people.models import Body, Presidency, User
+
+MOVED = {
+    "hold": gettext_lazy("The meeting is recorded as held."),
+    "cancel": gettext_lazy("The meeting is cancelled."),
+    "convene_again": gettext_lazy("The meeting is convened again."),
+}
+WHOSE = gettext_lazy(
+    "It is recorded in the name of the country and read by the Member Countries. It is not edited later."
+)
 
 
 @require_http_methods(GET_OR_POST)
@@ -95,17 +105,14 @@ def move(request: SignedInRequest, meeting: Meeting, verb: str) -> HttpResponse:
         return refusal(request, reason, status=409)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if verb != "cancel":
-        form.fields["reason"].required = False
+        del form.fields["reason"]
 
     def save() -> Meeting:
-        return actions.move(meeting, verb, reason=form.cleaned_data["reason"], by=request.user)
+        return actions.move(meeting, verb, by=request.user, **form.cleaned_data)
 
     if request.method == "POST" and saved(form, save):
-        said = {"hold": _("The meeting is recorded as held."), "cancel": _("The meeting is cancelled.")}
-        return done(request, said.get(verb, _("The meeting is convened again.")), to_meeting(meeting))
+        return done(request, str(MOVED[verb]), to_meeting(meeting))
     title = str(MEETING.steps[verb].label)
-    if verb != "cancel":
-        del form.fields["reason"]
     about = _("%(name)s. What is recorded of it stays with it.") % {"name": meeting.name}
     return form_page(request, form, title=title, submit=title, crumbs=meeting_crumbs(meeting), about=about)
 
@@ -159,16 +166,20 @@ def ask_view(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 ask_for_comments = require_http_methods(GET_OR_POST)(for_its_keeper(ask_view, why_not_conclude_meeting))
 
 
+def load_period(request: SignedInRequest, code: str, pk: int) -> CommentPeriod:
+    """Return a comment period of a meeting, which only those who act for a member know of."""
+    if not standing_of(request.user).member:
+        raise Http404
+    periods = CommentPeriod.objects.select_related("meeting__body", "country")
+    return get_object_or_404(periods, pk=pk, meeting=load_meeting(request, code))
+
+
 @require_http_methods(GET_OR_POST)
 @login_required
 def comment(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Write a country's comment."""
-    meeting = load_meeting(request, code)
-    if not standing_of(request.user).member:
-        raise Http404
-    period = get_object_or_404(
-        CommentPeriod.objects.select_related("meeting", "country"), pk=pk, meeting=meeting
-    )
+    period = load_period(request, code, pk)
+    meeting = period.meeting
     if reason := why_not_comment(request.user, period):
         return refusal(request, reason, status=409 if reason.code == "COMMENTS_CLOSED" else 403)
     countries = request.user.standing.countries
@@ -180,10 +191,7 @@ def comment(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
 
     if request.method == "POST" and saved(form, save):
         return done(request, _("The comment is recorded."), to_meeting(meeting, "comments"))
-    about = _(
-        "It is recorded in the name of the country and read by the Member Countries. It is not edited later."
-    )
-    words = {"title": _("Write a comment"), "submit": _("Send the comment"), "about": about}
+    words = {"title": _("Write a comment"), "submit": _("Send the comment"), "about": str(WHOSE)}
     return form_page(request, form, crumbs=meeting_crumbs(meeting), **words)
 
 
@@ -198,9 +206,7 @@ def follow_up(request: SignedInRequest, code: str, paragraph: str) -> HttpRespon
         return refusal(request, reason, status=409 if reason.code == "NOT_A_COMMITMENT" else 403)
     start = {"on": clock.today(), "state": decision.follow_up, "tier": decision.tier}
     form = FollowUpForm(request.POST or None, initial=start)
-    reachable = {decision.follow_up, *(step.target for step in FOLLOW_UP.open_to(request.user, decision))}
-    states = form.fields["state"]
-    states.choices = [pair for pair in states.choices if pair[0] in reachable]  # type: ignore[attr-defined]
+    offer_states(form, request.user, decision)
     card = read_decision(request.user, decision)
 
     def save() -> object:
@@ -211,3 +217,10 @@ def follow_up(request: SignedInRequest, code: str, paragraph: str) -> HttpRespon
     crumbs = [(_("Decisions"), reverse("meetings:decisions")), (card.citation, card.url)]
     words = {"title": _("Record follow-up"), "submit": _("Record the follow-up"), "about": card.text.text}
     return form_page(request, form, crumbs=crumbs, **words)
+
+
+def offer_states(form: FollowUpForm, user: User, decision: Decision) -> None:
+    """Offer where the follow-up stands and where it may go from there."""
+    reachable = {decision.follow_up, *(step.target for step in FOLLOW_UP.open_to(user, decision))}
+    states = form.fields["state"]
+    states.choices = [pair for pair in states.choices if pair[0] in reachable]  # type: ignore[attr-defined]
