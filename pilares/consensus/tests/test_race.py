@@ -17,15 +17,14 @@ from pilares.consensus.tests.conftest import AFTER, written
 from pilares.core import clock
 from pilares.core.letters import Letter
 from pilares.meetings.models import Decision, Meeting
-from pilares.people.models import Body, Country
+from pilares.people.models import Body, Country, User
 from pilares.plans.actions import compose, register_document
 from pilares.plans.models import Document
 from tests.cast import Office, appoint, build_world
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
+def opened(move_clock) -> tuple[Silence, User]:
+    """Open a procedure and name Canada's delegate."""
     build_world()
     move_clock("2021-08-16T10:00:00-06:00")
     secretariat = appoint("se@example.org", Office.SECRETARIAT)
@@ -46,6 +45,13 @@ def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
     silence = open_silence(
         version, meeting=meeting, verb="approve", text_es="…", closes_at=expires, by=secretariat
     )
+    return silence, canada
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
+    silence, canada = opened(move_clock)
     move_clock("2021-08-20T17:00:00-06:00")
     ready = threading.Barrier(2)
 

@@ -16,6 +16,8 @@ from pilares.people.models import Country
 
 CIRCULATE = "/es/textos/circular/objetivo-fro/v2"
 OPENED = {"day": "2021-10-22", "hour": "17:00", "message_es": "Se piden observaciones."}
+SAID = {"anchor": "1.3", "text": "Prefers once a year, to match the annual review.", "language": "en"}
+PROPOSED = "Su objetivo es consolidar la gestión integrada de fronteras."
 TYPED = {"anchor": "", "kind": "observation", "text": "", "proposed": "", "words": "", "language": "es"}
 
 
@@ -27,31 +29,13 @@ def round_(send, presidency, draft, canada, costa_rica) -> Round:
     return Round.objects.get()
 
 
-def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
-    round_, send, sign_in, presidency, secretariat, canada, costa_rica, other_canadian, member, observer,
-    civil_society, move_clock,
-):  # fmt: skip
-    url = f"/es/textos/{round_.pk}"
-    opened = Letter.objects.filter(key__startswith="round:opened")
-    assert {letter.to for letter in opened} == {
-        "ca@example.org", "cr@example.org", "ppt@example.org", "se@example.org"
-    }  # fmt: skip
-    assert all("2021, 17:00 (San José) · 23:00 UTC" in letter.body for letter in opened.filter(language="es"))
-    assert not any(TITLE_ES in letter.body for letter in opened)
-    # what changed, and until when
-    page = main(sign_in(costa_rica).get(url))
-    assert "Su objetivo es Eliminado: mejorar Añadido: fortalecer la gestión integrada" in page
-    assert "Vence el viernes 22 de octubre de 2021, 17:00 (San José) · 23:00 UTC" in page
-    assert "Eliminado" not in main(sign_in(costa_rica).get(f"{url}?vista=limpio"))
-    assert "cada año" in main(sign_in(costa_rica).get(f"{url}?vista=antes"))
+def speak(url, send, sign_in, canada, costa_rica, other_canadian, member, observer, civil_society) -> None:
     # countries speak through their delegates, each in their language
     empty = send(canada, f"{url}/observar", **TYPED)
     assert (empty.status_code, Observation.objects.count()) == (422, 0)
-    said = {"anchor": "1.3", "text": "Prefers once a year, to match the annual review.", "language": "en"}
-    send(canada, f"{url}/observar", **TYPED | said)
+    send(canada, f"{url}/observar", **TYPED | SAID)
     wording = {"anchor": "1.2", "kind": "counter_proposal", "text": "Es más exacto."}
-    proposed = "Su objetivo es consolidar la gestión integrada de fronteras."
-    send(costa_rica, f"{url}/observar", **TYPED | wording | {"proposed": proposed})
+    send(costa_rica, f"{url}/observar", **TYPED | wording | {"proposed": PROPOSED})
     client = sign_in(costa_rica)  # the same form, sent twice
     typed = TYPED | {"key": "00000000-0000-4000-8000-000000000001", "text": "De acuerdo.", "confirm": "1"}
     for _click in range(2):
@@ -67,6 +51,9 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
     for outside in (observer, civil_society):
         for there in ("", "/observar", "/general", "/parrafo/1.2", "/observaciones.docx", "/destinos"):
             assert sign_in(outside).get(url + there).status_code == 404
+
+
+def take_positions(url, send, sign_in, canada, costa_rica, presidency, move_clock) -> None:
     # positions are dated and change; only who circulates sees whom to write to
     send(canada, f"{url}/posicion", value="ad_referendum", note="")
     move_clock("2021-10-20T09:00:00-06:00")
@@ -77,6 +64,9 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
     page = main(sign_in(costa_rica).get(url))
     assert ("Con observaciones" in page, "Sin respuesta" in page) == (True, False)
     assert "Belice Sin respuesta Canadá Con observaciones" in main(sign_in(presidency).get(url))
+
+
+def come_late(url, send, canada, presidency, move_clock) -> None:
     # more time, never less; then late, and marked so
     less = send(presidency, f"{url}/plazo", day="2021-10-21", hour="17:00", reason="Antes")
     assert (less.status_code, "nunca se acorta" in main(less)) == (403, True)
@@ -89,6 +79,9 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
     }  # fmt: skip
     late = send(canada, f"{url}/observar", **TYPED | {"anchor": "1.1", "text": "One more.", "language": "en"})
     assert "Su mensaje se aceptó y quedó marcado como fuera de plazo." in main(late)
+
+
+def settle(url, sign_in, costa_rica, presidency) -> None:
     # what became of each: nothing is concluded before, and a reason is asked where it was not taken up
     refused = sign_in(presidency).get(f"{url}/concluir")
     assert "Falta en: el texto en su conjunto, §1.1, §1.2, §1.3." in main(refused)
@@ -105,14 +98,17 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
     for place in ("1.1", "1.3", ""):
         sign_in(presidency).post(f"{url}/destinos?parrafo={place}", {"all-fate": "integrated"})
     assert "Integrada en parte : Se toma la idea." in main(sign_in(costa_rica).get(url))
+
+
+def compile_table(url, sign_in, secretariat) -> None:
     # the table of the Secretariat
     table = docx.Document(BytesIO(sign_in(secretariat).get(f"{url}/observaciones.docx").content)).tables[0]
     assert [[c.text for c in row.cells] for row in table.rows] == [
         ["País", "Párrafo", "Observación", "Destino", "Motivo"],
         ["Canadá", "§1.1\nfuera de plazo", "One more.", "Integrada", ""],
-        ["Costa Rica", "§1.2", f"Es más exacto.\nRedacción propuesta:\n{proposed}", "Integrada en parte",
+        ["Costa Rica", "§1.2", f"Es más exacto.\nRedacción propuesta:\n{PROPOSED}", "Integrada en parte",
          "Se toma la idea."],
-        ["Canadá", "§1.3", said["text"], "Integrada", ""],
+        ["Canadá", "§1.3", SAID["text"], "Integrada", ""],
         ["Costa Rica", "El texto en su conjunto", "De acuerdo.", "Integrada", ""],
     ]  # fmt: skip
     sheet = openpyxl.load_workbook(
@@ -123,8 +119,11 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
         "§1.2",
         "Contrapropuesta",
         "Es más exacto.",
-        proposed,
+        PROPOSED,
     ]
+
+
+def conclude(round_, url, send, sign_in, canada, presidency) -> None:
     # concluded: it is only read, and the next version begins from its text
     send(presidency, f"{url}/concluir", conclusion_es="Se prepara la versión 3.", conclusion_en="")
     assert sign_in(canada).get(f"{url}/observar").status_code == 403
@@ -145,6 +144,31 @@ def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
         "Versión 3 enviada a los Países Miembros, ronda 1",
     )  # fmt: skip
     assert [path.index(words) for words in told] == sorted(path.index(words) for words in told)
+
+
+def test_a_text_goes_round_is_answered_and_leads_to_the_next_version(
+    round_, send, sign_in, presidency, secretariat, canada, costa_rica, other_canadian, member, observer,
+    civil_society, move_clock,
+):  # fmt: skip
+    url = f"/es/textos/{round_.pk}"
+    opened = Letter.objects.filter(key__startswith="round:opened")
+    assert {letter.to for letter in opened} == {
+        "ca@example.org", "cr@example.org", "ppt@example.org", "se@example.org"
+    }  # fmt: skip
+    assert all("2021, 17:00 (San José) · 23:00 UTC" in letter.body for letter in opened.filter(language="es"))
+    assert not any(TITLE_ES in letter.body for letter in opened)
+    # what changed, and until when
+    page = main(sign_in(costa_rica).get(url))
+    assert "Su objetivo es Eliminado: mejorar Añadido: fortalecer la gestión integrada" in page
+    assert "Vence el viernes 22 de octubre de 2021, 17:00 (San José) · 23:00 UTC" in page
+    assert "Eliminado" not in main(sign_in(costa_rica).get(f"{url}?vista=limpio"))
+    assert "cada año" in main(sign_in(costa_rica).get(f"{url}?vista=antes"))
+    speak(url, send, sign_in, canada, costa_rica, other_canadian, member, observer, civil_society)
+    take_positions(url, send, sign_in, canada, costa_rica, presidency, move_clock)
+    come_late(url, send, canada, presidency, move_clock)
+    settle(url, sign_in, costa_rica, presidency)
+    compile_table(url, sign_in, secretariat)
+    conclude(round_, url, send, sign_in, canada, presidency)
 
 
 def test_a_declaration_is_attached_to_its_exact_words(round_, send, sign_in, canada, secretariat, presidency):

@@ -54,26 +54,21 @@ def test_until_its_rule_is_recorded_the_procedure_is_on_no_page(
     assert sign_in(presidency).get(OPEN).status_code == 404
 
 
-def test_a_country_objects_and_everybody_is_told_at_once(
-    silence, send, sign_in, canada, costa_rica, other_canadian, presidency, secretariat, next_rcgm, observer,
-    civil_society, nobody, move_clock,
-):  # fmt: skip
-    url_en, url_es = f"/en/texts/silence/{silence.pk}", f"/es/textos/silencio/{silence.pk}"
-    assert {letter.to for letter in Letter.objects.filter(key__startswith="silence:silence_opened")} >= {
-        "ca@example.org", "cr@example.org", "ppt@example.org", "se@example.org"
-    }  # fmt: skip
-    assert TITLE_ES not in "".join(Letter.objects.values_list("body", flat=True))  # the title is tier M
-    move_clock(BEFORE_IT)
-    page = main(sign_in(canada).get(url_en))
-    assert "Closes Friday 20 August 2021, 19:00 (Ottawa) · 17:00 (San José) · 23:00 UTC" in page
-    assert "2 h 19 min" in page
-    assert "Removed: improve Added: strengthen integrated border management" in page
-    forms = sign_in(canada).get(url_en).content.decode().partition("<main")[2].count("<form")
-    assert ("Object or propose an amendment" in page, "I have read this text" in page, forms) == (
-        True,
-        True,
-        1,
-    )
+def only_the_delegate_acts(
+    silence,
+    url_en,
+    url_es,
+    send,
+    sign_in,
+    canada,
+    costa_rica,
+    other_canadian,
+    presidency,
+    secretariat,
+    observer,
+    civil_society,
+    nobody,
+) -> None:
     # others of the country are told who speaks; whoever is no member finds nothing
     assert "The delegate of Canada for this text is Ca." in main(sign_in(other_canadian).get(url_en))
     assert send(other_canadian, f"{url_es}/objetar", text="No").status_code == 403
@@ -88,6 +83,9 @@ def test_a_country_objects_and_everybody_is_told_at_once(
     assert silence.readings.count() == 1
     for other in (costa_rica, presidency, secretariat):
         assert "leyó este texto el" not in main(sign_in(other).get(url_es))
+
+
+def break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_clock) -> None:
     assert Silence.objects.get().state == "open"
     move_clock("2021-08-20T16:41:00-06:00")
     amendment = {
@@ -116,6 +114,9 @@ def test_a_country_objects_and_everybody_is_told_at_once(
     assert silence.decision.outcome == "not_adopted"
     assert "Removed: strengthen Added: reinforce" in main(sign_in(costa_rica).get(url_en))
     assert send(costa_rica, f"{url_es}/objetar", text="Tampoco").status_code == 403
+
+
+def go_on(silence, url_es, send, sign_in, costa_rica, presidency, next_rcgm) -> None:
     page = main(sign_in(presidency).get(url_es))
     assert all(way in page for way in (
         "Convocar consulta", "Nueva versión", "Llevar a la próxima reunión del GRCM"
@@ -126,6 +127,71 @@ def test_a_country_objects_and_everybody_is_told_at_once(
     assert [(d.outcome, d.takes_up) for d in next_rcgm.decisions.all()] == [("proposed", silence.decision)]
     sign_in(presidency).post(f"{url_es}/siguiente-version")
     assert [v.status for v in silence.version.document.versions.all()] == ["in_force", "given_up", "draft"]
+
+
+def test_a_country_objects_and_everybody_is_told_at_once(
+    silence, send, sign_in, canada, costa_rica, other_canadian, presidency, secretariat, next_rcgm, observer,
+    civil_society, nobody, move_clock,
+):  # fmt: skip
+    url_en, url_es = f"/en/texts/silence/{silence.pk}", f"/es/textos/silencio/{silence.pk}"
+    assert {letter.to for letter in Letter.objects.filter(key__startswith="silence:silence_opened")} >= {
+        "ca@example.org", "cr@example.org", "ppt@example.org", "se@example.org"
+    }  # fmt: skip
+    assert TITLE_ES not in "".join(Letter.objects.values_list("body", flat=True))  # the title is tier M
+    move_clock(BEFORE_IT)
+    page = main(sign_in(canada).get(url_en))
+    assert "Closes Friday 20 August 2021, 19:00 (Ottawa) · 17:00 (San José) · 23:00 UTC" in page
+    assert "2 h 19 min" in page
+    assert "Removed: improve Added: strengthen integrated border management" in page
+    forms = sign_in(canada).get(url_en).content.decode().partition("<main")[2].count("<form")
+    assert ("Object or propose an amendment" in page, "I have read this text" in page, forms) == (
+        True,
+        True,
+        1,
+    )
+    only_the_delegate_acts(
+        silence,
+        url_en,
+        url_es,
+        send,
+        sign_in,
+        canada,
+        costa_rica,
+        other_canadian,
+        presidency,
+        secretariat,
+        observer,
+        civil_society,
+        nobody,
+    )
+    break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_clock)
+    go_on(silence, url_es, send, sign_in, costa_rica, presidency, next_rcgm)
+
+
+def come_late(silence, url, send, sign_in, canada, presidency, move_clock) -> None:
+    move_clock("2021-08-20T17:04:00-06:00")
+    late = send(canada, f"{url}/objetar", anchor="", text="We object.", proposed="", language="en")
+    said = main(late)
+    assert "su mensaje se registró como declaración posterior a la adopción. Queda junto a la" in said
+    assert "no la reabre: nadie había objetado cuando terminó el plazo" in said
+    one = Objection.objects.get()
+    assert (one.late, one.at) == (True, datetime(2021, 8, 20, 23, 4, tzinfo=UTC))
+    silence.refresh_from_db()
+    assert (silence.state, silence.broken_at) == ("kept", None)
+    assert "Declaración posterior a la adopción" in main(sign_in(presidency).get(url))
+
+
+def number_it(
+    silence, url, send, sign_in, canada, secretariat, presidency, next_rcgm, observer, move_clock
+) -> None:
+    decision = silence.decision
+    assert send(presidency, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8").status_code == 403
+    move_clock("2021-11-30T12:00:00-06:00")
+    send(secretariat, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8")
+    decision.refresh_from_db()
+    assert (decision.citation, decision.outcome) == ("GRCM-2021-11, §8", "adopted")
+    assert "La decisión consta como GRCM-2021-11, §8." in main(sign_in(canada).get(url))
+    assert sign_in(observer).get(url).status_code == 404
 
 
 def test_silence_is_kept_and_a_message_arrives_four_minutes_late(
@@ -157,23 +223,8 @@ def test_silence_is_kept_and_a_message_arrives_four_minutes_late(
         "members",
     )
     assert Letter.objects.filter(key__startswith="silence:silence_kept").count() == 4
-    move_clock("2021-08-20T17:04:00-06:00")
-    late = send(canada, f"{url}/objetar", anchor="", text="We object.", proposed="", language="en")
-    said = main(late)
-    assert "su mensaje se registró como declaración posterior a la adopción. Queda junto a la" in said
-    assert "no la reabre: nadie había objetado cuando terminó el plazo" in said
-    one = Objection.objects.get()
-    assert (one.late, one.at) == (True, datetime(2021, 8, 20, 23, 4, tzinfo=UTC))
-    silence.refresh_from_db()
-    assert (silence.state, silence.broken_at) == ("kept", None)
-    assert "Declaración posterior a la adopción" in main(sign_in(presidency).get(url))
-    assert send(presidency, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8").status_code == 403
-    move_clock("2021-11-30T12:00:00-06:00")
-    send(secretariat, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8")
-    decision.refresh_from_db()
-    assert (decision.citation, decision.outcome) == ("GRCM-2021-11, §8", "adopted")
-    assert "La decisión consta como GRCM-2021-11, §8." in main(sign_in(canada).get(url))
-    assert sign_in(observer).get(url).status_code == 404
+    come_late(silence, url, send, sign_in, canada, presidency, move_clock)
+    number_it(silence, url, send, sign_in, canada, secretariat, presidency, next_rcgm, observer, move_clock)
 
 
 def test_a_longer_deadline_is_told_to_everybody_and_stays_in_the_history(

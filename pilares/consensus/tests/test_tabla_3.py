@@ -88,6 +88,19 @@ def meeting(code: str, body: str, day: date) -> Meeting:
     )
 
 
+def answer(number: int, url: str, closes: str, send, canada, salvador, move_clock) -> None:
+    """Let the countries write as Tabla 3 tells it, in time or after the day."""
+    if number == 1:  # 9 and 28 November: Canada's proposal, El Salvador's counter-proposal, after the day
+        move_clock("2018-11-09T12:00:00-06:00")
+        whole = TYPED | {"kind": "counter_proposal", "proposed": f"{MADE_UP} Carta y Plan.", "text": ""}
+        assert "fuera de plazo" in main(send(canada, f"{url}/observar", **whole))
+        move_clock("2018-11-28T12:00:00-06:00")
+        send(salvador, f"{url}/observar", **whole | {"proposed": f"{MADE_UP} Contrapropuesta."})
+    else:
+        send(salvador, f"{url}/observar", **TYPED | {"anchor": "1.1", "text": MADE_UP})
+        move_clock(f"{closes}T17:00:00-06:00")
+
+
 def test_the_charter_is_agreed_version_after_version(chair, since_2018, send, sign_in, move_clock):
     charter = register_document(
         kind=Document.Kind.CHARTER, title_es="Carta Estatutaria de la CRM", code="carta", by=since_2018
@@ -104,15 +117,7 @@ def test_the_charter_is_agreed_version_after_version(chair, since_2018, send, si
         )  # fmt: skip
         round_ = Round.objects.latest("opened_at")
         url = f"/es/textos/{round_.pk}"
-        if number == 1:  # 9 and 28 November: Canada's proposal, El Salvador's counter-proposal, after the day
-            move_clock("2018-11-09T12:00:00-06:00")
-            whole = TYPED | {"kind": "counter_proposal", "proposed": f"{MADE_UP} Carta y Plan.", "text": ""}
-            assert "fuera de plazo" in main(send(canada, f"{url}/observar", **whole))
-            move_clock("2018-11-28T12:00:00-06:00")
-            send(salvador, f"{url}/observar", **whole | {"proposed": f"{MADE_UP} Contrapropuesta."})
-        else:
-            send(salvador, f"{url}/observar", **TYPED | {"anchor": "1.1", "text": MADE_UP})
-            move_clock(f"{closes}T17:00:00-06:00")
+        answer(number, url, closes, send, canada, salvador, move_clock)
         place = "" if number == 1 else "1.1"
         said = {f"o{row.pk}-fate": "integrated" for row in round_.observations.all()}
         sign_in(chair).post(f"{url}/destinos?parrafo={place}", said)

@@ -149,17 +149,15 @@ def show(
 ) -> HttpResponse:
     """Show the form with what is missing, or the answers to be checked."""
     context = {
-        "title": step.title,
-        "about": step.about,
-        "back": step.back,
+        "step": step,
         "form": form,
         "checking": checking,
         "reason": reason,
         "answers": form.answers() if checking else (),
         **step.extra,
     }
-    wrong = form.errors and "correct" not in request.POST
-    return render(request, "consensus/step.html", context, status=422 if wrong else status)
+    status = 422 if form.errors and "correct" not in request.POST else status
+    return render(request, "consensus/step.html", context, status=status)
 
 
 def sent(request: HttpRequest) -> Any:
