@@ -123,8 +123,8 @@ class Decision(Bilingual):
     @property
     def outcome_now(self) -> str:
         """How far it has come at this instant: silence that nobody broke adopts by the clock (AC-06)."""
-        waits = self.outcome == self.Outcome.UNDER_SILENCE and self.silent_until is not None
-        return self.Outcome.ADOPTED if waits and clock.now() >= self.silent_until else self.outcome
+        until = self.silent_until if self.outcome == self.Outcome.UNDER_SILENCE else None
+        return self.Outcome.ADOPTED if until is not None and clock.now() >= until else self.outcome
 
     @property
     def commits(self) -> bool:
