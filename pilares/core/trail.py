@@ -64,7 +64,7 @@ def record_many(acts: Sequence[tuple[models.Model, str, dict[str, Any]]], *, by:
 
 
 def opened(obj: models.Model, *, by: "User") -> Entry:
-    """Write down that a person opened something kept behind closed doors (AC-07): every opening, each time."""
+    """Write down that a person opened something kept behind closed doors: every time (AC-07)."""
     return record(obj, "open_closed", by=by)
 
 
