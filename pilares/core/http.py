@@ -104,7 +104,7 @@ def hand_over(stored: FieldFile, *, name: str, media_type: str) -> FileResponse:
     """
     try:
         file = stored.open("rb")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # gone from the folder, or never there
         raise Http404 from error
     response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"

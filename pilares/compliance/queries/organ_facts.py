@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Max, Q
+from django.db.models import Max, Prefetch, Q
 from django.utils import timezone
 
 from pilares.consensus.models import Input
@@ -203,7 +203,8 @@ def _inputs(plan: Document, user: type_of_reader, as_of: date) -> Iterable[Input
 def _year_plans(plan: Document, user: type_of_reader, as_of: date) -> Iterable[YearPlanFact]:
     """Yield the annual plans of the presidencies, each counted by its lines."""
     seen = PresidencyPlan.objects.visible_to(user).filter(plan=plan).select_related("presidency")
-    for one in seen.prefetch_related("lines__pillars", "steps"):
+    lines_seen = PresidencyLine.objects.visible_to(user).prefetch_related("pillars")
+    for one in seen.prefetch_related(Prefetch("lines", lines_seen), "steps"):
         lines = list(one.lines.all())
         asked = [timezone.localtime(s.at).date() for s in one.steps.all() if s.verb == "consult"]
         yield YearPlanFact(

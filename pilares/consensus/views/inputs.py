@@ -23,7 +23,7 @@ from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.http import hand_over, refusal
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 
@@ -127,15 +127,7 @@ def input_file(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
     found = InputFile.objects.visible_to(request.user).filter(key=key).first()
     if found is None:
         raise Http404
-    try:
-        file = found.file.open("rb")
-    except OSError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return hand_over(found.file, name=found.name, media_type=found.media_type)
 
 
 def _act(
