@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -107,10 +107,16 @@ def preview_of(indicator: Indicator) -> Preview:
     sample, figure = None, ""
     if not problems and indicator.measure and (periods := tuple(_sample(configuration))):
         derivation = maths.derivation(configuration, periods, on=SECOND.ends_on)
-        sample = explained(derivation, _names(indicator), way)
+        sample = explained(_without_pace(derivation), _names(indicator), way)
         answer = derivation.progress
         figure = " · ".join(part for part in (value_words(answer, way), progress_words(answer, way)) if part)
     return Preview(_sentence(indicator, way), sample, figure, problems)
+
+
+def _without_pace(derivation: maths.Derivation) -> maths.Derivation:
+    """Leave out how it goes against what is expected by now: invented values say nothing of that."""
+    paced = {maths.StepCode.EXPECT, maths.StepCode.COMPARE}
+    return replace(derivation, steps=tuple(step for step in derivation.steps if step.code not in paced))
 
 
 def _by_steps(indicator: Indicator) -> bool:

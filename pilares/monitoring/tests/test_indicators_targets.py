@@ -171,7 +171,7 @@ def appoint_to_fro(world):
     return appoint("frontera@example.org", "group_member", country="PA", body="FRO")
 
 
-def test_nobody_signs_twice(secretariat, inventory, decision):
+def test_nobody_signs_twice(secretariat, presidency, inventory, decision):
     target = actions.revise_target(
         inventory,
         value=Decimal(8),

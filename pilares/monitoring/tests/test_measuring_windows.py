@@ -161,7 +161,7 @@ def test_a_window_is_locked_where_nothing_waits(window, asked, period, sign_in, 
 def test_another_day_for_one_request_is_told(asked, sign_in, secretariat, other_member):
     url = f"/es/solicitudes/{asked.pk}/plazo"
     assert sign_in(secretariat).post(url, {"due_on": "2021-10-01"}).status_code == 422
-    sign_in(secretariat).post(url, {"due_on": "2021-10-29"})
+    sign_in(secretariat).post(url, {"due_on": "2021-10-29", "reason": "El instituto cierra esa semana."})
     assert [letter.to for letter in Letter.objects.all()] == [other_member.email] * 2
     assert sign_in(other_member).get(url).status_code == 403
 
