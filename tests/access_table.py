@@ -113,6 +113,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:indicator_steps": {"code": "PROT-A1-I2"},
     "monitoring:indicator_steps once it was measured": {"code": "PROT-A1-I1"},
     "monitoring:revise_target": {"code": "PROT-A1-I1"},
+    "monitoring:pace_thresholds": {"code": "PROT-A1-I1"},
     "monitoring:sign_target": lambda: {"code": "FRO-A1-I1", **first(Target, indicator__code="FRO-A1-I1")},
     "monitoring:keep": A1,
     "monitoring:pillar": {**PLAN, "slug": "gobernanza-migratoria"},
@@ -282,6 +283,8 @@ PAGES: dict[str, Row] = {
     "POST monitoring:indicator_steps once it was measured": signed_in(403),
     "GET monitoring:revise_target": its_group(),
     "POST monitoring:revise_target": its_group(422),
+    "GET monitoring:pace_thresholds": its_group(),
+    "POST monitoring:pace_thresholds": its_group(422),
     "POST monitoring:sign_target": signed_in(403),  # it binds: nobody is waited for
     "GET monitoring:edit_indicator": its_group(),
     "POST monitoring:edit_indicator": its_group(422),
@@ -327,6 +330,8 @@ PAGES: dict[str, Row] = {
     # one's own account
     "GET people:me": signed_in(),
     "POST people:me": signed_in(422),
+    "GET people:ask": signed_in(),
+    "POST people:ask": signed_in(422),
     "GET people:accept": everyone(410),
     "POST people:accept": everyone(410),
     "GET people:first_run": everyone(404),  # there are accounts

@@ -1,7 +1,12 @@
 """Why an activity is completed though a target was not met (§4.2 a, AC-14)."""
 
+from typing import IO, cast
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from pilares.core.uploads import NotAccepted, inspect
 
 
 class ExplanationForm(forms.Form):
@@ -20,6 +25,24 @@ class ExplanationForm(forms.Form):
         max_length=300,
         required=False,
     )
+    file = forms.FileField(
+        label=_("File of evidence"),
+        help_text=_(
+            "PDF, picture, spreadsheet or text, up to 10 MB. Only those who act for a member open it."
+        ),
+        required=False,
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.ods,.docx,.odt,.csv,.txt"}),
+    )
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse a file by what it holds; the words stay in the form, and the browser asks for it again."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is not None:
+            try:
+                inspect(cast("IO[bytes]", file), name=file.name or "", size=file.size or 0)
+            except NotAccepted as refused:
+                raise forms.ValidationError(str(refused.reason)) from refused
+        return file
 
     def add_prefix(self, field_name: str) -> str:
         """Name the explanation as such among the fields of the declaration."""

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilares.core.access import Refused
 from pilares.matrix.tests.exports.files import document, records
 from pilares.monitoring import actions
 from pilares.monitoring.actions.many import Declaration, Stopped, declare_many
-from pilares.monitoring.models import Activity, Indicator, Measurement, Period, Target
+from pilares.monitoring.models import Activity, Evidence, Indicator, Measurement, Period, Target
 from pilares.monitoring.tests.conftest import words_of
 from pilares.people.models import Country
 from pilares.plans.models import Parameters
@@ -133,3 +134,35 @@ def test_in_the_matrix_itself_the_same_check_page_asks(sign_in, member, pathway)
     assert (answer.status_code, answer["HX-Retarget"]) == (200, "main")
     assert "Indicador: 3 de 5 países (60 %)" in words_of(answer)
     assert f'action="{STATE}"' in answer.content.decode()
+
+
+def test_a_file_goes_with_the_explanation_and_a_refused_one_loses_no_word(
+    sign_in, member, outsider, observer, nobody, pathway, settings, tmp_path
+):
+    """AC-14: evidence is optional; it is checked, kept outside the web root, and nothing of it is public."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    client = sign_in(member)
+    script = SimpleUploadedFile("acta.pdf", b"<html><script>")
+    answer = client.post(STATE, {**SENT, "explanation": SAID, "evidence": "Acta 2", "file": script})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Este tipo de archivo no se acepta." in words_of(answer)
+    assert SAID in said
+    assert 'value="Acta 2"' in said
+    assert 'enctype="multipart/form-data"' in said
+    assert (Activity.objects.get(pk=pathway.pk).state, Evidence.objects.count()) == ("", 0)
+
+    for _twice in range(2):
+        nota = SimpleUploadedFile("Nota ñ.pdf", b"%PDF-1.4 illustrative")
+        assert client.post(STATE, {**SENT, "explanation": SAID, "file": nota}).status_code == 302
+    kept = Evidence.objects.get()
+    assert (kept.activity, kept.measurement, kept.name) == (pathway, None, "Nota ñ.pdf")
+    assert f"{SAID} Archivo de evidencia: Nota ñ.pdf" in words_of(client.get("/es/actividades/PROT-A1"))
+    address = f"/es/evidencia/{kept.key}"
+    readers = (member, outsider, observer, nobody)
+    assert [sign_in(user).get(address).status_code for user in readers] == [200, 200, 404, 404]
+    assert "Nota ñ.pdf" not in words_of(sign_in(nobody).get("/es/actividades/PROT-A1"))
+    assert sign_in(observer).post(f"{address}/quitar").status_code == 404
+    assert sign_in(outsider).post(f"{address}/quitar").status_code == 403
+    assert sign_in(member).post(f"{address}/quitar").status_code == 302
+    assert Evidence.objects.count() == 0

@@ -1,12 +1,15 @@
 """Who may do what, and the rules of the plan that may refuse it: each answers `None` or the reason."""
 
 from pilares.monitoring.access.activities import (
+    EXPLAIN,
     NOTHING_TO_ENDORSE,
+    PLAN_DECIDES,
     why_not_ask_rcgm,
     why_not_complete,
     why_not_declare_state,
     why_not_edit,
     why_not_endorse,
+    why_not_endorse_with_plan,
     why_not_keep,
     why_not_leave,
     why_not_one_more_priority,
@@ -42,6 +45,7 @@ from pilares.monitoring.access.indicators import (
     reaches_a_closed_period,
     why_not_remove_period,
     why_not_revise_target,
+    why_not_set_pace,
     why_not_set_steps,
     why_not_sign_target,
 )
@@ -93,9 +97,11 @@ from pilares.monitoring.access.support import (
 
 __all__ = [
     "DISPUTED",
+    "EXPLAIN",
     "LINK_HOLDS_FOR",
     "NOTHING_TO_ENDORSE",
     "PERIOD_LOCKED",
+    "PLAN_DECIDES",
     "PROPOSED_THEME",
     "RCGM",
     "REPORT_LINK",
@@ -124,6 +130,7 @@ __all__ = [
     "why_not_end_support",
     "why_not_endorse",
     "why_not_endorse_plan",
+    "why_not_endorse_with_plan",
     "why_not_identify",
     "why_not_keep",
     "why_not_keep_windows",
@@ -149,6 +156,7 @@ __all__ = [
     "why_not_review_plan",
     "why_not_revise_target",
     "why_not_set_aspect_tier",
+    "why_not_set_pace",
     "why_not_set_steps",
     "why_not_set_tier",
     "why_not_settle",

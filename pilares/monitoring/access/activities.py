@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from pilares.core.access import Reason, Tier
 from pilares.meetings.access import why_not_begin
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, GroupPlan
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
 from pilares.plans.models import Document
@@ -116,6 +116,18 @@ def _too_many(most: int) -> str:
 
 
 def why_not_endorse(user: type_of_reader, activity: Activity) -> Reason | None:
+    """The Secretariat records an endorsement alone only where no plan of the group is recorded.
+
+    Once the plan of the group goes its own way to the RCGM, it is endorsed whole (§3.9, §3.10 b).
+    """
+    if reason := why_not_endorse_with_plan(user, activity):
+        return reason
+    if GroupPlan.objects.filter(plan=activity.plan_id, group=activity.group_id).exists():
+        return PLAN_DECIDES
+    return None
+
+
+def why_not_endorse_with_plan(user: type_of_reader, activity: Activity) -> Reason | None:
     """The Secretariat records the RCGM's endorsement; a theme must have joined the plan first (AC-03)."""
     if not standing_of(user).secretariat:
         return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the RCGM's endorsement."))
@@ -162,7 +174,7 @@ def why_not_complete(activity: Activity, below: Sequence[str], explanation: str)
     if explanation.strip():
         return None
     words = _("A target is not met: %(figures)s. Explain why the activity is completed nevertheless.")
-    return Reason("EXPLAIN_SHORTFALL", words % figures, "§4.2")
+    return Reason(EXPLAIN.code, words % figures, EXPLAIN.citation)
 
 
 def why_not_set_tier(user: type_of_reader, activity: Activity, tier: str) -> Reason | None:
@@ -178,4 +190,11 @@ def why_not_set_tier(user: type_of_reader, activity: Activity, tier: str) -> Rea
     )
 
 
+PLAN_DECIDES = Reason(
+    "PLAN_DECIDES",
+    _("The RCGM endorses the plan of this group as a whole: its decision is recorded on the group's plan."),
+    "§3.9",
+)
+#: without its figures: what the code and the rule are, for whoever asks again
+EXPLAIN = Reason("EXPLAIN_SHORTFALL", _("Explain why the activity is completed nevertheless."), "§4.2")
 NOTHING_TO_ENDORSE = Reason("NOTHING_TO_ENDORSE", _("Nothing of this activity waits for endorsement."))

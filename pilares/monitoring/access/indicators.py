@@ -32,6 +32,11 @@ def why_not_set_steps(user: type_of_reader, indicator: Indicator) -> Reason | No
     return None
 
 
+def why_not_set_pace(user: type_of_reader, indicator: Indicator) -> Reason | None:
+    """A group departs from the plan's thresholds as it revises a target: by a decision, with its reason."""
+    return why_not_edit(user, indicator.activity)
+
+
 def reaches_a_closed_period(indicator: Indicator, valid_from: date) -> bool:
     """Whether a day lies within or before a period whose figures are closed."""
     return indicator.periods.filter(locked_at__isnull=False, ends_on__gte=valid_from).exists()

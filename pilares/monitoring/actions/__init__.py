@@ -9,13 +9,14 @@ from pilares.monitoring.actions.critical import (
     owner_key,
     texts_of,
 )
-from pilares.monitoring.actions.evidence import attach, detach
+from pilares.monitoring.actions.evidence import attach, detach, explain_with
 from pilares.monitoring.actions.indicators import (
     StepRow,
     add_period,
     make_periods,
     remove_period,
     revise_target,
+    set_pace,
     set_steps,
     set_targets,
     sign_target,
@@ -110,6 +111,7 @@ __all__ = [
     "edit_part",
     "end_support",
     "endorse",
+    "explain_with",
     "follow_up",
     "identify",
     "keep",
@@ -135,6 +137,7 @@ __all__ = [
     "revise_target",
     "send",
     "set_aside",
+    "set_pace",
     "set_steps",
     "set_targets",
     "settle",

@@ -10,7 +10,7 @@ from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.meetings.models import Decision, Meeting
-from pilares.monitoring.actions.stages import endorse as endorse_activity
+from pilares.monitoring.actions.stages import endorse_with_plan
 from pilares.monitoring.models import GroupPlan, GroupPlanStep
 from pilares.monitoring.queries.plan_tables import snapshot_of
 from pilares.monitoring.workflow import GROUP_PLAN
@@ -111,7 +111,7 @@ def endorse(group_plan: GroupPlan, *, decision: Decision, by: User, note: str = 
     for code in locked.changes():
         waiting = locked.pending().filter(code=code).first()
         if waiting is not None:  # a replacement is endorsed whole, so its other half is done already
-            endorse_activity(waiting, decision=decision, by=by)
+            endorse_with_plan(waiting, decision=decision, by=by)
     return move(locked, "endorse", by=by, meeting=decision.meeting, decision=decision, note=note.strip())
 
 

@@ -23,6 +23,7 @@ from pilares.monitoring.queries.words import problem_words
 from pilares.people.models import User
 
 SECRETARIAT, PRESIDENCY = "secretariat", "presidency"
+PACE = ("pace_on_course", "pace_insufficient", "pace_reason", "pace_decision")
 
 
 @dataclass(frozen=True)
@@ -272,6 +273,38 @@ def _check_revision(
     problems = maths.configuration_problems(revised, one.periods)
     if said := [problem_words(problem) for problem in problems if problem not in MISSING]:
         raise ValidationError({"value": said})
+
+
+@transaction.atomic
+def set_pace(
+    indicator: Indicator,
+    *,
+    on_course: int | None,
+    insufficient: int | None,
+    decision: Decision | None,
+    reason: str,
+    by: User,
+) -> Indicator:
+    """Set from where each pace of this indicator counts, by a decision; both empty: the plan's again."""
+    locked = _lock(indicator)
+    require(access.why_not_set_pace(by, locked))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write the reason: it stays in the history.")})
+    own = on_course is not None or insufficient is not None
+    if own and decision is None:
+        raise ValidationError({"decision": _("Name the decision that sets them.")})
+    before = f"{as_text(locked.pace_on_course)} / {as_text(locked.pace_insufficient)}"
+    locked.pace_on_course, locked.pace_insufficient = on_course, insufficient
+    locked.pace_reason, locked.pace_decision = (reason.strip(), decision) if own else ("", None)
+    locked.version += 1
+    locked.full_clean(exclude=["activity", "result", "pace_decision"])
+    locked.save(update_fields=[*PACE, "version"])
+    after = f"{as_text(on_course)} / {as_text(insufficient)}"
+    label = decision.citation if decision else ""
+    record(
+        locked, "set_pace", by=by, changes={"pace_thresholds": [before, after]}, reason=reason, label=label
+    )
+    return locked
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.access import require
+from pilares.core.access import Reason, require
 from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
@@ -13,6 +13,7 @@ from pilares.monitoring.models import Activity
 from pilares.monitoring.workflow import ACTIVITY
 from pilares.people.models import Body, User
 
+NOT_FROM_HERE = Reason("WRONG_STAGE", _("This step does not start from where the record stands now."))
 _MOVED = ["stage", "next_stage", "slot", "stage_reason", "stage_decision", "replaced_by", "version"]
 
 
@@ -112,12 +113,25 @@ def endorse(activity: Activity, *, decision: Decision, by: User) -> Activity:
     """Record that the RCGM endorsed what the group drafted: it is in force, or it leaves the plan.
 
     A replacement is one change: what leaves and what takes its place are endorsed together, so that the
-    version in force never shows both (AC-01).
+    version in force never shows both (AC-01). Where the group's plan is recorded, its own endorsement does
+    this for all that waits, and nothing is endorsed beside it.
     """
     locked = _lock(activity)
+    require(ACTIVITY.why_not("endorse", by, locked))
+    return _endorse(locked, decision, by)
+
+
+@transaction.atomic
+def endorse_with_plan(activity: Activity, *, decision: Decision, by: User) -> Activity:
+    """Endorse an activity as part of its group's plan, whose own step was allowed before."""
+    return _endorse(_lock(activity), decision, by)
+
+
+def _endorse(locked: Activity, decision: Decision, by: User) -> Activity:
     change = _one_change(locked)
     for part in change:
-        require(ACTIVITY.why_not("endorse", by, part))
+        require(access.why_not_endorse_with_plan(by, part))
+        require(None if part.stage in ACTIVITY.steps["endorse"].sources else NOT_FROM_HERE)
     for part in change:
         part.stage = part.next_stage or ACTIVITY.target("endorse")
         part.next_stage, part.stage_decision = "", decision

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from pilares.core.edits import Clash, Conflict
 from pilares.core.trail import record
 from pilares.meetings.models import Meeting
 from pilares.monitoring import access
+from pilares.monitoring.actions.evidence import explain_with
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.progress import progress_of, shortfalls
 from pilares.people.models import User
@@ -33,6 +35,7 @@ class Explanation:
 
     text: str = ""
     evidence: str = ""
+    file: UploadedFile | None = None
 
 
 NOTHING_SAID = Explanation()
@@ -65,6 +68,7 @@ def declare_state(
     An empty state withdraws a declaration made by mistake. `base` is the state that the person read:
     when somebody declared another meanwhile, `Conflict` says so and nothing is written (AC-10). «Completed»
     with an indicator below its target needs an `explanation`; progress never changes the state (AC-14).
+    Raises `NotAccepted` for a file of the explanation that is refused: then nothing is declared.
     """
     locked = _lock(activity)
     below = below_target(locked, by) if state == Activity.State.COMPLETED else ()
@@ -75,6 +79,8 @@ def declare_state(
     locked.full_clean(exclude=["group", "plan", "state_by", "state_meeting", "stage_decision", "replaced_by"])
     locked.save(update_fields=DECLARED)
     record(locked, "declare_state", by=by, changes={"state": [before, state]}, reason=reason, on=on)
+    if below and (file := explanation.file):
+        explain_with(locked, file, name=file.name or "", size=file.size or 0, by=by)
     return locked
 
 

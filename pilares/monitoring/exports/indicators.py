@@ -40,6 +40,7 @@ LABELS = (
     pgettext_lazy("column of a file", "figure"),
     pgettext_lazy("column of a file", "progress"),
     pgettext_lazy("column of a file", "coverage"),
+    pgettext_lazy("column of a file", "references"),
     pgettext_lazy("column of a file", "data_as_of"),
     pgettext_lazy("column of a file", "source"),
     pgettext_lazy("column of a file", "licence"),
@@ -58,7 +59,7 @@ def _row(page: IndicatorPage, row: PeriodRow) -> list[Any]:
     return [
         page.line.code, page.line.name.text, row.name, row.starts_on, row.ends_on, row.reported, row.value,
         row.total, row.target, met, row.validated_on, figure.value, figure.progress, figure.coverage,
-        page.as_of, page.citation, page.licence,
+        "; ".join(page.references), page.as_of, page.citation, page.licence,
     ]  # fmt: skip
 
 
@@ -86,11 +87,17 @@ def open_data(page: IndicatorPage) -> bytes:
         "targets": [_target(version) for version in page.versions if version.number],
         "calculation": [page.explained.rule, *page.explained.steps],
         "disaggregation": [_told_apart(name, part) for name, part in page.breakdowns],
+        "references": [_reference(one) for one in indicator.references],
         "as_of": page.as_of.isoformat(),
         "source": page.citation,
         "licence": page.licence,
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _reference(reference: str) -> dict[str, str]:
+    vocabulary, _colon, code = reference.partition(":")
+    return {"vocabulary": vocabulary, "code": code}
 
 
 def _target(version: Any) -> dict[str, Any]:

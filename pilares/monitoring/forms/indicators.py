@@ -16,6 +16,7 @@ from pilares.core.forms import DayInput
 from pilares.meetings.models import Decision
 from pilares.monitoring.actions import StepRow
 from pilares.monitoring.forms.parts import PartForm
+from pilares.monitoring.forms.references import ReferencesField
 from pilares.monitoring.models import Dimension, Indicator, IndicatorMilestone, Period
 from pilares.monitoring.queries.sheet import checklist_of, period_name
 from pilares.monitoring.queries.values import number_words
@@ -36,7 +37,7 @@ GROUPS = (
     (_("Who measures, when and from what"), "",
      ("measured_by_es", "measured_by_en", "monitored_by", "frequency", "data_source_es", "data_source_en",
       "method_es", "method_en", "verification_es", "verification_en", "limitations_es", "limitations_en")),
-    (_("What else is told"), "", ("disaggregation", "quality")),
+    (_("What else is told"), "", ("disaggregation", "references", "quality")),
 )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ class IndicatorForm(PartForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    references = ReferencesField()
     quality = Ticks(
         label=_("Quality checklist"),
         help_text=_("What the group says that the indicator meets."),

@@ -18,25 +18,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='historicalindicator',
-            name='template',
-            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
-        ),
-        migrations.AddField(
-            model_name='historicalrisk',
-            name='materialised_on',
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='indicator',
-            name='template',
-            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
-        ),
-        migrations.AddField(
-            model_name='risk',
-            name='materialised_on',
-            field=models.DateField(blank=True, null=True),
+        migrations.CreateModel(
+            name='Contribution',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1996)], verbose_name='Year')),
+                ('received_on', models.DateField(verbose_name='Received on')),
+                ('note_es', models.CharField(blank=True, max_length=300, verbose_name='Remark (Spanish)')),
+                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='Remark (English)')),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+            ],
+            options={
+                'ordering': ('year', 'country', 'received_on', 'pk'),
+            },
         ),
         migrations.CreateModel(
             name='CriticalAspect',
@@ -64,16 +58,6 @@ class Migration(migrations.Migration):
                 ('form_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('activities', models.ManyToManyField(blank=True, related_name='critical_aspects', to='monitoring.activity')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='meetings.decision')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects_of_its_work', to='people.body')),
-                ('identified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='people.body')),
-                ('owner_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body')),
-                ('owner_country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.country')),
-                ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='plans.document')),
-                ('risk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='critical_aspects', to='monitoring.risk')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.theme')),
             ],
             options={
                 'ordering': ('-identified_on', 'pk'),
@@ -88,7 +72,6 @@ class Migration(migrations.Migration):
                 ('text_en', models.TextField(blank=True, verbose_name='Follow-up (English)')),
                 ('entered_as', models.CharField(blank=True, editable=False, max_length=200)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='monitoring.criticalaspect')),
             ],
             options={
                 'verbose_name_plural': 'critical entries',
@@ -123,16 +106,6 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision')),
-                ('group', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('identified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body')),
-                ('owner_body', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body')),
-                ('owner_country', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.country')),
-                ('owner_organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation')),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document')),
-                ('risk', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.risk')),
-                ('theme', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.theme')),
             ],
             options={
                 'verbose_name': 'historical critical aspect',
@@ -166,11 +139,6 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.activity')),
-                ('country', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.country')),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation')),
             ],
             options={
                 'verbose_name': 'historical support offer',
@@ -191,9 +159,6 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.activity')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical taken up',
@@ -202,23 +167,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='PresidencyPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_consultation', 'In consultation with the Member Countries'), ('endorsed', 'Endorsed by the RCGM'), ('approved', 'Known and approved by the Vice-Ministerial Meeting'), ('in_execution', 'In execution'), ('closed', 'Closed with a report')], default='draft', max_length=16)),
-                ('report_es', models.TextField(blank=True)),
-                ('report_en', models.TextField(blank=True)),
-                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='members', max_length=10, verbose_name='Visibility')),
-                ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plan', to='plans.document')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plans', to='plans.document')),
-                ('presidency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plan', to='people.presidency')),
-            ],
-            options={
-                'ordering': ('-presidency__order',),
-            },
         ),
         migrations.CreateModel(
             name='PresidencyLine',
@@ -242,14 +190,23 @@ class Migration(migrations.Migration):
                 ('state_note_en', models.TextField(blank=True, verbose_name='What was done (English)')),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.activity')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
-                ('pillars', models.ManyToManyField(blank=True, related_name='presidency_lines', to='plans.pillar')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.theme')),
-                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='monitoring.presidencyplan')),
             ],
             options={
                 'ordering': ('order', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PresidencyPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_consultation', 'In consultation with the Member Countries'), ('endorsed', 'Endorsed by the RCGM'), ('approved', 'Known and approved by the Vice-Ministerial Meeting'), ('in_execution', 'In execution'), ('closed', 'Closed with a report')], default='draft', max_length=16)),
+                ('report_es', models.TextField(blank=True)),
+                ('report_en', models.TextField(blank=True)),
+                ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='members', max_length=10, verbose_name='Visibility')),
+                ('illustrative', models.BooleanField(default=False, editable=False)),
+            ],
+            options={
+                'ordering': ('-presidency__order',),
             },
         ),
         migrations.CreateModel(
@@ -261,10 +218,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('capacity', models.CharField(blank=True, max_length=200)),
                 ('note', models.TextField(blank=True)),
-                ('annual_plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='monitoring.presidencyplan')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.version')),
             ],
             options={
                 'ordering': ('at', 'pk'),
@@ -291,10 +244,6 @@ class Migration(migrations.Migration):
                 ('as_party', models.BooleanField(default=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='monitoring.activity')),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='people.country')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_accepted', to='meetings.decision')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='people.organisation')),
             ],
             options={
                 'ordering': ('activity__sort_key', 'offered_on', 'pk'),
@@ -312,7 +261,6 @@ class Migration(migrations.Migration):
                 ('tier', models.CharField(choices=[('public', 'Public'), ('extended', 'Extended RCM'), ('members', 'Member Countries'), ('group', 'Group'), ('closed', 'Closed door')], default='extended', max_length=10, verbose_name='Visibility')),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support_requests', to='monitoring.activity')),
             ],
             options={
                 'ordering': ('activity__sort_key', 'pk'),
@@ -325,30 +273,353 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='Taken up on')),
                 ('note_es', models.TextField(blank=True, verbose_name='What is taken up (Spanish)')),
                 ('note_en', models.TextField(blank=True, verbose_name='What is taken up (English)')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_up', to='monitoring.activity')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings_up', to='plans.document')),
             ],
             options={
                 'verbose_name_plural': 'takings up',
                 'ordering': ('on', 'pk'),
             },
         ),
-        migrations.CreateModel(
-            name='Contribution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1996)], verbose_name='Year')),
-                ('received_on', models.DateField(verbose_name='Received on')),
-                ('note_es', models.CharField(blank=True, max_length=300, verbose_name='Remark (Spanish)')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='Remark (English)')),
-                ('illustrative', models.BooleanField(default=False, editable=False)),
-                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.country')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='plans.document')),
-            ],
-            options={
-                'ordering': ('year', 'country', 'received_on', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('country', 'year', 'received_on'), name='contribution_written_once', violation_error_message='This contribution is already in the register.')],
-            },
+        migrations.AddField(
+            model_name='evidence',
+            name='activity',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='pace_decision',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='pace_insufficient',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Insufficient progress from (%)'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='pace_on_course',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='On course from (%)'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='pace_reason',
+            field=models.TextField(blank=True, default='', verbose_name='Reason'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='references',
+            field=models.JSONField(blank=True, default=list, verbose_name='References'),
+        ),
+        migrations.AddField(
+            model_name='historicalindicator',
+            name='template',
+            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
+        ),
+        migrations.AddField(
+            model_name='historicalrisk',
+            name='materialised_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='pace_decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators_paced', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='pace_insufficient',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Insufficient progress from (%)'),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='pace_on_course',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='On course from (%)'),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='pace_reason',
+            field=models.TextField(blank=True, default='', verbose_name='Reason'),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='references',
+            field=models.JSONField(blank=True, default=list, verbose_name='References'),
+        ),
+        migrations.AddField(
+            model_name='indicator',
+            name='template',
+            field=models.CharField(blank=True, default='', editable=False, max_length=60, verbose_name='Begun from'),
+        ),
+        migrations.AddField(
+            model_name='risk',
+            name='materialised_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='evidence',
+            name='measurement',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='monitoring.measurement'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('measurement', None)), models.Q(('activity', None), ('measurement__isnull', False)), _connector='OR'), name='evidence_of_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='indicator',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pace_decision', None), ('pace_insufficient', None), ('pace_on_course', None)), models.Q(('pace_decision__isnull', False), ('pace_on_course__gt', models.F('pace_insufficient')), models.Q(('pace_reason', ''), _negated=True)), _connector='OR'), name='own_pace_by_decision', violation_error_message='Own thresholds need both numbers in order, a reason and a decision.'),
+        ),
+        migrations.AddField(
+            model_name='contribution',
+            name='country',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.country'),
+        ),
+        migrations.AddField(
+            model_name='contribution',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='activities',
+            field=models.ManyToManyField(blank=True, related_name='critical_aspects', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='group',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects_of_its_work', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='identified_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='owner_body',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='owner_country',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.country'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='owner_organisation',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='critical_aspects', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='risk',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='critical_aspects', to='monitoring.risk'),
+        ),
+        migrations.AddField(
+            model_name='criticalaspect',
+            name='theme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.theme'),
+        ),
+        migrations.AddField(
+            model_name='criticalentry',
+            name='aspect',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='monitoring.criticalaspect'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='decision',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='group',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='identified_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='owner_body',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.body'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='owner_country',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.country'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='owner_organisation',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='plan',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='risk',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.risk'),
+        ),
+        migrations.AddField(
+            model_name='historicalcriticalaspect',
+            name='theme',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.theme'),
+        ),
+        migrations.AddField(
+            model_name='historicalsupportoffer',
+            name='activity',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='historicalsupportoffer',
+            name='country',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.country'),
+        ),
+        migrations.AddField(
+            model_name='historicalsupportoffer',
+            name='decision',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='historicalsupportoffer',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicalsupportoffer',
+            name='organisation',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='historicaltakenup',
+            name='activity',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='historicaltakenup',
+            name='document',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='historicaltakenup',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='presidencyline',
+            name='activity',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='presidencyline',
+            name='decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='presidencyline',
+            name='pillars',
+            field=models.ManyToManyField(blank=True, related_name='presidency_lines', to='plans.pillar'),
+        ),
+        migrations.AddField(
+            model_name='presidencyline',
+            name='theme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.theme'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplan',
+            name='document',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plan', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplan',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='presidency_plans', to='plans.document'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplan',
+            name='presidency',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plan', to='people.presidency'),
+        ),
+        migrations.AddField(
+            model_name='presidencyline',
+            name='annual_plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='monitoring.presidencyplan'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplanstep',
+            name='annual_plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='monitoring.presidencyplan'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplanstep',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='presidencyplanstep',
+            name='decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='presidencyplanstep',
+            name='version',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.version'),
+        ),
+        migrations.AddField(
+            model_name='supportoffer',
+            name='activity',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='supportoffer',
+            name='country',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='people.country'),
+        ),
+        migrations.AddField(
+            model_name='supportoffer',
+            name='decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_accepted', to='meetings.decision'),
+        ),
+        migrations.AddField(
+            model_name='supportoffer',
+            name='organisation',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='support_offers', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='supportrequest',
+            name='activity',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='support_requests', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='takenup',
+            name='activity',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken_up', to='monitoring.activity'),
+        ),
+        migrations.AddField(
+            model_name='takenup',
+            name='document',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings_up', to='plans.document'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.UniqueConstraint(fields=('country', 'year', 'received_on'), name='contribution_written_once', violation_error_message='This contribution is already in the register.'),
         ),
         migrations.AddConstraint(
             model_name='criticalaspect',

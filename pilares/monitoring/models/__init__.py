@@ -3,7 +3,14 @@
 from pilares.monitoring.models.activities import Activity, sort_key_for
 from pilares.monitoring.models.critical import CriticalAspect, CriticalEntry
 from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Review, ReviewLine
-from pilares.monitoring.models.indicators import Dimension, Indicator, IndicatorMilestone, Level, Result
+from pilares.monitoring.models.indicators import (
+    Dimension,
+    Indicator,
+    IndicatorMilestone,
+    Level,
+    Result,
+    Vocabulary,
+)
 from pilares.monitoring.models.measuring import PRESIDENCY, Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
 from pilares.monitoring.models.presidency_plans import PresidencyLine, PresidencyPlan, PresidencyPlanStep
@@ -42,6 +49,7 @@ __all__ = [
     "SupportRequest",
     "TakenUp",
     "Target",
+    "Vocabulary",
     "Window",
     "sort_key_for",
 ]

@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.meetings.models import Decision
 from pilares.monitoring.models.activities import Activity
 from pilares.people.access import standing_of, type_of_reader
 
@@ -31,6 +32,14 @@ class Dimension(models.TextChoices):
     MIGRATORY_CONDITION = "migratory_condition", _("Migratory condition")
     DISABILITY = "disability", _("Disability")
     LGBTI = "lgbti", _("LGBTI")
+
+
+class Vocabulary(models.TextChoices):
+    """Other frameworks to which an indicator may refer."""
+
+    SDG = "sdg", _("SDG indicator")
+    GCM = "gcm", _("GCM objective")
+    OTHER = "other", _("Other")
 
 
 class Result(Bilingual):
@@ -203,6 +212,17 @@ class Indicator(Bilingual):
     quality = models.JSONField(_("Quality checklist"), default=list, blank=True)
     #: dimensions to report by: sex, age group, country… (§3.6 g)
     disaggregation = models.JSONField(_("Disaggregation"), default=list, blank=True)
+    #: codes of other frameworks that it answers to, as `sdg:10.7.1`; see `Vocabulary`
+    references = models.JSONField(_("References"), default=list, blank=True)
+    #: from which per cent of what is expected each pace counts, where a decision departs from the plan's
+    pace_on_course = models.PositiveSmallIntegerField(_("On course from (%)"), null=True, blank=True)
+    pace_insufficient = models.PositiveSmallIntegerField(
+        _("Insufficient progress from (%)"), null=True, blank=True
+    )
+    pace_reason = models.TextField(_("Reason"), blank=True, default="")
+    pace_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators_paced"
+    )
     #: the template that it was begun from, as its source calls it: it stays marked, however it was rewritten
     template = models.CharField(_("Begun from"), max_length=60, blank=True, default="", editable=False)
     order = models.PositiveSmallIntegerField(default=0)
@@ -225,6 +245,17 @@ class Indicator(Bilingual):
                 | Q(baseline__isnull=False, baseline_on__isnull=False)
                 | Q(measure="qualitative"),
                 violation_error_message=_("An established baseline needs its value and its date."),
+            ),
+            models.CheckConstraint(
+                name="own_pace_by_decision",
+                condition=Q(pace_on_course=None, pace_insufficient=None, pace_decision=None)
+                | (
+                    Q(pace_on_course__gt=F("pace_insufficient"), pace_decision__isnull=False)
+                    & ~Q(pace_reason="")
+                ),
+                violation_error_message=_(
+                    "Own thresholds need both numbers in order, a reason and a decision."
+                ),
             ),
         )
 

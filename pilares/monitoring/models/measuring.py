@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from pilares.core.bilingual import text_in_two
 from pilares.meetings.models import Decision
+from pilares.monitoring.models.activities import Activity
 from pilares.monitoring.models.indicators import Indicator, IndicatorMilestone
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Appointment, Country
@@ -271,21 +272,28 @@ class Files(models.QuerySet["Evidence"]):
     """The files, by who may open them."""
 
     def visible_to(self, user: type_of_reader) -> "Files":
-        """Keep, for those who act for a member or for whoever added it, what the measurement shows.
+        """Keep, for those who act for a member or for whoever added it, what its figure or activity shows.
 
         A file may hold more than the figure: nothing of it is public (documented default).
         """
         if not user.pk:
             return self.none()
-        seen = Measurement.objects.visible_to(user)
-        reach = Q(measurement__in=seen) if standing_of(user).member else Q(added_by=user.pk)
-        return self.filter(reach)
+        if not standing_of(user).member:
+            return self.filter(added_by=user.pk)
+        seen, told = Measurement.objects.visible_to(user), Activity.objects.visible_to(user)
+        return self.filter(Q(measurement__in=seen) | Q(activity__in=told))
 
 
 class Evidence(models.Model):
-    """A file that lets somebody else check a measurement; served only to those who may see it."""
+    """A file that lets somebody else check a figure, or why an activity is completed below its target."""
 
-    measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="evidence")
+    measurement = models.ForeignKey(
+        Measurement, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
+    #: the activity whose explanation it goes with (AC-14)
+    activity = models.ForeignKey(
+        Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="evidence"
+    )
     #: the unguessable name in its address and in the folder of files
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.FileField(upload_to=_nameless)
@@ -302,6 +310,13 @@ class Evidence(models.Model):
     class Meta:
         ordering = ("pk",)
         verbose_name_plural = "evidence"
+        constraints = (
+            models.CheckConstraint(
+                name="evidence_of_one_thing",
+                condition=Q(measurement=None, activity__isnull=False)
+                | Q(measurement__isnull=False, activity=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,8 @@ from pilares.core.access import Tier
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
-from pilares.monitoring.models import Activity, Milestone, Result, Risk
+from pilares.monitoring.models import Activity, Evidence, Milestone, Result, Risk
+from pilares.monitoring.queries.cited import Cited, cited_of, files_of
 from pilares.monitoring.queries.critical import AspectLine, aspects_of
 from pilares.monitoring.queries.history import (
     Change,
@@ -22,7 +23,6 @@ from pilares.monitoring.queries.history import (
     recorded_by,
     redline,
     seen_by,
-    state_on,
     text_when,
     with_values,
 )
@@ -111,15 +111,6 @@ class Lag:
 
 
 @dataclass(frozen=True)
-class Cited:
-    """A citation of an earlier day: the state that stood then."""
-
-    day: date
-    state: str
-    same: bool
-
-
-@dataclass(frozen=True)
 class ActivityPage:
     """Everything that the page of an activity shows to one reader."""
 
@@ -152,6 +143,8 @@ class ActivityPage:
     tier_told: bool
     lags: tuple[Lag, ...]
     cited: Cited | None
+    #: of the explanation of a target that was not met (AC-14)
+    files: tuple[Evidence, ...]
     ways: Ways
     as_of: date
 
@@ -159,6 +152,11 @@ class ActivityPage:
     def may_edit(self) -> bool:
         """Whether the reader edits its parts."""
         return any(way.verb == "edit" for way in self.ways.open)
+
+    @property
+    def may_declare(self) -> bool:
+        """Whether the reader declares its status, and keeps the files of its explanation."""
+        return any(way.verb == "state" for way in self.ways.open)
 
     @property
     def group(self) -> GroupName:
@@ -235,7 +233,8 @@ def activity_page(
         tier=str(Tier(activity.tier).label),
         tier_told=standing.member,
         lags=_lags(activity, seen),
-        cited=_cited(activity, entries, cited, today),
+        cited=cited_of(activity, entries, cited, user),
+        files=files_of(activity, user),
         ways=ways_from(user, activity),
         as_of=today,
     )
@@ -368,10 +367,3 @@ def _lags(activity: Activity, seen: tuple[Entry, ...]) -> tuple[Lag, ...]:
         if before != now:
             found.append(Lag(label, original, redline(before, now)))
     return tuple(found)
-
-
-def _cited(activity: Activity, entries: tuple[Entry, ...], day: date | None, today: date) -> Cited | None:
-    if day is None or day >= today:
-        return None
-    state = state_on(activity, entries, day)
-    return Cited(day, state, state == activity.state)

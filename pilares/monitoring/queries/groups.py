@@ -13,7 +13,7 @@ from pilares.core.bilingual import Wording
 from pilares.core.search import fold
 from pilares.core.trail import Entry
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, GroupPlan
 from pilares.monitoring.queries.history import ACTIVITY
 from pilares.monitoring.queries.mandates import MandateLine, mandate_line
 from pilares.monitoring.queries.names import (
@@ -185,9 +185,14 @@ def group_page(body: Body, user: type_of_reader) -> GroupPage:
         documents=_documents(body, user),
         works_here=reason is None,
         why_not=reason if standing.member else None,
-        endorses=standing.secretariat,
+        endorses=standing.secretariat and not _planned(plan, body),
         as_of=today,
     )
+
+
+def _planned(plan: Document | None, body: Body) -> bool:
+    """Whether the group's plan goes its own way to the RCGM, which then endorses it whole."""
+    return GroupPlan.objects.filter(plan=plan, group=body).exists()
 
 
 def _places(body: Body, plan: Document | None) -> int:

@@ -58,6 +58,7 @@ DONE: dict[str, str | Promise] = {
     "revise_target": _("Target revised"),
     "propose_target": _("Revision of the target proposed, waiting for the second signature"),
     "sign_target": _("Revision of the target signed"),
+    "set_pace": _("Thresholds of the pace set"),
     "validate": _("Value of the indicator validated"),
 }
 EDITED: dict[str, str | Promise] = {
@@ -117,7 +118,7 @@ def seen_by(standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     newest_first = tuple(entries)
     if standing.member:
         return newest_first
-    opened = max(((e.at, e.pk) for e in newest_first if _opens(e, standing)), default=None)
+    opened = _opened(standing, newest_first)
     return tuple(
         entry
         for entry in newest_first
@@ -125,6 +126,16 @@ def seen_by(standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         and (opened is None or (entry.at, entry.pk) >= opened)
         and not _opens_only(entry)
     )
+
+
+def _opened(standing: Standing, entries: Iterable[Entry]) -> tuple[datetime, int] | None:
+    return max(((e.at, e.pk) for e in entries if _opens(e, standing)), default=None)
+
+
+def opened_at(standing: Standing, entries: Iterable[Entry]) -> datetime | None:
+    """Return since when such a reader sees the activity; nothing where no act of the trail opened it."""
+    opened = None if standing.member else _opened(standing, entries)
+    return opened[0] if opened else None
 
 
 def _opens(entry: Entry, standing: Standing) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +31,7 @@ COLUMNS = (
     "pk", "code", "measure", "direction", "keep", "over_time", "over_countries", "meets", "meets_when",
     "baseline_status", "baseline", "baseline_on", "target", "target_upper", "target_kind", "natural_min",
     "natural_max", "decimals", "unit_es", "unit_en", "numerator_es", "numerator_en", "denominator_es",
-    "denominator_en",
+    "denominator_en", "pace_on_course", "pace_insufficient",
 )  # fmt: skip
 #: a version of the target of the whole, and a milestone: an indicator has several of one or of the other
 WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
@@ -142,6 +143,7 @@ class Measured:
     way: words.Way
     #: when each period's last value was validated
     validated: Mapping[maths.Key | None, datetime] = field(default_factory=dict)
+    thresholds: maths.Thresholds = maths.THRESHOLDS
 
     @property
     def counted(self) -> tuple[maths.Period, ...]:
@@ -165,14 +167,14 @@ def progress_of_all(found: Mapping[int, Measured]) -> dict[int, Progress]:
 
 def progress_from(one: Measured, on: date) -> Progress:
     """Return what is said of one indicator on a day; asks the database nothing."""
-    answer = maths.progress(one.configuration, one.periods, on=on)
+    answer = maths.progress(one.configuration, one.periods, on=on, thresholds=one.thresholds)
     last = max(one.validated.values(), default=None)
     highest = one.configuration.natural_max
     most = int(highest) if highest is not None and highest == int(highest) else None
     said = Progress(one.code, answer, one.way, last, most)
     if all(entry.validated for period in one.periods for entry in period.entries):
         return said
-    waiting = maths.preliminary_progress(one.configuration, one.periods, on=on)
+    waiting = maths.preliminary_progress(one.configuration, one.periods, on=on, thresholds=one.thresholds)
     return replace(said, preliminary=replace(said, answer=waiting)) if waiting else said
 
 
@@ -217,12 +219,17 @@ class Facts:
         return key
 
 
-def measured(indicators: Iterable[int], user: type_of_reader) -> dict[int, Measured]:
-    """Read these indicators with what the reader may see of their values, in three queries."""
+def measured(
+    indicators: Iterable[int], user: type_of_reader, *, until: datetime | None = None
+) -> dict[int, Measured]:
+    """Read these indicators with what the reader may see of their values, in three queries.
+
+    With `until`, the values that counted at that instant: those corrected since, and none validated since.
+    """
     keys = list(dict.fromkeys(indicators))
     if not keys:
         return {}
-    return measured_from(read_facts(Indicator.objects.filter(pk__among=keys)), user)
+    return measured_from(read_facts(Indicator.objects.filter(pk__among=keys)), user, until=until)
 
 
 def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
@@ -243,13 +250,15 @@ def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
     return list(found.values())
 
 
-def measured_from(found: Iterable[Facts], user: type_of_reader) -> dict[int, Measured]:
+def measured_from(
+    found: Iterable[Facts], user: type_of_reader, *, until: datetime | None = None
+) -> dict[int, Measured]:
     """Return how indicators that were read are measured, with their periods and values; two queries."""
     known = list(found)
     if not known:
         return {}
     keys = [facts.pk for facts in known]
-    periods, reported, reader = _periods(keys), reported_in(keys, user), reading_language()
+    periods, reported, reader = _periods(keys), reported_in(keys, user, until), reading_language()
     return {facts.pk: _measured(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
 
 
@@ -272,7 +281,16 @@ def _measured(
         periods=tuple(spans),
         way=_way(facts.columns, len(facts.steps), reader),
         validated=validated,
+        thresholds=_thresholds(facts.columns),
     )
+
+
+def _thresholds(facts: Mapping[str, Any]) -> maths.Thresholds:
+    """Return where the paces part: the plan's, unless a decision said otherwise of this indicator."""
+    if facts["pace_on_course"] is None:
+        return maths.THRESHOLDS
+    own = Fraction(facts["pace_on_course"]), Fraction(facts["pace_insufficient"])
+    return replace(maths.THRESHOLDS, on_course=own[0], insufficient=own[1])
 
 
 def configuration_of(indicator: Indicator, steps: tuple[maths.Milestone, ...] = ()) -> maths.Configuration:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
+
 from pilares.monitoring import maths
 from pilares.monitoring.models import Measurement
 from pilares.people.access import standing_of, type_of_reader
@@ -35,14 +37,15 @@ class Reported(NamedTuple):
     steps: frozenset[int]
 
 
-def reported_in(keys: list[int], user: type_of_reader) -> dict[int, list[Reported]]:
+def reported_in(
+    keys: list[int], user: type_of_reader, until: datetime | None = None
+) -> dict[int, list[Reported]]:
     """Read what counts, by period: what is validated and, for members who may see it, what waits to be.
 
     One query: a figure names countries or milestones, so it comes in as many rows as it names.
     """
-    wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
-    asked = Measurement.objects.visible_to(user).filter(
-        period__indicator__among=keys, status__in=wanted, counts=True, dimensions={}
+    asked = (_counted_then(until) if until else _counting(user)).filter(
+        period__indicator__among=keys, dimensions={}
     )
     figures: dict[int, tuple[Any, ...]] = {}
     countries: dict[int, set[str]] = defaultdict(set)
@@ -59,6 +62,18 @@ def reported_in(keys: list[int], user: type_of_reader) -> dict[int, list[Reporte
         accepted = frozenset(steps[pk]) if pk in steps else NOTHING
         found[row[1]].append(_reported_row(row, named, accepted))
     return found
+
+
+def _counting(user: type_of_reader) -> Any:
+    wanted = (COUNTED, AWAITING) if standing_of(user).member else (COUNTED,)
+    return Measurement.objects.visible_to(user).filter(status__in=wanted, counts=True)
+
+
+def _counted_then(until: datetime) -> Any:
+    """Keep what counted at an instant, also what was corrected since; its activity is known to be seen."""
+    later = Measurement.objects.filter(corrects=OuterRef("pk"), status=COUNTED, validated_at__gte=until)
+    counted = Q(counts=True) | Q(Exists(later))
+    return Measurement.objects.filter(counted, status=COUNTED, validated_at__lt=until)
 
 
 def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozenset[int]) -> Reported:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.templatetags.ui.charts import Chart
+from pilares.meetings.models import Decision
 from pilares.monitoring import access, maths
 from pilares.monitoring.models import (
     Activity,
@@ -28,6 +29,7 @@ from pilares.monitoring.queries.drawn import chart_of
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.queries.progress import Measured, Progress, measured, shortfall_words
+from pilares.monitoring.queries.references import reference_words
 from pilares.monitoring.queries.values import CRITERIA, year_words
 from pilares.monitoring.queries.versions import TargetVersion, may_sign, versions_of
 from pilares.monitoring.queries.ways import address
@@ -99,6 +101,10 @@ class IndicatorPage:
     breakdowns: tuple[tuple[str, Breakdown], ...]
     small_number: int
     disaggregation: tuple[str, ...]
+    references: tuple[str, ...]
+    #: why a decision departs from the plan's thresholds of pace, and which; empty where none does
+    pace_reason: str
+    pace_decision: str
     checklist: tuple[Criterion, ...]
     milestones: tuple[tuple[str, str, bool], ...]
     as_of: date
@@ -162,7 +168,7 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
     periods = list(Period.objects.filter(indicator=indicator).select_related("year"))
     steps = list(IndicatorMilestone.objects.filter(indicator=indicator))
     names = names_of(periods, steps)
-    derivation = maths.derivation(one.configuration, one.counted, on=today)
+    derivation = maths.derivation(one.configuration, one.counted, on=today, thresholds=one.thresholds)
     least = indicator.activity.plan.parameters.small_number
     parts = breakdowns_of(indicator.pk, user, least=least, published=not standing.member)
     versions = versions_of(indicator, user, one.way, names)
@@ -184,6 +190,9 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
         breakdowns=tuple((names.periods.get(part.period, ""), part) for part in parts),
         small_number=least,
         disaggregation=_labels(indicator.disaggregation),
+        references=tuple(map(reference_words, indicator.references)),
+        pace_reason=indicator.pace_reason,
+        pace_decision=_decided(indicator, user),
         checklist=checklist_of(indicator),
         milestones=_milestones(steps, line.figure),
         as_of=today,
@@ -192,6 +201,14 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
         may_sign=may_sign(user, versions),
         report_url=_report_url(indicator, user, periods, today),
     )
+
+
+def _decided(indicator: Indicator, user: type_of_reader) -> str:
+    """Return the citation of the decision that set the thresholds, to whoever may see it."""
+    if indicator.pace_decision_id is None:
+        return ""
+    seen = Decision.objects.visible_to(user).select_related("meeting").filter(pk=indicator.pace_decision_id)
+    return "".join(one.citation for one in seen)
 
 
 def checklist_of(indicator: Indicator) -> tuple[Criterion, ...]:

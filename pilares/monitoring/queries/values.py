@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from pilares.core.access import Tier
 from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
+from pilares.monitoring.queries.references import Spoken
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, Country, Organisation
 from pilares.plans.models import Document, Placement
@@ -53,6 +54,7 @@ LABELS: dict[str, str | Promise] = {
     "year": gettext_lazy("Year of the plan"),
     "due_on": gettext_lazy("Completion deadline"),
     "done_on": gettext_lazy("Done on"),
+    "pace_thresholds": gettext_lazy("Thresholds of the pace (on course / insufficient progress)"),
 }
 #: the one checklist of quality (CREMA): name, and what it asks
 CRITERIA: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -137,6 +139,7 @@ class Values:
             "principal": lambda: self._parties,
             "result": lambda: self._results,
             "disaggregation": lambda: {key: str(label) for key, label in Dimension.choices},
+            "references": Spoken,
             "quality": lambda: {key: str(name) for key, (name, _about) in CRITERIA.items()},
         }
 

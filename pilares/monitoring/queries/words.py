@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext, 
 from django.utils.translation import gettext_lazy as _
 
 from pilares.monitoring.maths import (
+    THRESHOLDS,
     Caution,
     Direction,
     Keep,
@@ -254,12 +255,21 @@ def pace_words(answer: Progress) -> str:
 
 
 def pace_legend(thresholds: Thresholds) -> str:
-    """Return from where each pace counts: one set for the whole plan, printed beside what it says."""
-    return gettext(
+    """Return from where each pace counts: the plan's one set or the indicator's own, beside what it says."""
+    own = gettext(
+        "Pace is progress divided by what is expected by today: on course from %(high)s, insufficient "
+        "progress from %(low)s, limited progress below; below the baseline, regression. Thresholds of this "
+        "indicator, by a decision. It is a signal: it never changes the status that the group declares."
+    )
+    shared = gettext(
         "Pace is progress divided by what is expected by today: on course from %(high)s, insufficient "
         "progress from %(low)s, limited progress below; below the baseline, regression. One set of "
         "thresholds for the whole plan. It is a signal: it never changes the status that the group declares."
-    ) % {"high": percent_words(thresholds.on_course), "low": percent_words(thresholds.insufficient)}
+    )
+    return (shared if thresholds == THRESHOLDS else own) % {
+        "high": percent_words(thresholds.on_course),
+        "low": percent_words(thresholds.insufficient),
+    }
 
 
 def coverage_words(answer: Progress) -> str:

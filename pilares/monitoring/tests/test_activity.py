@@ -7,12 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.meetings.models import Meeting
 from pilares.monitoring import actions
-from pilares.monitoring.models import Activity, Milestone, Risk
+from pilares.monitoring.models import Activity, Measurement, Milestone, Risk
 from pilares.monitoring.queries import activity_page
 from pilares.monitoring.tests.conftest import words_of
+from pilares.monitoring.tests.measured import measure, report
 from pilares.plans.models import Document
 
 PAGE = "/es/actividades/PROT-A1"
@@ -148,6 +150,25 @@ def test_a_citation_keeps_showing_the_status_of_its_day_beside_todays(client, de
         "Cita los datos al 15 de octubre de 2021. El estado era entonces: En proceso de implementarse "
         "Hoy: Finalizado" in said
     )
+
+
+def test_a_citation_shows_title_and_figures_of_its_day_beside_todays(
+    client, three, indicator, member, secretariat, move_clock
+):
+    """AC-25: what was corrected since still stands as it was said that day; what came later does not."""
+    measure(indicator, [None, None], target=5)
+    first = indicator.periods.all()[0]
+    then = report(first, 2)
+    move_clock("2021-11-20T09:00:00-06:00")
+    later = clock.now()
+    Measurement.objects.filter(pk=then.pk).update(counts=False)
+    report(first, 4, corrects=then, correction_reason="Faltaban dos")
+    Measurement.objects.exclude(pk=then.pk).update(validated_at=later)
+    actions.edit(three[0], changes={"title_es": "Ruta regional revisada"}, base={}, by=member)
+    said = words_of(client.get(f"{PAGE}?al=2021-10-15"))
+    assert "El título era entonces: Ruta regional de referencia" in said
+    assert "PROT-A1-I1 2 de 5 países · 40 % 4 de 5 países · 80 %" in said
+    assert "El estado es hoy el mismo." in said
 
 
 @pytest.mark.parametrize("day", ["hoy", "2021-13-40", ""])

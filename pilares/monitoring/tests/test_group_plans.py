@@ -111,6 +111,23 @@ def test_the_endorsement_endorses_every_activity_that_waits(
     assert Entry.objects.filter(model="monitoring.groupplan").count() == 4
 
 
+def test_once_the_plan_goes_its_way_nothing_is_endorsed_beside_it(
+    drafted, group_plan, member, secretariat, decision, sign_in
+):
+    """One way only: the RCGM's decision is recorded on the plan, and the activity says so (§3.9)."""
+    client, alone = sign_in(secretariat), f"/es/actividades/{drafted[0].code}/aval"
+    assert client.get(alone).status_code == 200
+    assert alone in client.get("/es/grupos/proteccion").content.decode()
+    plans.review(group_plan, by=member, note="En su reunión.")
+    assert client.get(alone).status_code == 422
+    with pytest.raises(Refused) as refused:
+        actions.endorse(drafted[0], decision=decision, by=secretariat)
+    assert refused.value.reason.code == "PLAN_DECIDES"
+    assert alone not in client.get("/es/grupos/proteccion").content.decode()
+    page = words_of(client.get(f"/es/actividades/{drafted[0].code}"))
+    assert "El GRCM avala el plan de este grupo en su conjunto" in page
+
+
 @pytest.mark.parametrize("verb", ["present", "endorse", "enter_force"])
 def test_nothing_skips_a_step(drafted, group_plan, member, secretariat, decision, verb):
     about = {"decision": decision} if verb == "endorse" else {}

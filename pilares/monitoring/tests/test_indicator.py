@@ -7,6 +7,7 @@ import pytest
 
 from pilares.monitoring.maths import target_problem
 from pilares.monitoring.models import Indicator
+from pilares.monitoring.queries.references import references_of
 from pilares.monitoring.tests.conftest import words_of
 
 PAGE = "/es/indicadores/PROT-A1-I1"
@@ -111,3 +112,36 @@ def test_only_who_may_edit_finds_the_way_to_it(sign_in, member, outsider, full):
     edit = "/es/indicadores/PROT-A1-I1/editar"
     assert edit in sign_in(member).get(PAGE).content.decode()
     assert edit not in sign_in(outsider).get(PAGE).content.decode()
+
+
+def test_references_to_other_frameworks_are_typed_one_to_a_line_and_told_everywhere(
+    three, indicator, client, sign_in, member
+):
+    edit = "/es/indicadores/PROT-A1-I1/editar"
+    form = sign_in(member).get(edit).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
+    lines = "ODS 10.7.1\nPMM 23\nOtra CEDAW 26\nODS 10.7.1"
+    assert sign_in(member).post(edit, {**typed, "references": lines}).status_code == 302
+    kept = Indicator.objects.get(code="PROT-A1-I1").references
+    assert kept == ["gcm:23", "other:CEDAW 26", "sdg:10.7.1"]
+    told = "Objetivo del Pacto Mundial (PMM) 23; CEDAW 26; Indicador ODS 10.7.1"
+    assert f"Referencias {told}" in words_of(client.get("/es/indicadores/PROT-A1-I1"))
+    assert "PMM 23\nOtra CEDAW 26\nODS 10.7.1" in sign_in(member).get(edit).content.decode()
+    document = client.get("/en/indicators/PROT-A1-I1.json").json()
+    assert document["references"][2] == {"vocabulary": "sdg", "code": "10.7.1"}
+    many = "\n".join(f"ODS {n}.1" for n in range(21))
+    answer = sign_in(member).post(edit, {**typed, "references": many})
+    assert answer.status_code == 422
+    assert "Un indicador admite 20 referencias como máximo." in words_of(answer)
+    assert "ODS 20.1" in answer.content.decode()
+
+
+def test_the_references_of_somebody_elses_framework_come_by_its_own_vocabulary():
+    """The 9 of IATI's vocabulary of indicators is the SDG's; what is named otherwise keeps its name."""
+    assert references_of("10.7.1; 10.7.2", "9") == ["sdg:10.7.1", "sdg:10.7.2"]
+    assert references_of("ODS 16.2.2; PMM 10") == ["gcm:10", "sdg:16.2.2"]
+    assert references_of("A1", "Sphere", "https://example.org/a1") == [
+        "other:Sphere A1",
+        "other:https://example.org/a1",
+    ]
+    assert references_of("") == []

@@ -33,3 +33,27 @@ def test_without_a_figure_there_is_no_pace(three, indicator, client):
     words = words_of(client.get(URL))
     assert "Frente a lo esperado" not in words
     assert THRESHOLDS not in words
+
+
+def test_a_decision_sets_thresholds_of_its_own_with_a_reason(
+    three, indicator, client, sign_in, member, outsider, meeting, decision
+):
+    measure(indicator, [None, 3], target=5)
+    address = f"{URL}/umbrales"
+    assert sign_in(outsider).get(address).status_code == 403
+    typed = {"on_course": "60", "insufficient": "70", "decision": decision.pk, "reason": "Serie anual corta"}
+    answer = sign_in(member).post(address, typed)
+    assert answer.status_code == 422
+    assert "Debe ser mayor que el umbral de avance insuficiente." in words_of(answer)
+    assert "Serie anual corta" in answer.content.decode()
+    for wanting in ({"decision": ""}, {"reason": " "}, {"insufficient": ""}):
+        assert sign_in(member).post(address, {**typed, "insufficient": "30", **wanting}).status_code == 422
+    assert sign_in(member).post(address, {**typed, "insufficient": "30"}).status_code == 302
+    words = words_of(client.get(URL))
+    assert "Frente a lo esperado: en curso. 60 %, donde se espera 95,9 %" in words
+    assert "en curso desde 60 %, avance insuficiente desde 30 %" in words
+    assert "Umbrales propios de este indicador, por una decisión." in words
+    assert "Motivo de los umbrales propios: Serie anual corta" in words
+    back = {"on_course": "", "insufficient": "", "reason": "Vuelve al plan"}
+    assert sign_in(member).post(address, back).status_code == 302
+    assert THRESHOLDS in words_of(client.get(URL))

@@ -55,7 +55,9 @@ def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None
 @person_or_link
 def detach(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a file from a figure that is not sent."""
-    evidence = get_object_or_404(Evidence.objects.select_related("measurement__period"), key=key)
+    evidence = get_object_or_404(Evidence.objects.select_related("measurement__period", "activity"), key=key)
+    if evidence.activity:
+        return detach_from_activity(request, evidence)
     found, user = load_measurement(request, evidence.measurement_id)
     try:
         actions.detach(evidence, by=user)
@@ -63,6 +65,19 @@ def detach(request: HttpRequest, key: UUID) -> HttpResponse:
         return refusal(request, refused.reason)
     messages.success(request, _("«%(name)s» is deleted.") % {"name": evidence.name})
     return redirect("monitoring:check_figure", found.pk)
+
+
+def detach_from_activity(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+    """Take a file from the explanation of an activity; a letter's link opens nothing of it."""
+    user = signed_in(request)
+    if user is None or not Evidence.objects.visible_to(user).filter(pk=evidence.pk).exists():
+        raise Http404
+    try:
+        actions.detach(evidence, by=user)
+    except Refused as refused:
+        return refusal(request, refused.reason)
+    messages.success(request, _("«%(name)s» is deleted.") % {"name": evidence.name})
+    return redirect("monitoring:activity", evidence.activity.code)
 
 
 @require_safe

@@ -139,7 +139,7 @@ def _indicator(
     with override(language):
         rows = ", ".join(str(line.row + 1) for line in one.lines)
         where = _("«%(file)s», row %(rows)s") % {"file": import_.name, "rows": rows}
-    source = ". ".join(filter(None, (where, str(values["source"]), str(values["reference"]))))
+    source = ". ".join(filter(None, (where, str(values["source"]))))
     texts = {
         "name": one.name, "unit": values["unit"], "definition": values["definition"],
         "measured_by": to.institution, "data_source": source,
@@ -147,6 +147,7 @@ def _indicator(
     columns = ("measure", "direction", "keep", "level", "baseline_on", "baseline")
     return Indicator(
         activity_id=activity, result=results.get((activity, one.result)), original_language=language,
+        references=list(values["references"]),
         baseline_status=values.get("baseline_status", ""), monitored_by=to.monitored_by,
         baseline_source=where[:300] if values.get("baseline") is not None else "",
         **{name: values.get(name) for name in columns},

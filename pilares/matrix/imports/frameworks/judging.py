@@ -11,6 +11,7 @@ from pilares.core.search import fold
 from pilares.matrix.imports.entries import Cell
 from pilares.matrix.imports.frameworks.reading import Line, Reader
 from pilares.matrix.imports.frameworks.traps import EMPTY, OUT
+from pilares.monitoring.queries.references import references_of
 
 LONGEST_NAME, LONGEST_UNIT = 300, 60
 MEASURES = {"1": "unit", "2": "percentage", "3": "nominal", "4": "ordinal", "5": "qualitative"}
@@ -132,7 +133,7 @@ class Judge:
             "level": self._word(line, "level", "LEVEL", LEVELS),
             "unit": reader.text(line, "unit")[:LONGEST_UNIT],
             "definition": reader.text(line, "definition"),
-            "reference": ", ".join(filter(None, reference)),
+            "references": references_of(*reference),
             "source": reader.text(line, "operation"),
             "valued": valued and measure != "qualitative",
         }
