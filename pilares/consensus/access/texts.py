@@ -34,6 +34,9 @@ CONCLUDED = Reason(
 
 
 UNDER_SILENCE = Reason("UNDER_SILENCE", _("This text is under the silence procedure until it expires."))
+ADOPTED_BY_SILENCE = Reason(
+    "ADOPTED_BY_SILENCE", _("This text was adopted by silence: it stays as it is. Record its adoption.")
+)
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,26 @@ def why_not_circulate(user: type_of_reader, version: Version) -> Reason | None:
         return Reason(
             "ROUND_NOT_CONCLUDED", _("A round of this version is under way: conclude it before the next one.")
         )
-    return UNDER_SILENCE if _under_silence(version) else None
+    return _silent(version)
 
 
-def _under_silence(version: Version) -> bool:
-    open_ones = version.silences.filter(broken_at=None, closes_at__gt=clock.now())
-    return bool(open_ones.exists())
+def _silent(version: Version) -> Reason | None:
+    """Say that silence still has its say on a version, or had it: nobody broke it."""
+    unbroken = version.silences.filter(broken_at=None).order_by("closes_at").last()
+    if unbroken is None:
+        return None
+    return UNDER_SILENCE if clock.now() < unbroken.closes_at else ADOPTED_BY_SILENCE
+
+
+def why_not_leave(version: Version, verb: str) -> Reason | None:
+    """A text stays with the members while a round or silence asks them; what silence adopted stays."""
+    if Round.objects.filter(version=version, concluded_at=None).exists():
+        return Reason(
+            "ROUND_NOT_CONCLUDED",
+            _("The Member Countries are writing on this text: conclude the round first, after its deadline."),
+        )
+    silent = _silent(version)
+    return None if silent is ADOPTED_BY_SILENCE and verb != "take_back" else silent
 
 
 def why_not_observe(user: type_of_reader, round_: Round) -> Reason | None:
@@ -190,9 +207,7 @@ def why_not_continue(user: type_of_reader, round_: Round) -> Reason | None:
         return Reason("ROUND_NOT_CONCLUDED", _("Conclude the round first: the next version follows from it."))
     if round_.version.status not in {Version.Status.DRAFT, Version.Status.IN_CONSULTATION}:
         return Reason("ADOPTED_TEXT", _("This version is no longer the one that is being agreed."))
-    if _under_silence(round_.version):
-        return UNDER_SILENCE
-    return None
+    return _silent(round_.version)
 
 
 def why_not_move(user: type_of_reader, round_: Round) -> Reason | None:

@@ -23,6 +23,8 @@ from pilares.core.access import Reason
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.redline import Run, redline
 from pilares.meetings.models import Decision, Meeting
+from pilares.meetings.queries.decisions import Declared
+from pilares.people.access import type_of_reader
 from pilares.people.models import User
 from pilares.people.queries import in_alphabetical_order
 
@@ -152,6 +154,16 @@ def _objections(silence: Silence) -> tuple[ObjectionLine, ...]:
     rows = silence.objections.select_related("country")
     return tuple(
         objection_line(silence, row) for row in in_alphabetical_order(rows, lambda row: row.country.name)
+    )
+
+
+def declared_late(user: type_of_reader, decision: Decision) -> tuple[Declared, ...]:
+    """Return what delegations declared after silence adopted a decision: attached to it for the members."""
+    seen = Silence.objects.visible_to(user).filter(decision=decision)
+    rows = Objection.objects.filter(silence__in=seen, late=True).select_related("country")
+    return tuple(
+        Declared(row.country.name.text, row.at, Wording(f"{row.text}\n{row.proposed}".strip(), row.language))
+        for row in rows
     )
 
 

@@ -85,6 +85,23 @@ def only_the_delegate_acts(
         assert "leyó este texto el" not in main(sign_in(other).get(url_es))
 
 
+def nothing_moves_it(silence, send, sign_in, secretariat) -> None:
+    # while silence is kept, the text stays with the members and the words as they read them
+    back = sign_in(secretariat).post("/es/documentos/objetivo-fro/v2/devolver", {"reason": "Un cambio"})
+    assert (back.status_code, "procedimiento de silencio hasta que venza" in main(back)) == (403, True)
+    page = sign_in(secretariat).get("/es/documentos/objetivo-fro/v2/adopcion")
+    assert page.status_code == 403
+    decision = silence.decision
+    url = f"/es/reuniones/GRCM-2021-06/decisiones/{decision.pk}"
+    form = sign_in(secretariat).get(url).context["form"]
+    typed = {"verb": "approve", "text_es": "Otra cosa.", "tier": "members", "stamp": form["stamp"].value()}
+    answer = sign_in(secretariat).post(url, typed)
+    assert "se quedan como están" in main(answer)
+    assert "Otra cosa." in answer.content.decode()  # nothing typed is lost
+    decision.refresh_from_db()
+    assert decision.text_es == OPENED["text_es"]
+
+
 def break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_clock) -> None:
     assert Silence.objects.get().state == "open"
     move_clock("2021-08-20T16:41:00-06:00")
@@ -164,6 +181,7 @@ def test_a_country_objects_and_everybody_is_told_at_once(
         civil_society,
         nobody,
     )
+    nothing_moves_it(silence, send, sign_in, secretariat)
     break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_clock)
     go_on(silence, url_es, send, sign_in, costa_rica, presidency, next_rcgm)
 
@@ -186,12 +204,36 @@ def number_it(
 ) -> None:
     decision = silence.decision
     assert send(presidency, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8").status_code == 403
+    early = send(secretariat, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8")
+    assert early.status_code == 403  # that meeting has not taken place
     move_clock("2021-11-30T12:00:00-06:00")
+    back = sign_in(secretariat).post("/es/documentos/objetivo-fro/v2/devolver", {"reason": "Un cambio"})
+    assert "se adoptó por silencio" in main(back)
+    publish = f"/es/reuniones/{{}}/decisiones/{decision.pk}"
+    assert (
+        sign_in(secretariat)
+        .post(publish.format("GRCM-2021-06"), published(sign_in, secretariat, publish.format("GRCM-2021-06")))
+        .status_code
+        == 422
+    )  # only then may it be published
     send(secretariat, f"{url}/parrafo", meeting=next_rcgm.pk, paragraph="8")
     decision.refresh_from_db()
     assert (decision.citation, decision.outcome) == ("GRCM-2021-11, §8", "adopted")
     assert "La decisión consta como GRCM-2021-11, §8." in main(sign_in(canada).get(url))
     assert sign_in(observer).get(url).status_code == 404
+    here, cited = publish.format("GRCM-2021-11"), "/es/decisiones/GRCM-2021-11/8"
+    assert "We object." in main(sign_in(canada).get(cited))
+    assert sign_in(observer).get(cited).status_code == 404
+    typed = {**published(sign_in, secretariat, here), "paragraph": "8"}
+    assert sign_in(secretariat).post(here, typed).status_code == 302
+    shown = main(sign_in(observer).get(cited))
+    assert ("Aprobar el objetivo." in shown, "We object." in shown) == (True, False)
+
+
+def published(sign_in, secretariat, url) -> dict[str, str]:
+    stamp = sign_in(secretariat).get(url).context["form"]["stamp"].value()
+    return {"verb": "approve", "text_es": OPENED["text_es"], "text_en": OPENED["text_en"], "tier": "public",
+            "stamp": stamp}  # fmt: skip
 
 
 def test_silence_is_kept_and_a_message_arrives_four_minutes_late(

@@ -17,6 +17,7 @@ from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Presidency
 from pilares.people.queries import PresidencyLine, presidency_without_people, read_presidencies
 from pilares.plans.models import Document
+from pilares.plans.queries.meeting_year import MeetingYear, meeting_year
 from pilares.reports.models import Report
 
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
@@ -262,7 +263,8 @@ class Panel:
     lines: tuple[PanelLine, ...]
     wanted: int
     #: the days in which meetings are counted: the calendar year, unless the CRM says otherwise
-    year: int
+    year: MeetingYear
+    convenes: bool
     vacant: str
     as_of: date
 
@@ -272,7 +274,8 @@ def panel(user: type_of_reader) -> Panel:
     today, plan = clock.today(), Document.objects.the_plan()
     bodies = list(Body.objects.filter(kind=Body.Kind.GROUP))
     keys = [body.pk for body in bodies]
-    counts = held_in(keys, date(today.year, 1, 1), date(today.year, 12, 31), user=user)
+    year = meeting_year(plan, today)
+    counts = held_in(keys, year.starts_on, year.ends_on, user=user)
     plans = {p.group_id: p for p in GroupPlan.objects.filter(plan=plan, group__in=keys)}
     rows: dict[int, list[Activity]] = {key: [] for key in keys}
     seen = Activity.objects.visible_to(user).filter(plan=plan, stage=Activity.Stage.IN_FORCE)
@@ -284,7 +287,8 @@ def panel(user: type_of_reader) -> Panel:
             _panel_line(body, rows[body.pk], counts[body.pk], plans.get(body.pk), today) for body in bodies
         ),
         wanted=plan.parameters.meetings_a_year if plan else MEETINGS_A_YEAR,
-        year=today.year,
+        year=year,
+        convenes=standing_of(user).steers,
         vacant=presidency_without_people(),
         as_of=today,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Case, F, IntegerField, Value, When
+from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from pilares.people.models import Country
 from pilares.plans.models import Note, Principle, Version
 from pilares.plans.queries import NoteLine
 from pilares.plans.queries.lines import mode_of_reader, note_line
+from pilares.plans.queries.standing import version_of
 
 #: nota 8 says where ad hoc groups come from
 AD_HOC_NOTE = 8
@@ -95,13 +96,8 @@ def read_background(matrix: Matrix) -> Background:
 
 
 def _version(matrix: Matrix) -> Version | None:
-    """The version in force or, while none is, the last one."""
-    in_force = Case(
-        When(status=Version.Status.IN_FORCE, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    versions = Version.objects.filter(document=matrix.plan).order_by(in_force, F("number").desc())
-    version: Version | None = versions.first()
-    return version
+    """The version that stands, of those that anybody may read: no file names a draft (AC-24)."""
+    return version_of(matrix.plan, AnonymousUser()) if matrix.plan else None
 
 
 def _notes(version: Version | None, matrix: Matrix) -> tuple[NoteLine, ...]:
@@ -115,4 +111,4 @@ def _notes(version: Version | None, matrix: Matrix) -> tuple[NoteLine, ...]:
 
 def note_text(note: NoteLine) -> str:
     """The words of a note, verbatim, without the marks of a page."""
-    return "\n".join(side.plain for side in note.sides)
+    return "\n".join([*(side.plain for side in note.sides), *([note.later] if note.later else [])])

@@ -14,6 +14,7 @@ from pilares.core.trail import record
 from pilares.meetings.access import (
     why_not_conclude_meeting,
     why_not_follow_up,
+    why_not_hold,
     why_not_keep_meeting,
     why_not_open_up,
     why_not_reach_further,
@@ -25,6 +26,9 @@ from pilares.people.models import User
 
 NUMBERED = Reason("ALREADY_NUMBERED", _("This decision already has its paragraph."))
 NO_WAY_THERE = Reason("WRONG_STAGE", _("The follow-up cannot go there from where it stands."))
+UNDER_SILENCE = Reason(
+    "UNDER_SILENCE", _("The delegations keep silence on these words until it expires: they stay as they are.")
+)
 NOT_ADOPTED = Reason("NOT_ADOPTED", _("Only a decision that was adopted is numbered."))
 
 
@@ -46,6 +50,7 @@ def rewrite_decision(
 ) -> Decision:
     """Correct how a decision was written down; the slower of two writers is refused."""
     meeting, tier = decision.meeting, said.get("tier", decision.tier)
+    require(UNDER_SILENCE if decision.outcome_now == Decision.Outcome.UNDER_SILENCE else None)
     require(why_not_keep_meeting(by, meeting) or why_not_reach_further(tier, meeting))
     require(why_not_open_up(decision.tier, tier, meeting, opened_by))
     details = {"decision": opened_by.citation} if opened_by else {}
@@ -55,7 +60,7 @@ def rewrite_decision(
 @transaction.atomic
 def number_decision(decision: Decision, *, meeting: Meeting, paragraph: str, by: User) -> Decision:
     """Give an adopted decision the paragraph under which a meeting records it; before, it has none."""
-    require(why_not_keep_meeting(by, meeting))
+    require(why_not_conclude_meeting(by, meeting) or why_not_hold(by, meeting))
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     require(NUMBERED if decision.paragraph else None)
     require(None if decision.outcome == Decision.Outcome.ADOPTED else NOT_ADOPTED)

@@ -1,8 +1,8 @@
 """The register of decisions: what was decided, who answers, until when, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
@@ -146,6 +146,24 @@ def find_decision(user: type_of_reader, meeting: str, paragraph: str) -> Decisio
     """Return a decision by its citation; a space of its paragraph may come as a hyphen."""
     spellings = {paragraph, paragraph.replace("-", " ")}
     return visible_decisions(user).filter(meeting__code=meeting, paragraph__in=spellings).first()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a delegation declared after a decision was adopted, in its own words."""
+
+    country: str
+    at: datetime
+    said: Wording
+
+
+#: a higher floor says here what was declared on a decision, as far as the reader may see it; added at start
+DECLARED_IN: list[Callable[[type_of_reader, Decision], tuple[Declared, ...]]] = []
+
+
+def declared_on(user: type_of_reader, decision: Decision) -> tuple[Declared, ...]:
+    """Return what is attached to a decision for this reader (AC-06)."""
+    return tuple(one for read in DECLARED_IN for one in read(user, decision))
 
 
 def read_decision(user: type_of_reader, decision: Decision) -> DecisionCard:

@@ -22,6 +22,7 @@ from pilares.meetings.models import CommentPeriod, Decision, Meeting
 from pilares.meetings.queries import (
     DecisionFilters,
     MeetingFilters,
+    declared_on,
     find_decision,
     follow_up_choices,
     read_closed,
@@ -172,6 +173,7 @@ def one(request: HttpRequest, decision: Decision) -> HttpResponse:
     user = request.user
     context = {
         "card": card,
+        "declared": declared_on(user, decision),
         "citation": citation(decision),
         "keeps": why_not_keep_meeting(user, decision.meeting) is None,
         "follows": why_not_follow_up(user, decision) is None,

@@ -10,6 +10,7 @@ from pilares.plans.access.notes import (
 from pilares.plans.access.themes import why_not_adopt_theme, why_not_propose_theme
 from pilares.plans.access.versions import (
     APPROVES,
+    HELD_BY,
     RECOMMENDS,
     why_not_adopt,
     why_not_approve_in,
@@ -30,6 +31,7 @@ from pilares.plans.access.versions import (
 
 __all__ = [
     "APPROVES",
+    "HELD_BY",
     "RECOMMENDS",
     "why_not_adopt",
     "why_not_adopt_theme",

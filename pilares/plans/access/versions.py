@@ -1,5 +1,7 @@
 """Who may move a version, and which steps its kind of document has (§1.2, §1.5, Tablas 1 and 2, AC-24)."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Reason
@@ -30,6 +32,11 @@ KINDS = {
     "adopt": BY_MEMBERS,
 }
 
+#: the steps that end a consultation; what goes on among the members holds them (`HELD_BY`)
+LEAVING = frozenset({"take_back", "recommend", "register", "adopt"})
+#: a higher floor says here why a version may not leave the members who read it; it adds itself at start
+HELD_BY: list[Callable[[Version, str], Reason | None]] = []
+
 SECRETARIAT_ONLY = Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the approval."))
 #: AC-24, to the letter
 NOT_RECOMMENDED = Reason(
@@ -41,10 +48,12 @@ NOT_APPROVED = Reason("NOT_APPROVED", NOT_RECOMMENDED.text, NOT_RECOMMENDED.cita
 
 
 def why_not_this_way(version: Version, verb: str) -> Reason | None:
-    """A step that the document's kind does not have is nobody's."""
-    if version.document.kind in KINDS[verb]:
+    """A step that the document's kind does not have is nobody's; nor is one that ends what is under way."""
+    if version.document.kind not in KINDS[verb]:
+        return Reason("OTHER_WAY", _("This kind of document does not go through this step."))
+    if verb not in LEAVING or version.status != S.IN_CONSULTATION:
         return None
-    return Reason("OTHER_WAY", _("This kind of document does not go through this step."))
+    return next((reason for held in HELD_BY if (reason := held(version, verb))), None)
 
 
 def why_not_draft(user: type_of_reader, _obj: object = None) -> Reason | None:

@@ -265,7 +265,7 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
         url=f"{page}#nota-{note.number}",
         words=note.words,
         anchoring=str(note.get_anchoring_display()) if note.anchoring else "",
-        since=tuple(_since(change, country) for change in note.since),
+        since=tuple(note_since(change, country) for change in note.since),
     )
 
 
@@ -276,7 +276,8 @@ def _original(note: Note) -> str:
     return _("Original: Spanish. No official English version recorded")
 
 
-def _since(change: Mapping[str, Any], country: str) -> NoteSince:
+def note_since(change: Mapping[str, Any], country: str) -> NoteSince:
+    """Return what a country communicated of its note, in one sentence and its words."""
     words = (
         _("Withdrawn by %(country)s; communicated by %(by)s on %(date)s (%(document)s).")
         if change["kind"] == NoteChange.Kind.WITHDRAWAL

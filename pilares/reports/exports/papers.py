@@ -131,7 +131,7 @@ def _reserved(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> list[
     return [
         Line(
             (_("Principle %(letter)s)") % {"letter": letter} + " ", name),
-            notes=(Note(number, notes[number].label, notes[number].text.text, notes[number].text.lang),),
+            notes=(Note(number, notes[number].label, notes[number].whole, notes[number].text.lang),),
         )
         for letter, name, number in told.principles
         if number in row.notes and number in notes

@@ -78,7 +78,13 @@ def open_data(told: Telling) -> bytes:
             for annex in told.annexes
         },
         "notes": [
-            {"n": note.number, "label": note.label, "text": note.text.text, "original": note.original}
+            {
+                "n": note.number, "label": note.label, "text": note.text.text, "original": note.original,
+                "since": [
+                    {"kind": one.kind, "said": one.said, "text": one.text, "language": one.lang}
+                    for one in note.since
+                ],
+            }
             for note in told.notes
         ],
         "corrigenda": [

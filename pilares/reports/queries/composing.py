@@ -171,6 +171,7 @@ def _reserved(plan: Document, version: Version | None, rows: Iterable[Mapping[st
                 "country": _two(note.country.name_es, note.country.name_en) if note.country else None,
                 "text": _two(note.text_es, note.text_en),
                 "original": note.original_language,
+                "since": note.since,
             }
             for note in notes.order_by("number")
         ],

@@ -17,6 +17,7 @@ from pilares.consensus.models import Input
 from pilares.consensus.queries.inputs import Counts
 from pilares.core.bilingual import Wording, reading_language
 from pilares.people.access import type_of_reader
+from pilares.plans.queries.lines import NoteSince, note_since
 from pilares.reports import maths
 from pilares.reports.access import tiers_of
 from pilares.reports.models import Corrigendum, Frozen, Report, ReportText
@@ -110,6 +111,13 @@ class NoteToPrint:
     label: str
     text: Wording
     original: str
+    #: what its country communicated later: that it withdrew it, or what replaces it
+    since: tuple[NoteSince, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The note and what was communicated since, for files."""
+        return "\n".join([self.text.text, *(f"{one.said} {one.text}".strip() for one in self.since)])
 
 
 @dataclass(frozen=True)
@@ -320,7 +328,9 @@ def _note(note: type_of_facts) -> NoteToPrint:
     if note["country"]:
         label = f"{label}, {_wording(note['country'])}"
     kept = note["text"][note["original"]]
-    return NoteToPrint(note["number"], label, Wording(kept, note["original"]), note["original"])
+    country = str(_wording(note["country"])) if note["country"] else ""
+    since = tuple(note_since(change, country) for change in note.get("since", ()))
+    return NoteToPrint(note["number"], label, Wording(kept, note["original"]), note["original"], since)
 
 
 def _written(part: str, said: type_of_facts) -> Written:
