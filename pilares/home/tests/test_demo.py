@@ -212,7 +212,7 @@ def test_mexico_presides_and_who_comes_next_is_unknown(demo):
 
 
 def test_the_plan_is_in_force_by_an_illustrative_decision(demo):
-    version = Version.objects.get(document=demo)
+    version = Version.objects.get(document=demo, number=1)
     approved = version.events.get(step="approved")
     assert (version.status, str(approved.decision), approved.illustrative) == (
         "in_force",
