@@ -25,6 +25,8 @@ NOBODY = Standing()
 FIRST_RUN = signing.Signer(salt="pilares.people.first_run")
 #: the offices that answer for everybody's records, so a password alone does not open them
 GUARDED = frozenset({Appointment.Office.SECRETARIAT, Appointment.Office.PRESIDENCY})
+#: how often a person writes to the Secretariat in a day
+MOST_MESSAGES = 10
 INVITATION = "pilares.people.invitation"
 INVITATION_HOLDS_FOR = timedelta(days=7)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -91,6 +93,15 @@ def why_not_work_with_a_password_alone(user: type_of_reader) -> Reason | None:
     return Reason(
         "SECOND_FACTOR_REQUIRED",
         _("Your office needs a second step at sign-in. Set up a passkey or an authenticator app to go on."),
+    )
+
+
+def why_not_ask_more(sent_today: int) -> Reason | None:
+    """Whoever signed in may write to the Secretariat, a few times a day."""
+    if sent_today < MOST_MESSAGES:
+        return None
+    return Reason(
+        "WRITTEN_ENOUGH", _("You have written several times today. Wait for the answer, or use e-mail.")
     )
 
 

@@ -9,6 +9,7 @@ from pilares.people.actions.accounts import (
     send_invitation,
 )
 from pilares.people.actions.appointments import appoint, end_appointment
+from pilares.people.actions.asking import ask_secretariat
 from pilares.people.actions.feeds import make_feed, revoke_feed
 from pilares.people.actions.handover import accept_handover, discard_kept, keep_form, mark_sent
 from pilares.people.actions.loading import load_actors
@@ -19,6 +20,7 @@ __all__ = [
     "accept_handover",
     "accept_invitation",
     "appoint",
+    "ask_secretariat",
     "discard_kept",
     "end_appointment",
     "end_seat",

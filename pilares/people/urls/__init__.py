@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pilares.people.views import actors, kept, letters, own, people, register
+from pilares.people.views import actors, asking, kept, letters, own, people, register
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path(_("actors/countries/<slug:code>"), actors.country, name="country"),
     path(_("actors/organs/<slug:slug>"), actors.organ, name="organ"),
     path(_("account"), own.me, name="me"),
+    path(_("write-to-the-secretariat"), asking.ask, name="ask"),
     path(_("kept/<int:pk>"), kept.kept_form, name="kept"),
     path(_("invitation/<str:token>"), own.accept, name="accept"),
     path(_("first-run/<str:token>"), own.first_run, name="first_run"),

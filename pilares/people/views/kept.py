@@ -24,7 +24,16 @@ type_of_next = Callable[[HttpRequest], HttpResponse]
 #: what an address says when its form is one that was kept
 KEPT = "kept"
 #: pages of one's own account: nothing typed there is for the office
-OWN = ("account_", "mfa_", "usersessions_", "people:me", "people:accept", "people:first_run", "people:kept")
+OWN = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "people:me",
+    "people:ask",
+    "people:accept",
+    "people:first_run",
+    "people:kept",
+)
 SECRET = ("csrfmiddlewaretoken", "password", "token", "credential")
 #: a person is refused by who they are, or shown nothing; a form with errors stays on its page
 REFUSED = frozenset({403, 404})
