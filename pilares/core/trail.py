@@ -17,6 +17,9 @@ from pilares.core import clock
 if TYPE_CHECKING:
     from pilares.people.models import User
 
+#: the verb of whoever opens something kept behind closed doors: it changes nothing, so it is no news
+OPENED = "open_closed"
+
 recorded = Signal()  # sender=model, obj, verb, by, details
 
 
@@ -65,12 +68,12 @@ def record_many(acts: Sequence[tuple[models.Model, str, dict[str, Any]]], *, by:
 
 def opened(obj: models.Model, *, by: "User") -> Entry:
     """Write down that a person opened something kept behind closed doors: every time (AC-07)."""
-    return record(obj, "open_closed", by=by)
+    return record(obj, OPENED, by=by)
 
 
 def opened_many(rows: Sequence[models.Model], *, by: "User") -> None:
     """Write down the opening of a page that shows several closed records."""
-    record_many([(row, "open_closed", {}) for row in rows], by=by)
+    record_many([(row, OPENED, {}) for row in rows], by=by)
 
 
 def _entry(obj: models.Model, verb: str, by: "User | None", details: dict[str, Any]) -> Entry:

@@ -8,7 +8,7 @@ from django.db.models import Max, Prefetch, Q
 from django.utils import timezone
 
 from pilares.consensus.models import Input
-from pilares.core.trail import Entry
+from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, CriticalAspect, PresidencyLine, PresidencyPlan
 from pilares.people.access import type_of_reader
@@ -135,7 +135,7 @@ def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts
         inputs=tuple(_inputs(plan, user, as_of)),
         year_plans=tuple(_year_plans(plan, user, as_of)),
         charter_changed_on=_charter_changed_on(user, as_of),
-        updates=tuple(_updates(as_of)),
+        updates=tuple(_updates(user, as_of)),
     )
 
 
@@ -225,7 +225,9 @@ def _charter_changed_on(user: type_of_reader, as_of: date) -> date | None:
     return day
 
 
-def _updates(as_of: date) -> Iterable[date]:
-    """Return the days on which the trail holds a change of an activity."""
-    acts = Entry.objects.filter(model=Activity._meta.label_lower).order_by()
+def _updates(user: type_of_reader, as_of: date) -> Iterable[date]:
+    """Return the days on which the trail holds a change of an activity that the reader may see."""
+    seen = Activity.objects.visible_to(user).order_by().values("pk")
+    acts = Entry.objects.filter(model=Activity._meta.label_lower, object_id__in=seen).order_by()
+    acts = acts.exclude(verb=OPENED)
     return sorted(d for d in acts.values_list("at__date", flat=True).distinct() if d <= as_of)

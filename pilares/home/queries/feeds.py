@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.icalendar import Occasion
-from pilares.core.trail import Entry
+from pilares.core.trail import OPENED, Entry
 from pilares.home.queries.calendar import Asked, Event, events
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
@@ -38,7 +38,7 @@ def changes_of(found: tuple[Event, ...]) -> dict[tuple[str, int], tuple[int, dat
         where |= Q(model=model, object_id__in=[event.pk for event in found if event.model == model])
     if not found:
         return {}
-    rows = Entry.objects.filter(where).order_by().values_list("model", "object_id")
+    rows = Entry.objects.filter(where).exclude(verb=OPENED).order_by().values_list("model", "object_id")
     return {(model, pk): (n, at) for model, pk, n, at in rows.annotate(n=Count("pk"), at=Max("at"))}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.trail import Entry
+from pilares.core.trail import OPENED, Entry
 from pilares.monitoring.models import Activity, Indicator, Measurement, Milestone, Result, Risk
 from pilares.monitoring.queries.names import Register, read_register
 from pilares.monitoring.queries.progress import Measured, value_after
@@ -106,7 +106,7 @@ def entries_of(activity: Activity) -> tuple[Entry, ...]:
         mine |= Q(model=part._meta.label_lower, object_id__in=ever)
     figures = Measurement.objects.filter(period__indicator__activity=activity, dimensions={}).values("pk")
     mine |= Q(model=FIGURE, verb="validate", object_id__in=figures)
-    return tuple(Entry.objects.filter(mine))
+    return tuple(Entry.objects.filter(mine).exclude(verb=OPENED))
 
 
 def seen_by(standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from pilares.core.access import Tier
 from pilares.core.bilingual import reading_language
+from pilares.core.trail import opened
 from pilares.monitoring.queries import activity_page
 from pilares.monitoring.views.loading import as_written, load_activity
+from pilares.people.models import User
 
 #: names of the parameters of the address, in Spanish and in English
 AS_OF, CHANGES = ("al", "as-of"), ("cambios", "changes")
@@ -34,6 +37,8 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     if code != code.upper():
         return as_written(request, "monitoring:activity", code)
     found = load_activity(request, code)
+    if found.tier == Tier.CLOSED and isinstance(request.user, User):
+        opened(found, by=request.user)
     page = activity_page(
         found,
         request.user,
