@@ -104,6 +104,7 @@ CASES = {
         Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
         Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
         Case("full detail of 1,000 indicators", MANY, page(f"/es/matriz?vista=4.2&filas={MANY}")),
+        Case("every indicator in full detail", MANY, page("/es/indicadores/?detalle=completo"), most=1000),
         Case("text in consultation, 2,200 observations", 0, consultation, most=1000),
         Case("two versions of 60 sections compared", 0, comparison, most=1000),
         Case("save in place", 0, save),

@@ -283,6 +283,8 @@ PAGES: dict[str, Row] = {
     "POST monitoring:indicator_steps once it was measured": signed_in(403),
     "GET monitoring:revise_target": its_group(),
     "POST monitoring:revise_target": its_group(422),
+    "GET monitoring:indicators": everyone(200),
+    "GET monitoring:indicators_file": everyone(200),
     "GET monitoring:pace_thresholds": its_group(),
     "POST monitoring:pace_thresholds": its_group(422),
     "POST monitoring:sign_target": signed_in(403),  # it binds: nobody is waited for

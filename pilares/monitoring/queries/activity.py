@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -222,11 +223,7 @@ def activity_page(
         decisions=_decisions(activity, user),
         changes=changes_of(shown, activity, Values(activity, user), register, standing, moved),
         hidden_changes=len(seen) - len(shown),
-        objectives=tuple(activity.objectives.all()),
-        principles=_principles(activity),
-        parties=_parties(activity),
-        countries=tuple(c.name.text for c in in_order(activity.countries.all())),
-        sources=sources_of(activity, user),
+        **_record_of(activity, user),
         critical=aspects_of(user, activity),
         support=support_of(activity, user),
         replaced_by=_successor(activity, user, standing),
@@ -238,6 +235,17 @@ def activity_page(
         ways=ways_from(user, activity),
         as_of=today,
     )
+
+
+def _record_of(activity: Activity, user: type_of_reader) -> dict[str, Any]:
+    """Return what its record lists, by field of the page."""
+    return {
+        "objectives": tuple(activity.objectives.all()),
+        "principles": _principles(activity),
+        "parties": _parties(activity),
+        "countries": tuple(c.name.text for c in in_order(activity.countries.all())),
+        "sources": sources_of(activity, user),
+    }
 
 
 def _with_names(activity: Activity) -> Activity:

@@ -1,0 +1,44 @@
+"""The list of all indicators: filters, full detail on one page, a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from pilares.core import clock
+from pilares.core.bilingual import reading_language
+from pilares.monitoring.exports.listed import comma_separated
+from pilares.monitoring.queries.listed import IndicatorsPage, group_slug, indicators_page
+from pilares.monitoring.views.activities import asked
+
+GROUP, GATE, DETAIL = ("grupo", "group"), ("registro", "gate"), ("detalle", "detail")
+FULL = ("completo", "full")
+
+
+def page_of(request: HttpRequest) -> IndicatorsPage:
+    """Read what the address asks for."""
+    group = asked(request, GROUP)
+    return indicators_page(
+        request.user,
+        group=group_slug(group) if group else "",
+        gate=asked(request, GATE),
+        full=asked(request, DETAIL) in FULL,
+    )
+
+
+@require_safe
+def indicators(request: HttpRequest) -> HttpResponse:
+    """List every indicator that the reader may see, or show all of them in full."""
+    at = 0 if reading_language() == "es" else 1
+    ask = {"group": GROUP[at], "gate": GATE[at], "detail": DETAIL[at], "full": FULL[at]}
+    return render(request, "monitoring/indicators.html", {"page": page_of(request), "ask": ask})
+
+
+@require_safe
+def indicators_file(request: HttpRequest) -> HttpResponse:
+    """Hand the same rows over as a file."""
+    response = HttpResponse(comma_separated(page_of(request)), content_type="text/csv; charset=utf-8")
+    stem = pgettext("name of a file", "indicators")
+    name = f"{stem}-{clock.today():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
