@@ -1,6 +1,10 @@
 """What the addresses of the inputs of the RNCOM answer to every role (AC-21)."""
 
 from collections.abc import Callable
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from pilares.consensus.models import Input, InputCall, InputFile
 from tests.access_rows import Parts, Row, everyone, first, only, secretariat
@@ -9,8 +13,11 @@ PUBLIC, EXTENDED, LATE = ({"reference": f"AP-2021-00{number}"} for number in (1,
 
 
 def _file() -> Parts:
-    """A file of an input; its bytes are not kept in the demo, which is answered as any wrong address."""
-    columns = {"name": "a.pdf", "size": 1, "media_type": "application/pdf"}
+    """A file of the input that the public does not read; its bytes are written once for every role."""
+    key, path = UUID(int=2021), "inputs/of-the-access-table"
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(b"%PDF-1.4"))
+    columns = {"name": "a.pdf", "size": 8, "media_type": "application/pdf", "file": path, "key": key}
     file, _new = InputFile.objects.get_or_create(input=Input.objects.get(number=2), defaults=columns)
     return {"key": file.key}
 
@@ -45,7 +52,7 @@ INPUTS: dict[str, Row] = {
     "POST consensus:new_call": _steering(422),
     "GET consensus:edit_call": _steering(200),
     "POST consensus:edit_call": _steering(422),
-    "GET consensus:input_file": everyone(404),
+    "GET consensus:input_file": {**everyone(200), "nobody": 404},
     "GET consensus:input": everyone(200),
     "GET consensus:input of the extended RCM": {**everyone(200), "nobody": 404},
     "GET consensus:input that is not": everyone(404),

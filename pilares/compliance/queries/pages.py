@@ -72,9 +72,9 @@ class YearPage:
     spans: tuple[str, ...]
 
     @property
-    def attend(self) -> bool:
-        """Whether anything is due soon or not met."""
-        return any(ref.to_attend for ref in (*self.groups, *self.organs))
+    def attending(self) -> tuple[BodyRef, ...]:
+        """The groups, then the organs, of which something is due soon or not met."""
+        return tuple(ref for ref in (*self.groups, *self.organs) if ref.to_attend)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from pilares.compliance.maths import Answer
+from pilares.compliance.queries.answers import Line
 from pilares.compliance.queries.rules import ANSWER_WORDS
 from pilares.core.templatetags.ui.marks import drawn
 
@@ -27,6 +28,15 @@ SHAPES = {
 def answer(value: Answer) -> SafeString:
     """How a rule stands: a shape and its words."""
     return _written(value, get_language())
+
+
+@register.simple_tag
+def answer_cell(line: Line) -> SafeString:
+    """A cell of a table: how a rule stands and, as a link to what that rests on, why."""
+    return format_html(
+        '{}<br><a class="menor" href="{}">{}</a>',
+        _written(line.finding.answer, get_language()), line.url, line.finding.short,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=32)

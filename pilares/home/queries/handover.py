@@ -16,7 +16,7 @@ from pilares.home.queries.presidencies import ENDED, MEETINGS_A_YEAR
 from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Decision, Meeting
 from pilares.meetings.queries import held_in, read_mandates
-from pilares.monitoring.models import Activity, PresidencyPlan
+from pilares.monitoring.models import Activity, CriticalAspect, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import counts_of, read_lines
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import why_not_accept_handover
@@ -130,6 +130,9 @@ def parts(term: Presidency, following: Presidency | None, user: User) -> tuple[P
         Part(
             "decisions", _("Decisions without follow-up"), tuple(_unfollowed(user)),
             _("Every decision that commits somebody has its follow-up."),
+        ),
+        Part(
+            "critical", _("Critical aspects"), tuple(_critical(user)), _("No critical aspect is open."),
         ),
         Part(
             "kept", _("Forms kept for the presidency"), tuple(_kept(user)), _("Nothing is kept."),
@@ -260,6 +263,16 @@ def _unfollowed(user: User) -> Iterator[Item]:
     for decision in waiting:
         if decision.pk not in said:
             yield Item(decision.text, f"{decision} · {_addressee(decision)}".rstrip(" ·"), _cited(decision))
+
+
+def _critical(user: User) -> Iterator[Item]:
+    """Yield the critical aspects that are not over, by the day on which they were identified (M16)."""
+    seen = CriticalAspect.objects.visible_to(user).addressed().select_related("identified_by")
+    for one in seen.order_by("identified_on", "pk"):
+        waits = "" if one.strategy_es or one.strategy_en else _("without a strategy yet")
+        said = (one.identified_by.short.text, str(one.get_status_display()), waits)
+        about = " · ".join(part for part in said if part)
+        yield Item(one.text, about, address("monitoring:critical", str(one.pk)), one.due_on)
 
 
 def _kept(user: User) -> Iterator[Item]:

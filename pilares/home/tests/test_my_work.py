@@ -12,6 +12,19 @@ from pilares.monitoring.models import ActivityPlacement
 from pilares.people.models import Body
 from pilares.plans.models import Placement, Theme
 
+#: what the plan's own rules ask in October of 2021, where groups met nowhere and nothing was reported
+RULES_TO_ATTEND = [
+    "Protección: reglas de 2021",
+    "Migración Irregular y Masiva: reglas de 2021",
+    "Migración Laboral: reglas de 2021",
+    "Gestión Fronteriza: reglas de 2021",
+    "Ad Hoc: Migrantes Extra-Regionales: reglas de 2021",
+    "RVM: reglas de 2021",
+    "GRCM: reglas de 2021",
+    "PPT: reglas de 2021",
+    "SE: reglas de 2021",
+]
+
 
 def sections(client, url: str = "/es/mi-trabajo") -> dict[str, list[str]]:
     """Return the tasks under each heading of the page."""
@@ -83,6 +96,7 @@ def test_the_secretariat_sees_every_group_and_what_waits_for_endorsement(
             "Registrar el aval de «Con tema propuesto»",
         ],
         "Temas por decidir": ["Registrar la decisión sobre el tema «Reconocimiento de competencias»"],
+        "Reglas del Plan por atender": RULES_TO_ATTEND,
     }
 
 
@@ -104,7 +118,7 @@ def test_what_cannot_be_done_yet_is_no_link_and_says_what_it_waits_for(
 
 def test_only_the_secretariat_records_endorsements(add_activity, sign_in, presidency):
     add_activity("PROT", 1, "Presentada", stage="prioritised", state="in_process")
-    assert sections(sign_in(presidency)) == {}
+    assert sections(sign_in(presidency)) == {"Reglas del Plan por atender": RULES_TO_ATTEND}
 
 
 def test_an_observer_has_nothing_to_do_and_is_told_so(add_activity, sign_in, observer):

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from pilares.core.access import Tier
 from pilares.meetings.models import Decision, Mandate, Meeting
-from pilares.monitoring.models import Activity, Measurement, Period, PresidencyPlan
+from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Period, PresidencyPlan
 from pilares.monitoring.queries.values import year_words
 from pilares.people.models import Handover, Presidency, User
-from pilares.plans.models import PlanYear
+from pilares.plans.models import Document, PlanYear
 from tests.cast import Office, appoint, as_role
 
 MIDNIGHT = datetime(2022, 1, 1, 6, tzinfo=UTC)
@@ -63,6 +63,11 @@ def pending(world, add_activity):
         Decision.objects.create(
             meeting=rvm, paragraph=paragraph, verb=verb, text_es=text, tier=tier, to_body=prot,
             due_on=date(2022, 2, 1),
+        )  # fmt: skip
+    for text, status in (("Faltan datos", "open"), ("Superado", "resolved")):
+        CriticalAspect.objects.create(
+            plan=Document.objects.the_plan(), identified_by=prot, identified_on=date(2021, 6, 25),
+            text_es=text, status=status,
         )  # fmt: skip
     Mandate.objects.create(body=prot, starts_on=date(2020, 1, 1), ends_on=date(2022, 11, 14))
     Mandate.objects.create(body=world.bodies["LAB"], starts_on=date(2019, 1, 1), ends_on=date(2021, 1, 1))
@@ -149,8 +154,10 @@ def test_my_work_of_the_incoming_lead_opens_with_the_handover_until_it_is_accept
         "0 de 2 reuniones celebradas en 2022 (§3.10 e)",
         "Plan anual de trabajo de la PPT 2022 (El Salvador) Por preparar",
         "Ppt sv (desde el 1 de enero de 2022, 00:00 )",
+        "Aspectos críticos Faltan datos Protección · Abierto · aún sin estrategia",
     ):
         assert words in page
+    assert "Superado" not in page
     accept = f"{RELEVO}/aceptar"
     assert as_role(client, presidency).post(accept).status_code == 403
     assert as_role(client, secretariat).post(accept).status_code == 403
@@ -171,8 +178,8 @@ def test_the_handover_file_is_a_word_document(client, incoming, pending, move_cl
     assert [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "Lo que encarga la Tabla 2", "Mandatos abiertos", "Plazos en los próximos 90 días",
         "Los grupos y sus reuniones del año", "Plan anual de trabajo de la presidencia",
-        "Textos en consulta", "Decisiones sin seguimiento", "Formularios guardados para la presidencia",
-        "Contactos por institución",
+        "Textos en consulta", "Decisiones sin seguimiento", "Aspectos críticos",
+        "Formularios guardados para la presidencia", "Contactos por institución",
     ]  # fmt: skip
 
 

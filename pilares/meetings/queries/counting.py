@@ -6,13 +6,19 @@ is the caller's: the plan says whether its year is the calendar's or its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from pilares.core.bilingual import Wording
+from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.meetings.models import Meeting
 from pilares.people.access import type_of_reader
+
+#: what a fact is made of, in this order; ten years of twenty groups are read at once
+COLUMNS = (
+    "pk", "code", "starts_on", "ends_on", "name_es", "name_en", "status", "modality", "tier", "illustrative",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,11 @@ def meetings_of(
         joint[meeting].add(body)
     found = defaultdict(list)
     alone, shared = rows.filter(body__in=list(wanted)), rows.filter(pk__in=joint)
-    for row in sorted(alone | shared, key=lambda m: (m.starts_on or m.ends_on or date.min, m.code)):
-        for body in ({row.body_id} & wanted.keys()) | joint[row.pk]:
-            found[body].append(_fact(row, joint=row.pk in joint))
+    language = reading_language()
+    for body_of, *columns in sorted((alone | shared).order_by().values_list("body", *COLUMNS), key=_by_day):
+        fact = _fact(columns, language, joint)
+        for body in ({body_of} & wanted.keys()) | joint[fact.pk]:
+            found[body].append(fact)
     return {body: tuple(found[body]) for body in wanted}
 
 
@@ -84,15 +92,21 @@ def held_in(
     return {body: count_in(facts, starts_on, ends_on) for body, facts in found.items()}
 
 
-def _fact(row: Meeting, *, joint: bool) -> MeetingFact:
+def _by_day(row: tuple[Any, ...]) -> tuple[date, str]:
+    _body, _pk, code, starts_on, ends_on, *_rest = row
+    return starts_on or ends_on or date.min, code
+
+
+def _fact(columns: list[Any], language: str, joint: Container[int]) -> MeetingFact:
+    pk, code, starts_on, ends_on, name_es, name_en, status, modality, tier, illustrative = columns
     return MeetingFact(
-        pk=row.pk,
-        code=row.code,
-        name=row.name,
-        day=row.starts_on or row.ends_on,
-        status=row.status,
-        modality=row.modality,
-        tier=row.tier,
-        joint=joint,
-        illustrative=row.illustrative,
+        pk=pk,
+        code=code,
+        name=wording(name_es, name_en, reader=language),
+        day=starts_on or ends_on,
+        status=status,
+        modality=modality,
+        tier=tier,
+        joint=pk in joint,
+        illustrative=illustrative,
     )
