@@ -1,4 +1,4 @@
-"""An objection at the very instant and the writing down of the outcome: one outcome.
+"""What two people do at once: an objection at the very instant, and numbers of inputs without a gap.
 
 SQLite takes one writer at a time; on PostgreSQL it is the row that one of the two waits for.
 """
@@ -9,10 +9,11 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from pilares.consensus.actions import name_delegate, object_to, open_silence, record_rule
-from pilares.consensus.models import Silence
+from pilares.consensus.actions.inputs import next_number, send_input
+from pilares.consensus.models import Input, Silence
 from pilares.consensus.tests.conftest import AFTER, written
 from pilares.core import clock
 from pilares.core.letters import Letter
@@ -84,3 +85,35 @@ def test_an_objection_at_the_very_instant_has_one_outcome(move_clock, settings):
         for kind in ("silence_kept", "silence_broken")
     )
     assert (kept, broken) == (1, 0)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_inputs_sent_at_once_while_another_fails_are_numbered_without_a_gap():
+    """The first number of a year is taken by nobody yet: three wait for one that is given back (AC-21)."""
+    world = build_world()
+    rncom = world.organisations["rrocm"]
+    sender = appoint("rrocm@example.org", Office.CIVIL_SOCIETY, organisation="rrocm")
+    plan = Document.objects.create(kind=Document.Kind.STRATEGIC_PLAN, code="plan", title_es="Plan")
+    ready = threading.Barrier(4)
+
+    def send(title: str) -> None:
+        ready.wait(timeout=10)
+        try:
+            send_input(organisation=rncom, form_key=uuid.uuid4(), by=sender, title=title, text="…", plan=plan)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=(title,)) for title in ("Uno", "Dos", "Tres")]
+    for thread in threads:
+        thread.start()
+    with transaction.atomic():
+        taken = next_number(clock.today().year)
+        ready.wait(timeout=10)
+        threads[0].join(timeout=0.5)
+        assert all(thread.is_alive() for thread in threads)
+        transaction.set_rollback(True)
+    for thread in threads:
+        thread.join(timeout=30)
+    assert taken == 1
+    assert list(Input.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
