@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
+from django.db.models.deletion import Collector
+from django.db.models.sql import DeleteQuery, UpdateQuery
 
 from pilares.core import clock
 
@@ -14,8 +16,8 @@ BATCH = 500
 def write_history(rows: Sequence[models.Model], kind: str, *, by: Any, reason: str = "") -> None:
     """Write a line of history for each row, as it stands now in the database.
 
-    `kind` is `+` for new rows and `~` for changed ones, as in django-simple-history, which would make and
-    send every line one by one: this copies them in place.
+    `kind` is `+` for new rows, `~` for changed ones and `-` for those about to go, as in
+    django-simple-history, which would make and send every line one by one: this copies them in place.
     """
     if not rows:
         return
@@ -43,3 +45,25 @@ def write_history(rows: Sequence[models.Model], kind: str, *, by: Any, reason: s
         for at in range(0, len(rows), BATCH):
             keys = [row.pk for row in rows[at : at + BATCH]]
             cursor.execute(f"{statement}({', '.join(['%s'] * len(keys))})", [*values, *keys])
+
+
+@transaction.atomic
+def delete_with_history(rows: Sequence[models.Model], *, by: Any) -> None:
+    """Delete rows of one model with what hangs on them; each leaves its last line of history.
+
+    Django finds what goes along or forbids it; it would then send two signals and a line for every row.
+    """
+    using = router.db_for_write(type(rows[0])) if rows else ""
+    collector = Collector(using=using, origin=rows)
+    collector.collect(rows)
+    collector.sort()
+    for model, gone in collector.data.items():
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            write_history(list(gone), "-", by=by)
+    for quick in collector.fast_deletes:
+        quick._raw_delete(using)  # noqa: SLF001  as the collector itself does
+    for (field, value), found in collector.field_updates.items():
+        keys = [row.pk for some in found for row in some]
+        UpdateQuery(field.model).update_batch(keys, {field.name: value}, using)
+    for model, gone in collector.data.items():
+        DeleteQuery(model).delete_batch([row.pk for row in gone], using)

@@ -40,8 +40,14 @@ REFUSALS: dict[str, Promise] = {
     "MACROS": _("The file holds macros, which are never opened here. Save it as .xlsx, without macros."),
     "TRUNCATED": _("The file is not whole: it was cut while it was sent or saved. Ask for it again."),
     "DAMAGED": _("The file is damaged and cannot be read. Open it, save it again and try once more."),
-    "GROWS_TOO_MUCH": _("Unpacked, the file would be far larger than a spreadsheet. It was not opened."),
-    "DECLARES_ENTITIES": _("The file declares entities, which no spreadsheet needs. It was not opened."),
+    "GROWS_TOO_MUCH": _(
+        "Unpacked, the file would be far larger than a spreadsheet. It was not opened. "
+        "Copy the rows alone into a new file and send that one."
+    ),
+    "DECLARES_ENTITIES": _(
+        "The file declares entities, which no spreadsheet needs. It was not opened. "
+        "Open it in Excel or LibreOffice, save it again and send that one."
+    ),
     "TOO_MANY_ROWS": _(
         "The file has more rows than can be read at once: at most 10,000. "
         "If they look empty, delete those below the last one, or send the file in parts."

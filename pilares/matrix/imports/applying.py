@@ -16,6 +16,7 @@ from pilares.core.trail import record
 from pilares.matrix.access import why_not_import
 from pilares.matrix.imports.comparing import compare
 from pilares.matrix.imports.comparison import Comparison, Kind, RowLine
+from pilares.matrix.imports.keeping import drop_tables
 from pilares.matrix.imports.parts import INDICATOR, MODELS, PartChange
 from pilares.matrix.models import Import
 from pilares.monitoring import actions
@@ -38,6 +39,8 @@ FIGURES = frozenset({"baseline", "target"})
 ALREADY = Reason("ALREADY_APPLIED", _("This file was applied already. Its page says what it wrote."))
 UNDECIDED = Reason("UNDECIDED", _("Choose in each conflict what stays, then apply."))
 NOTHING = Reason("NOTHING_TO_APPLY", _("Nothing of this file would change the matrix."))
+LEAVE_OUT = _("Keep it as a candidate, or leave it out")
+ON_ITS_PAGE = _("Make this change on the page of the activity, or take it back in the file.")
 
 
 class Changed(Exception):
@@ -77,16 +80,28 @@ def _apply(import_: Import, *, seal: str, by: User) -> Comparison:
     locked.counts, locked.written = seen.counts, written
     locked.save(update_fields=["status", "applied_at", "counts", "written"])
     record(locked, "import", by=by, file=locked.name, size=locked.size, counts=seen.counts)
+    transaction.on_commit(lambda: drop_tables(locked.file))
     import_.refresh_from_db()
     return seen
 
 
 def problems_of(seen: Comparison) -> list[list[Any]]:
-    """Return what of the file was not written, to be kept with it."""
-    return [
+    """Return what of the file was not written, cell by cell and by rule, to be kept with it."""
+    cells = [
         [p.sheet, p.row, p.place, p.column, str(p.expected), p.found, str(p.mend)]
         for p in seen.asked.problems
     ]
+    return cells + [
+        [
+            row.entry.sheet, row.entry.row + 1,
+            ", ".join(cell.place for cell in row.cells), ", ".join(cell.label for cell in row.cells),
+            str(reason) if reason.citation in str(reason) else f"{reason} {reason.citation}",
+            f"{row.code} {row.title}".strip(),
+            str(LEAVE_OUT if row.becomes else ON_ITS_PAGE),
+        ]
+        for row in seen.of(Kind.BLOCKED)
+        for reason in row.reasons
+    ]  # fmt: skip
 
 
 def reason_of(import_: Import) -> str:

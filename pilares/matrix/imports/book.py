@@ -32,13 +32,21 @@ NO_MATRIX = Reason(
         "that file is also the form to fill in."
     ),
 )
-OTHER_PLAN = Reason("OTHER_PLAN", _("The file belongs to another plan. Nothing of it can be imported here."))
 OTHER_DATA = Reason(
     "OTHER_DATA",
-    _("One of the two is a demonstration: illustrative data and commitments are never mixed."),
+    _(
+        "One of the two is a demonstration: illustrative data and commitments are never mixed. "
+        "Send the file where it was exported, or export the matrix here and make the changes in that file."
+    ),
 )
 FILE_GONE = Reason("FILE_GONE", _("The file is no longer kept here. Send it again."))
-NEWER_FORMAT = Reason("NEWER_FORMAT", _("The file comes from a newer version of Pilares than this one."))
+NEWER_FORMAT = Reason(
+    "NEWER_FORMAT",
+    _(
+        "The file comes from a newer version of Pilares than this one. "
+        "Send it where it was exported, or export the matrix here and make the changes in that file."
+    ),
+)
 TOO_MANY = Reason("TOO_MANY_ROWS", _("The file has more than 10,000 rows of activities. Send it in parts."))
 
 
@@ -127,7 +135,7 @@ def why_not_ours(book: Book, plan: str, *, illustrative: bool) -> Reason | None:
     """Return why a file cannot be imported into this plan."""
     if stamp := book.stamp:
         if stamp.plan and stamp.plan != plan:
-            return OTHER_PLAN
+            return _other_plan(stamp.plan, plan)
         if stamp.illustrative != illustrative:
             return OTHER_DATA
     if not book.pages:
@@ -135,6 +143,14 @@ def why_not_ours(book: Book, plan: str, *, illustrative: bool) -> Reason | None:
     if any(len(page.table.rows) - page.header - 1 > MOST_ROWS for page in book.pages):
         return TOO_MANY
     return None
+
+
+def _other_plan(found: str, expected: str) -> Reason:
+    words = _(
+        "The file belongs to another plan: it is of «%(found)s», and here stands «%(expected)s». "
+        "Export the matrix here and make the changes in that file."
+    )
+    return Reason("OTHER_PLAN", words % {"found": found[:80], "expected": expected})
 
 
 def read_stamp(table: Table) -> Stamp | None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 from django.utils.translation import override
 
-from pilares.core.tables import read_tables
+from pilares.core.tables import Table
 from pilares.matrix.exports.background import read_background
 from pilares.matrix.imports.asking import Asked
-from pilares.matrix.imports.book import FILE_GONE, MOST_ROWS, Book, NotOurs, read_book, why_not_ours
+from pilares.matrix.imports.book import Book, NotOurs, read_book, why_not_ours
 from pilares.matrix.imports.comparison import Comparison, RowLine
 from pilares.matrix.imports.entries import read_entries
 from pilares.matrix.imports.judging import Judge, Online, Places
+from pilares.matrix.imports.keeping import tables_of
 from pilares.matrix.imports.matching import Pending, match, seen_by
 from pilares.matrix.imports.newcomers import Newcomers
 from pilares.matrix.imports.parts import SPEAKS_OF, read_held
@@ -38,27 +39,17 @@ RELATED = {
 }  # fmt: skip
 
 
-def open_book(data: bytes, name: str, plan: Document, language: str) -> Book:
-    """Read a file that is a matrix of this plan. Raises `Unreadable` or `NotOurs`, with the reason."""
-    book = read_book(read_tables(data, name, rows=MOST_ROWS), language)
+def open_book(tables: tuple[Table, ...], plan: Document, language: str) -> Book:
+    """Find the matrix of this plan in the sheets of a file. Raises `NotOurs`, with the reason."""
+    book = read_book(tables, language)
     if reason := why_not_ours(book, plan.code, illustrative=settings.DEMO):
         raise NotOurs(reason)
     return book
 
 
-def read_file(import_: Import) -> bytes:
-    """Return the file as it was sent. Raises `NotOurs` where it is no longer kept."""
-    try:
-        with import_.file.open("rb") as file:
-            data: bytes = file.read()
-    except (OSError, ValueError) as error:
-        raise NotOurs(FILE_GONE) from error
-    return data
-
-
 def compare(import_: Import, *, by: User) -> Comparison:
     """Say what a file would do to the matrix as its person may see it, with what it still asks."""
-    book = open_book(read_file(import_), import_.name, import_.plan, import_.language)
+    book = open_book(tables_of(import_), import_.plan, import_.language)
     vocabulary = read_vocabulary(import_.plan)
     asked = Asked(vocabulary, import_.answers)
     columns = columns_of(book, import_.answers.get("columns", {}))

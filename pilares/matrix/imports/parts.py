@@ -64,6 +64,9 @@ class Held:
         return " ".join(str(text).split())
 
 
+IN_WORDS = _("Write the number, then its unit; what is said in words is changed on the indicator's page.")
+
+
 @dataclass(frozen=True)
 class PartChange:
     """What is to be written of one part, or a new part (without key)."""
@@ -330,14 +333,15 @@ def _targets(cell: Cell, sight: Sight, held: Sequence[Held]) -> Lines | None:
             mend = _("Keep the code before each indicator; add a new one in the column of indicators.")
             sight.asked.problem(cell, label_of("targets"), EXPECTED["line"], mend, text)
             continue
-        wanted = _figures_of(words, codes[code], cell, sight)
+        told = next((known for known in online if _words(known)[0] == code), "").split(" · ")
+        wanted = _figures_of(words, codes[code], cell, sight, told)
         if wanted:
             base = {name: as_text(codes[code].columns[name]) for name in wanted}
             found.parts.append(PartChange(INDICATOR, codes[code].pk, wanted, base))
     return found
 
 
-def _figures_of(words: str, one: Held, cell: Cell, sight: Sight) -> dict[str, Any]:
+def _figures_of(words: str, one: Held, cell: Cell, sight: Sight, told: Sequence[str]) -> dict[str, Any]:
     name, *rest = [part.strip() for part in words.split(" · ")]
     wanted: dict[str, Any] = {}
     if name and name != one.shown("name", sight.language):
@@ -345,17 +349,18 @@ def _figures_of(words: str, one: Held, cell: Cell, sight: Sight) -> dict[str, An
         if _fits(Indicator, column, name, cell, sight):
             wanted[column] = name
     for part in rest:
-        for mark, column in _figures():
-            if part.startswith(mark):
-                value = _figure(part.removeprefix(mark).strip(), cell, sight)
-                if value is None or value == one.columns[column]:
-                    continue
-                if column == "target" and one.columns["versioned"]:
-                    mend = _("Revise it on the indicator's page, with the decision and the reason.")
-                    expected = _("the target in force: a decision revises it")
-                    sight.asked.problem(cell, label_of("targets"), expected, mend, part)
-                    continue
-                wanted[column] = value
+        mark, column = next((said for said in _figures() if part.startswith(said[0])), ("", ""))
+        value = None if part in told else _figure(part.removeprefix(mark).strip(), cell, sight)
+        if value is None:
+            continue
+        if not column or value == one.columns[column]:  # what differs is the unit, or the whole it is part of
+            sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, part)
+        elif column == "target" and one.columns["versioned"]:
+            mend = _("Revise it on the indicator's page, with the decision and the reason.")
+            expected = _("the target in force: a decision revises it")
+            sight.asked.problem(cell, label_of("targets"), expected, mend, part)
+        else:
+            wanted[column] = value
     return wanted
 
 
@@ -364,8 +369,7 @@ def _figure(said: str, cell: Cell, sight: Sight) -> Decimal | None:
     number = re.match(r"[+\-−]?[\d.,'’]*\d", said)
     found = sight.asked.amount(number[0], cell) if number else None
     if found is None:
-        mend = _("Write the number, then its unit; what is said in words is changed on the indicator's page.")
-        sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], mend, said)
+        sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, said)
         return None
     return found.value
 

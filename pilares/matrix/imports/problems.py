@@ -11,7 +11,7 @@ from pilares.core import sheets
 from pilares.core.sheets import Column, Sheet
 from pilares.matrix.imports.applying import problems_of
 from pilares.matrix.imports.asking import Problem
-from pilares.matrix.imports.comparison import Comparison, Kind
+from pilares.matrix.imports.comparison import Comparison
 from pilares.matrix.models import Import
 
 SHOWN = 8
@@ -36,7 +36,7 @@ def repairs(problems: Iterable[Problem]) -> list[Repair]:
 
 def errors_file(import_: Import, seen: Comparison | None) -> bytes:
     """Return the workbook of errors: of what would happen now, or of what an applied file left out."""
-    rows = [*problems_of(seen), *_refused(seen)] if seen else import_.written.get("problems", [])
+    rows = problems_of(seen) if seen else import_.written.get("problems", [])
     columns = (
         Column(pgettext("part of a workbook", "Sheet"), 22),
         Column(_("Row"), 7),
@@ -50,20 +50,3 @@ def errors_file(import_: Import, seen: Comparison | None) -> bytes:
     return sheets.workbook(
         [page], title=_("What to mend in %(file)s") % {"file": import_.name}, author="Pilares"
     )
-
-
-def _refused(seen: Comparison) -> list[list[str | int]]:
-    """Return the rows that a rule refuses, with its code."""
-    return [
-        [
-            row.entry.sheet,
-            row.entry.row + 1,
-            "",
-            "",
-            f"{reason} {reason.citation}".strip(),
-            f"{row.code} {row.title}".strip(),
-            reason.code,
-        ]
-        for row in seen.of(Kind.BLOCKED)
-        for reason in row.reasons
-    ]

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from pilares.core import clock
 from pilares.core.access import require
+from pilares.core.tables import read_tables
 from pilares.core.trail import record
 from pilares.matrix.access import why_not_import
 from pilares.matrix.imports.applying import ALREADY
+from pilares.matrix.imports.book import MOST_ROWS
 from pilares.matrix.imports.comparing import open_book
+from pilares.matrix.imports.keeping import drop_tables, keep
 from pilares.matrix.models import Import
 from pilares.people.models import User
 from pilares.plans.models import Document
@@ -40,12 +42,13 @@ LONGEST_NAME = 200
 def stage(data: bytes, *, name: str, plan: Document, by: User) -> Import:
     """Keep a file and nothing else. Raises `Refused`, `Unreadable` or `NotOurs`, with the reason."""
     require(why_not_import(by))
-    book = open_book(data, name, plan, by.language)
+    tables = read_tables(data, name, rows=MOST_ROWS)
+    book = open_book(tables, plan, by.language)
     import_ = Import(
         plan=plan, name=name[-LONGEST_NAME:], size=len(data), language=book.language,
         uploaded_by=by, uploaded_at=clock.now(),
     )  # fmt: skip
-    import_.file.save(name, ContentFile(data), save=False)
+    keep(import_, data, tables)
     import_.save()
     record(import_, "stage_import", by=by, size=len(data))
     return import_
@@ -81,4 +84,5 @@ def forget(import_: Import) -> None:
     """Delete an import with its file, once the transaction is sure."""
     file = import_.file
     import_.delete()
+    transaction.on_commit(lambda: drop_tables(file))
     transaction.on_commit(lambda: file.delete(save=False))

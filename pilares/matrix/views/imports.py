@@ -27,11 +27,12 @@ from pilares.matrix.forms.imports import (
 )
 from pilares.matrix.imports.applying import Changed, apply
 from pilares.matrix.imports.book import NotOurs
-from pilares.matrix.imports.comparing import compare, read_file
+from pilares.matrix.imports.comparing import compare
 from pilares.matrix.imports.comparison import NOTHING, Comparison, Kind
 from pilares.matrix.imports.frameworks.looking import look
 from pilares.matrix.imports.frameworks.report import framework_errors
 from pilares.matrix.imports.frameworks.undoing import read_framework_undoing, undo_framework
+from pilares.matrix.imports.keeping import read_file
 from pilares.matrix.imports.problems import errors_file, repairs
 from pilares.matrix.imports.staging import answer, discard, stage
 from pilares.matrix.imports.undoing import read_undoing, undo
@@ -227,7 +228,9 @@ def applied(request: SignedInRequest, import_: Import) -> HttpResponse:
 
 @of_an_import
 def undone(request: SignedInRequest, import_: Import) -> HttpResponse:
-    """Say what would be taken back and what stays; then take it back."""
+    """Say what would be taken back and what stays; then take it back, once."""
+    if request.method == "POST" and import_.undone_at:
+        return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
     if (reason := access.why_not_undo(request.user, import_)) is not None:
         return refusal(request, reason, status=Refused(reason).status)
     stopped = None

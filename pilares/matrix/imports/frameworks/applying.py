@@ -17,6 +17,7 @@ from pilares.matrix.imports.frameworks.destination import Destination
 from pilares.matrix.imports.frameworks.judging import Proposal
 from pilares.matrix.imports.frameworks.looking import NOT_MAPPED, Framework, look
 from pilares.matrix.imports.frameworks.report import reported
+from pilares.matrix.imports.keeping import drop_tables
 from pilares.matrix.models import Import
 from pilares.monitoring import actions
 from pilares.monitoring.actions.many import (
@@ -70,6 +71,7 @@ def _apply(import_: Import, *, seal: str, by: User) -> Framework:
     locked.status, locked.applied_at, locked.counts = Import.Status.APPLIED, clock.now(), seen.counts
     locked.save(update_fields=["status", "applied_at", "counts", "written"])
     record(locked, "import", by=by, file=locked.name, size=locked.size, counts=seen.counts)
+    transaction.on_commit(lambda: drop_tables(locked.file))
     import_.refresh_from_db()
     return seen
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Reason
 from pilares.core.search import fold
-from pilares.core.tables import read_tables
+from pilares.core.tables import Table
 from pilares.matrix.imports.book import MOST_ROWS, TOO_MANY, NotOurs
-from pilares.matrix.imports.comparing import read_file
 from pilares.matrix.imports.frameworks.columns import Column, Frame, positions, read_frame
 from pilares.matrix.imports.frameworks.destination import Destination, read_destination
 from pilares.matrix.imports.frameworks.judging import Judge, Proposal, joined
 from pilares.matrix.imports.frameworks.reading import Line, Reader, lines_of
 from pilares.matrix.imports.frameworks.traps import Trap
+from pilares.matrix.imports.keeping import tables_of
 from pilares.matrix.models import Import
 from pilares.people.models import Country, User
 
@@ -86,9 +86,9 @@ class Framework:
         return sha256("\n".join([self.destination.seal, *said]).encode()).hexdigest()
 
 
-def open_frame(data: bytes, name: str) -> Frame:
-    """Read a file that has labels. Raises `Unreadable` or `NotOurs`, with the reason."""
-    frame = read_frame(read_tables(data, name, rows=MOST_ROWS))
+def open_frame(tables: tuple[Table, ...]) -> Frame:
+    """Find the sheet that has labels. Raises `NotOurs`, with the reason."""
+    frame = read_frame(tables)
     if frame is None:
         raise NotOurs(NO_LABELS)
     if len(frame.table.rows) - frame.header - 1 > MOST_ROWS:
@@ -98,7 +98,7 @@ def open_frame(data: bytes, name: str) -> Frame:
 
 def look(import_: Import, *, by: User) -> Framework:
     """Say what a framework would become as it was mapped and decided so far."""
-    frame = open_frame(read_file(import_), import_.name)
+    frame = open_frame(tables_of(import_))
     answers = import_.answers
     at = positions(frame, answers.get("mapping", {}))
     destination = read_destination(import_, by=by)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping as Dictionary
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from pilares.matrix.exports.reading import KEYS_SHEET
 from pilares.matrix.imports.book import MOST_ROWS, NotOurs
 from pilares.matrix.imports.frameworks.columns import Frame
 from pilares.matrix.imports.frameworks.looking import open_frame
+from pilares.matrix.imports.keeping import keep
 from pilares.matrix.imports.staging import LONGEST_NAME
 from pilares.matrix.models import Import, Mapping
 from pilares.people.models import User
@@ -31,14 +31,15 @@ A_MATRIX = Reason(
 def stage_framework(data: bytes, *, name: str, plan: Document, by: User) -> Import:
     """Keep a file and nothing else. Raises `Refused`, `Unreadable` or `NotOurs`, with the reason."""
     require(why_not_import(by))
-    if any(table.name == KEYS_SHEET for table in read_tables(data, name, rows=MOST_ROWS)):
+    tables = read_tables(data, name, rows=MOST_ROWS)
+    if any(table.name == KEYS_SHEET for table in tables):
         raise NotOurs(A_MATRIX)
-    open_frame(data, name)
+    open_frame(tables)
     import_ = Import(
         kind=Import.Kind.FRAMEWORK, plan=plan, name=name[-LONGEST_NAME:], size=len(data),
         language=by.language, uploaded_by=by, uploaded_at=clock.now(),
     )  # fmt: skip
-    import_.file.save(name, ContentFile(data), save=False)
+    keep(import_, data, tables)
     import_.save()
     record(import_, "stage_import", by=by, size=len(data))
     return import_

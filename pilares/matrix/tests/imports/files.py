@@ -115,6 +115,10 @@ class Round:
         """Return what the comparison counts, without what is nothing."""
         return {name: n for name, n in self.compared().context["counts"].items() if n}
 
+    def counts_kept(self) -> dict[str, int]:
+        """Return what the file counted when it was applied, without what is nothing."""
+        return {name: n for name, n in self.stage.counts.items() if n}
+
     def choose(self, **choices: str):
         """Choose in conflicts, by code and column with `__` between: `PROT_A1__title="file"`."""
         shown = self.compared().context["conflicts"].shown

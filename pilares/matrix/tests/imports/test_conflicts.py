@@ -142,6 +142,35 @@ def test_the_file_of_errors_says_where_what_was_expected_what_was_found_and_the_
     ]  # fmt: skip
 
 
+def test_what_a_rule_refused_stays_in_the_file_of_errors_once_the_rest_is_applied(trip):
+    trip.out()
+    trip.cell("PROT-A1", "Descripción").value = "Esta sí"
+    line = trip.cell("PROT-A2", "Indicadores, línea", REGISTER)
+    line.value = line.value.replace("países", "personas")
+    sheet = trip.book.worksheets[0]
+    sheet.cell(sheet.max_row + 1, 3).value = "Una cuarta"
+    trip.back()
+    form = trip.step(2).context["form"]
+    group = next(name for name in form.fields if name.startswith("group"))
+    choices = form.fields[group].choices
+    trip.answer(2, grupo=next(value for value, label in choices if label == "Protección"))
+    before = trip.errors()
+    trip.apply()
+    assert trip.counts_kept() == {"updated": 1, "unread": 1, "blocked": 1, "unchanged": 11}
+    assert trip.errors() == before
+    assert [row[4] for row in before[1:-1]] == ["un número"] * (len(before) - 2)
+    assert before[-1] == [
+        sheet.title, 15, "C15", "Actividad",
+        ("El Plan Estratégico permite un máximo de tres actividades prioritarias por grupo (§3.9). "
+        "Este grupo ya tiene tres"),
+        "Una cuarta", "Dejarla como candidata, o dejarla fuera",
+    ]  # fmt: skip
+    trip.undo()
+    twice = trip.undo()
+    assert twice.redirect_chain[-1][0] == trip.url(str(trip.stage.pk))
+    assert Entry.objects.filter(verb="undo_import").count() == 1
+
+
 def test_a_line_that_the_file_leaves_out_is_not_removed(trip, matrix):
     trip.out()
     trip.cell("PROT-A1", "Resultados", REGISTER).value = None

@@ -90,7 +90,7 @@ CASES = {
     "a cell at the end of the sheet": (far_cell, "m.xlsx", "más filas de las que se pueden leer"),
     "more rows than can be read": (too_long, "m.xlsx", "más de 10 000 filas"),
     "too big a file": (lambda _t: b"PK\x03\x04" + b"\0" * (10 * 1024 * 1024), "m.xlsx", "pesa más de 10 MB"),
-    "a file of another plan": (other_plan, "m.xlsx", "El archivo es de otro plan."),
+    "a file of another plan": (other_plan, "m.xlsx", "El archivo es de otro plan: es de «plan-2023-2025»"),
     "a real file in the demonstration": (of_a_real_instance, "m.xlsx", "Uno de los dos es una demostración"),
     "no matrix": (lambda _t: shopping_list(), "m.xlsx", "tiene las columnas de la matriz."),
     "an empty file": (lambda _t: b"", "m.xlsx", "El archivo está vacío."),

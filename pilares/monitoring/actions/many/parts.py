@@ -11,6 +11,7 @@ from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.bilingual import Bilingual, lag
 from pilares.core.edits import Conflict, as_text, merge
+from pilares.core.history import delete_with_history
 from pilares.core.trail import record_many
 from pilares.monitoring import access
 from pilares.monitoring.actions.indicators import start_measuring
@@ -144,6 +145,6 @@ def remove_parts(kind: type_of_part, keys: Sequence[int], *, by: User) -> None:
         with naming(activity.code):
             require(access.why_not_edit(by, activity))
         acts.append((activity, f"remove_{kind._meta.model_name}", {"label": str(part)}))
-        part.delete()
+    delete_with_history(found, by=by)
     reindex_many(activities)
     record_many(acts, by=by)
