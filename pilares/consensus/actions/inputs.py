@@ -17,6 +17,7 @@ from pilares.consensus.workflow.inputs import INPUT
 from pilares.core import clock
 from pilares.core.access import Reason, Tier, require
 from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.core.uploads import Upload
 from pilares.meetings.models import Meeting
@@ -26,6 +27,7 @@ NOT_YOUR_ORGANISATION = Reason("NOT_YOUR_ORGANISATION", _("You do not act for th
 NOT_YOUR_GROUP = Reason("NOT_IN_GROUP", _("You do not write for that group."))
 
 
+@once
 @transaction.atomic
 def open_call(*, form_key: UUID, by: User, **columns: Any) -> InputCall:
     """Call for inputs until a day; the same form sent again calls once."""
@@ -60,6 +62,7 @@ def edit_call(call: InputCall, *, changes: Mapping[str, Any], base: Mapping[str,
     return merged
 
 
+@once
 def send_input(
     *, organisation: Organisation, form_key: UUID, by: User, file: Any = None, seen: Upload | None = None,
     public: bool = False, **columns: Any,

@@ -12,6 +12,7 @@ from pilares.core import clock
 from pilares.core.access import Reason, require
 from pilares.core.bilingual import lag
 from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity, CriticalAspect, CriticalEntry
@@ -24,6 +25,7 @@ OWNERS = {"country": "owner_country_id", "body": "owner_body_id", "organisation"
 NOT_THEIRS = Reason("NOT_ITS_BODY", _("You do not write for that group or organ."))
 
 
+@once
 @transaction.atomic
 def identify(
     *, identified_by: Body, by: User, form_key: UUID, changes: Mapping[str, Any], **columns: Any

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pilares.core import clock
 from pilares.core.access import require
+from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
@@ -24,6 +25,7 @@ from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import Country, Organisation, User
 
 
+@once
 @transaction.atomic
 def ask_support(activity: Activity, *, form_key: UUID, by: User, **columns: Any) -> SupportRequest:
     """Ask for support on an activity; the same form sent again asks once."""
@@ -53,6 +55,7 @@ def close_request(asked: SupportRequest, *, by: User) -> None:
     record(locked, "close_request", by=by, activity=locked.activity.code)
 
 
+@once
 @transaction.atomic
 def offer_support(
     activity: Activity, *, offered_by: Organisation | Country, form_key: UUID, by: User, **columns: Any
