@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.consensus.access import (
@@ -26,7 +25,7 @@ from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.people.models import Appointment, Country, User
 from pilares.plans.actions import circulate, give_up, new_draft, take_back
-from pilares.plans.models import Document, Version
+from pilares.plans.models import Document, Version, VersionEvent
 
 
 @transaction.atomic
@@ -166,7 +165,7 @@ def next_version(round_: Round, *, by: User) -> Version:
 def continue_as_next(version: Version, *, by: User) -> Version:
     """Leave a version where it stands, to be read, and begin the next one from its text."""
     number = (version.document.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    reason = gettext("It continues as version %(number)s.") % {"number": number}
+    reason = f"{VersionEvent.FOLLOWED}{number}"
     if version.status == Version.Status.IN_CONSULTATION:
         version = take_back(version, reason=reason, by=by)
     give_up(version, reason=reason, by=by)

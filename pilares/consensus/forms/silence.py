@@ -39,7 +39,11 @@ class RuleForm(StepForm):
         label=_("Where it stands"), max_length=300, help_text=_("Document and article, or paragraph.")
     )
     adopted_on = forms.DateField(label=_("Date of the rule"), widget=DayInput())
-    decision = _DecisionChoice(Decision.objects.none(), label=_("Decision that adopted it"))
+    decision = _DecisionChoice(
+        Decision.objects.none(),
+        label=_("Decision that adopted it"),
+        help_text=_("Record it first with its meeting, if it is not here."),
+    )
     minimum_hours = forms.IntegerField(
         label=_("Shortest time, in hours"),
         min_value=1,

@@ -81,7 +81,7 @@ def _of_versions(document: Document) -> Iterator[type_of_dated]:
         }
         named = f"{words} ({event.body.short})" if event.body else words
         place = (max(event.at or midnight, midnight), event.version.number, BEGINS if begins else ENDS)
-        yield place, Stage(day, named, event.reason or event.detail)
+        yield place, Stage(day, named, event.why or event.detail)
 
 
 def _of_round(one: Round) -> Iterator[type_of_dated]:

@@ -138,6 +138,7 @@ def conclude(round_, url, send, sign_in, canada, presidency) -> None:
         against=f"r{round_.pk}",
     )
     path = main(sign_in(canada).get(f"/es/textos/{Round.objects.latest('pk').pk}")).partition("Recorrido")[2]
+    assert "It continues as version 3." in main(sign_in(canada).get(f"/en/texts/{round_.pk}"))
     told = (
         "Versión 2 enviada a los Países Miembros, ronda 1", "El plazo pasó de", "Feriado.",
         "Versión 2, ronda 1 concluida", "Se prepara la versión 3.", "Sigue como versión 3.",

@@ -231,7 +231,9 @@ def test_the_year_of_the_plan_does_not_change_with_the_presidency(
     assert years == {"3er año"}
 
 
-def test_the_panel_shows_each_group_with_its_counts(client, presidency, add_activity, pending, world):
+def test_the_panel_shows_each_group_with_its_counts(
+    client, presidency, incoming, add_activity, pending, world, move_clock
+):
     add_activity("LAB", 1, "Callada", due_on=date(2021, 10, 1))
     page = as_role(client, presidency).get("/es/presidencias/panel").content.decode()
     rows = []
@@ -246,6 +248,10 @@ def test_the_panel_shows_each_group_with_its_counts(client, presidency, add_acti
         ["Migración Laboral", behind, "Borrador", "1", "1", "1", nothing],
         ["Gestión Fronteriza", behind, "Borrador", "0", "0", "0", nothing],
     ]
+    assert page.count("/es/reuniones/convocar?") == 4
+    move_clock("2022-03-01T09:00:00-06:00")  # as Troika it reads, and convenes no more
+    page = as_role(client, presidency).get("/es/presidencias/panel").content.decode()
+    assert ("Las reuniones se cuentan en 2022" in page, "convocar?" in page) == (True, False)
 
 
 def test_the_numbers_of_queries_do_not_depend_on_the_rows(client, presidency, pending, add_activity, world):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
@@ -177,6 +178,8 @@ class VersionEvent(models.Model):
 
     #: steps that members alone follow: how a draft came to be what it is
     INTERNAL: ClassVar = (Step.DRAFTED, Step.CIRCULATED, Step.TAKEN_BACK, Step.GIVEN_UP)
+    #: the reason of whatever gives way to the version whose number comes after it
+    FOLLOWED = "→ v"
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="events")
     step = models.CharField(max_length=16, choices=Step)
@@ -204,6 +207,14 @@ class VersionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.step}"
+
+    @property
+    def why(self) -> str:
+        """The reason as it was written; that another version follows is said in the reader's language."""
+        if not self.reason.startswith(self.FOLLOWED):
+            return self.reason
+        number = self.reason.removeprefix(self.FOLLOWED)
+        return gettext("It continues as version %(number)s.") % {"number": number}
 
     def citable(self, of: "Meeting | Decision | None") -> bool:
         """Whether whoever may read the version may also learn of its meeting or decision (§3.10)."""

@@ -117,7 +117,7 @@ def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
             meeting=event.meeting.name.text if event.meeting in seen else "",
             decision=event.decision.citation if event.decision and event.decision in seen else "",
             citation=event.citation,
-            reason=event.reason if standing.member else "",
+            reason=event.why if standing.member else "",
             illustrative=event.illustrative,
         )
 

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from pilares.core.access import Tier
 from pilares.meetings.models import Meeting
 from pilares.people.models import Body
+from pilares.plans.models import Note
 from pilares.reports.models import Frozen, Report
 
 INDEX, PAGE = "/es/informes/", "/es/informes/2021"
@@ -188,10 +189,16 @@ def test_page_word_csv_and_json_say_the_same_and_a_reader_sees_no_more_than_they
 def test_the_word_file_has_headings_notes_and_the_annex_in_the_shape_of_43(
     matrix, world, sign_in, secretariat
 ):
+    withdrawn = {
+        "kind": "withdrawal", "communicated_by": "Embajada", "on": "2021-10-01", "document": "Nota 12",
+        "text": "", "language": "en", "illustrative": False,
+    }  # fmt: skip
+    Note.objects.filter(number=7).update(since=[withdrawn])
     client = sign_in(secretariat)
     begin(client, world)
     for language, address in (("es", PAGE), ("en", "/en/reports/2021")):
         pdf = client.get(f"{address}.pdf").content
+        assert "Embajada" in said(client.get(address))
         assert [
             mark in pdf for mark in (b"/StructTreeRoot", b"/Outlines", f"/Lang({language})".encode())
         ] == [True] * 3
@@ -205,6 +212,7 @@ def test_the_word_file_has_headings_notes_and_the_annex_in_the_shape_of_43(
         with zipfile.ZipFile(BytesIO(content)) as file:
             notes = file.read("word/footnotes.xml").decode()
             assert "Convención sobre los Derechos del Niño" in notes
+            assert ("comunicado por Embajada" if language == "es" else "communicated by Embajada") in notes
             assert 'w:val="es-CR"' in notes if language == "en" else True
             assert 'w:anchor="_Toc0001"' in file.read("word/document.xml").decode()
 
