@@ -66,6 +66,8 @@ def _about(line: RequestLine) -> Iterator[str]:
             "value": line.before.words,
             "period": line.before.period,
         }
+    if line.moved_reason:
+        yield _("its day moved: %(reason)s") % {"reason": line.moved_reason}
 
 
 def reported_lately(lines: tuple[RequestLine, ...]) -> Iterator[Task]:

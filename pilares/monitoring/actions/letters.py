@@ -89,11 +89,11 @@ def tell_returned(measurement: Measurement) -> None:
     post([write("returned", to, key=key, context={"code": code}, links=links)])
 
 
-def tell_moved(window: Window, *, version: int) -> int:
-    """Tell whoever was asked for something in a window that its days changed (E-3)."""
+def tell_moved(window: Window, *, reason: str, version: int) -> int:
+    """Tell whoever was asked for something in a window that its days changed, and why (E-3)."""
     asked = list(window.requests.select_related("to"))
     people = {user.pk: user for users in recipients(asked).values() for user in users}
-    context = {"opens": window.opens_on, "closes": window.closes_on}
+    context = {"opens": window.opens_on, "closes": window.closes_on, "reason": reason}
     links = {"work": ("home:my_work",)}
     return post(
         write("window", to, key=f"window:{window.pk}:{version}:{to.pk}", context=context, links=links)
@@ -101,12 +101,12 @@ def tell_moved(window: Window, *, version: int) -> int:
     )
 
 
-def tell_due(request: Request, *, before: date, version: int) -> int:
-    """Tell whoever was asked for a figure that its day moved (E-3)."""
+def tell_due(request: Request, *, before: date, reason: str, version: int) -> int:
+    """Tell whoever was asked for a figure that its day moved, and why (E-3)."""
     asked = Request.objects.filter(pk=request.pk).select_related("to", "period__indicator")
     people = recipients(asked)
     return post(
-        about_request("due", r, to, key=f"due:{r.pk}:{to.pk}:{version}", before=before)
+        about_request("due", r, to, key=f"due:{r.pk}:{to.pk}:{version}", before=before, reason=reason)
         for r in asked
         for to in people[r.pk]
     )

@@ -69,17 +69,17 @@ def move_window(
     changes = {name: [as_text(before[name]), as_text(getattr(found, name))] for name in changed}
     entry = record(found, "move_window", by=by, changes=changes, reason=reason.strip())
     if moved:
-        _move_with(found, before["closes_on"], by=by)
-        letters.tell_moved(found, version=entry.pk)
+        _move_with(found, before["closes_on"], reason=reason.strip(), by=by)
+        letters.tell_moved(found, reason=reason.strip(), version=entry.pk)
     return found
 
 
-def _move_with(window: Window, before: date, *, by: User) -> None:
+def _move_with(window: Window, before: date, *, reason: str, by: User) -> None:
     """Move the days of the requests that were due when the window closed, each with its own trace."""
     with_it = list(window.requests.unanswered().filter(due_on=before))
     Request.objects.filter(pk__in=[request.pk for request in with_it]).update(due_on=window.closes_on)
-    changes = {"due_on": [as_text(before), as_text(window.closes_on)]}
-    record_many([(request, "move_with_window", {"changes": changes}) for request in with_it], by=by)
+    said = {"changes": {"due_on": [as_text(before), as_text(window.closes_on)]}, "reason": reason}
+    record_many([(request, "move_with_window", said) for request in with_it], by=by)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def change_due(request: Request, *, due_on: date, reason: str, by: User) -> Requ
     request.save(update_fields=["due_on"])
     changes = {"due_on": [as_text(before), as_text(due_on)]}
     entry = record(request, "change_due", by=by, changes=changes, reason=reason.strip())
-    letters.tell_due(request, before=before, version=entry.pk)
+    letters.tell_due(request, before=before, reason=reason.strip(), version=entry.pk)
     return request
 
 

@@ -49,6 +49,8 @@ class RequestLine:
     status: str
     measurement: int | None
     returned_reason: str
+    #: why its day moved last
+    moved_reason: str
     before: Before | None
     locked: bool
     sent_on: date | None
@@ -79,10 +81,24 @@ def request_lines(requests: Any) -> tuple[RequestLine, ...]:
     """Read requests, by their day; the number of queries does not depend on how many there are."""
     rows = list(requests.select_related(*WITH).order_by("due_on", "period__indicator__code", "country", "pk"))
     known = before_of([row.period for row in rows]) if rows else {}
-    return tuple(_request(row, previous(known, row.period, row.country_id or "")) for row in rows)
+    moved = _moved(rows)
+    return tuple(
+        _request(row, previous(known, row.period, row.country_id or ""), moved.get(row.pk, ""))
+        for row in rows
+    )
 
 
-def _request(row: Request, before: Before | None) -> RequestLine:
+def _moved(rows: list[Request]) -> dict[int, str]:
+    """Return why the day of each request moved last; one query."""
+    acts = Entry.objects.filter(
+        model=Request._meta.label_lower, verb__in=("change_due", "move_with_window"),
+        object_id__in=[row.pk for row in rows],
+    )  # fmt: skip
+    told = acts.order_by("at", "pk").values_list("object_id", "details") if rows else ()
+    return {pk: str(details.get("reason", "")) for pk, details in told}
+
+
+def _request(row: Request, before: Before | None, moved: str = "") -> RequestLine:
     found = row.measurement
     return RequestLine(
         pk=row.pk,
@@ -97,6 +113,7 @@ def _request(row: Request, before: Before | None) -> RequestLine:
         status=STATUS[S(found.status) if found else None],
         measurement=found.pk if found else None,
         returned_reason=found.returned_reason if found and found.status == S.RETURNED else "",
+        moved_reason=moved,
         before=before,
         locked=row.period.locked,
         sent_on=timezone.localtime(found.sent_at).date() if found and found.sent_at else None,

@@ -163,6 +163,9 @@ def test_another_day_for_one_request_is_told(asked, sign_in, secretariat, other_
     assert sign_in(secretariat).post(url, {"due_on": "2021-10-01"}).status_code == 422
     sign_in(secretariat).post(url, {"due_on": "2021-10-29", "reason": "El instituto cierra esa semana."})
     assert [letter.to for letter in Letter.objects.all()] == [other_member.email] * 2
+    assert "Motivo: El instituto cierra esa semana." in Letter.objects.latest("pk").body
+    mine = words_of(sign_in(other_member).get("/es/mi-trabajo"))
+    assert "cambió su plazo: El instituto cierra esa semana." in mine
     assert sign_in(other_member).get(url).status_code == 403
 
 
