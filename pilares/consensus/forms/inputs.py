@@ -2,10 +2,12 @@
 
 import re
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.consensus.models.inputs import Input, InputCall
@@ -158,9 +160,15 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         return conflicts.spoken(self, clash, base=base, theirs=theirs, mine=mine)
 
 
-def _past(day: Any) -> Any:
-    if day and day > clock.today():
+def _past(day: date, input_: Input) -> date:
+    """Refuse a day that has not come, and one on which the input had not come this far."""
+    if day > clock.today():
         raise ValidationError(_("Write a day that has come: today or earlier."))
+    if day < input_.since:
+        said = {"day": date_format(input_.since)}
+        raise ValidationError(
+            _("Write %(day)s or a later day: the input was received or considered then.") % said
+        )
     return day
 
 
@@ -172,8 +180,9 @@ class ConsiderForm(forms.Form):
     on = forms.DateField(label=_("Considered on"), widget=DayInput())
     behind_closed_doors = forms.BooleanField(label=_("In a closed session"), required=False)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, input_: Input, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.input = input_
         fields: dict[str, Any] = self.fields
         bodies = Body.objects.filter(kind__in=GROUPS)
         mine = bodies if user.standing.steers else bodies.filter(pk__in=user.standing.groups)
@@ -184,7 +193,16 @@ class ConsiderForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day that has not come."""
-        return _past(self.cleaned_data["on"])
+        return _past(self.cleaned_data["on"], self.input)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the meeting of another group."""
+        typed = super().clean() or self.cleaned_data
+        body, meeting = typed.get("body"), typed.get("meeting")
+        joint = meeting.joint_with.values_list("pk", flat=True) if meeting else ()
+        if body and meeting and body.pk not in {meeting.body_id, *joint}:
+            self.add_error("meeting", _("Choose a meeting of the group that considered it."))
+        return typed
 
 
 class AnswerForm(forms.Form):
@@ -198,14 +216,15 @@ class AnswerForm(forms.Form):
         label=_("Answer (English)"), widget=forms.Textarea({"rows": 4}), max_length=5000, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, input_: Input, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.input = input_
         self.initial.setdefault("on", clock.today())
         self.fields["answer_es"].help_text = _("In plain language: what was decided and why.")
 
     def clean_on(self) -> Any:
         """Refuse a day that has not come."""
-        return _past(self.cleaned_data["on"])
+        return _past(self.cleaned_data["on"], self.input)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason in at least one language: every answer is reasoned (Tabla 2)."""

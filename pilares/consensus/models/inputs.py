@@ -1,11 +1,13 @@
 """What the RNCOM contributes through the tripartite mechanism, and what became of it (Tabla 2, M19)."""
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -149,6 +151,13 @@ class Input(models.Model):
     def reference(self) -> str:
         """The number of the receipt, `AP-2021-007`."""
         return f"AP-{self.year}-{self.number:03d}"
+
+    @property
+    def since(self) -> date:
+        """The day before which nothing more can have become of it: it was received, then considered."""
+        return (
+            self.considered_on or timezone.localtime(self.received_at, timezone.get_default_timezone()).date()
+        )
 
     @property
     def words(self) -> Wording:

@@ -142,6 +142,27 @@ def test_it_is_treated_behind_closed_doors_answered_and_replied_to_once(
     ]  # fmt: skip
 
 
+def test_nothing_becomes_of_it_before_its_day_nor_at_a_meeting_of_another_group(
+    received, world, sign_in, secretariat
+):
+    url, body = "/es/aportes/AP-2021-007", world.bodies["PROT"]
+    other = Meeting.objects.create(
+        body=world.bodies["LAB"], code="GT-LAB-2021-1", name_es="Otra", tier="public"
+    )
+    seen = {"body": body.pk, "on": "2021-09-21"}
+    session = sign_in(secretariat)
+    for wrong, said in (
+        ({"on": "2021-09-19"}, "Escriba el 20 de septiembre de 2021 o un día posterior"),
+        ({"on": "2021-10-16"}, "Escriba un día que ya llegó"),
+        ({"meeting": other.pk}, "Escoja una reunión del grupo que lo consideró."),
+    ):
+        assert said in words_of(session.post(f"{url}/considerado", seen | wrong))
+    assert session.post(f"{url}/considerado", seen).status_code == 302
+    early = session.post(f"{url}/incorporado", {"on": "2021-09-20", "answer_es": "Se conserva"})
+    assert "Escriba el 21 de septiembre de 2021 o un día posterior" in words_of(early)
+    assert "Se conserva" in early.content.decode()
+
+
 def test_late_ones_are_accepted_and_one_comes_outside_any_call_at_any_time(
     call, sign_in, civil_society, client, secretariat
 ):

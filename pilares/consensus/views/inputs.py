@@ -156,7 +156,7 @@ def consider(request: SignedInRequest, reference: str) -> HttpResponse:
     found = load_input(request, reference)
     if reason := INPUT.why_not("consider", request.user, found):
         return refusal(request, reason)
-    form = ConsiderForm(sent(request), user=request.user)
+    form = ConsiderForm(sent(request), input_=found, user=request.user)
     title, done = _("Record that it was considered"), _("It is recorded as considered.")
     return _act(
         request, found, form, title, done, lambda typed: actions.consider(found, by=request.user, **typed)
@@ -171,7 +171,8 @@ def answer(request: SignedInRequest, reference: str, *, included: bool) -> HttpR
     step = INPUT.steps["include" if included else "not_include"]
     if reason := INPUT.why_not(step.verb, request.user, found):
         return refusal(request, reason)
-    form, done = AnswerForm(sent(request)), _("The answer is recorded. Whoever sent the input is told.")
+    form = AnswerForm(sent(request), input_=found)
+    done = _("The answer is recorded. Whoever sent the input is told.")
     return _act(
         request, found, form, str(step.label), done,
         lambda typed: actions.answer(found, included=included, by=request.user, **typed),
