@@ -70,6 +70,7 @@ def review_page(review: Review, user: type_of_reader) -> ReviewPage:
     activities = sorted(rows.values(), key=lambda a: a.sort_key)
     lines = [written.get(a.pk) or ReviewLine(review=review, activity=a) for a in activities]
     now = {} if closed else stood(activities, user)
+    codes = {activity.code for activity in activities}
     writes = access.why_not_write_review(user, review) is None
     return ReviewPage(
         review=review,
@@ -79,7 +80,7 @@ def review_page(review: Review, user: type_of_reader) -> ReviewPage:
             _line(a, line, line.stood or now.get(a.pk) or {}, writes or standing_of(user).member)
             for a, line in zip(activities, lines, strict=True)
         ),
-        missing=() if closed else tuple(group_plan.not_reviewed()),
+        missing=() if closed else tuple(code for code in group_plan.not_reviewed() if code in codes),
         writes=writes,
     )
 
