@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
@@ -88,6 +88,8 @@ def answer(page: str, user: User | AnonymousUser) -> int:
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
 def test_an_address_answers_each_role_as_the_table_says(page: str, people):
+    """On a second database a visitor and the Secretariat ask: who may what does not depend on it."""
     assert settings.DEMO
-    answers: Row = {role: answer(page, people[role]) for role in ROLES}
-    assert answers == PAGES[page]
+    roles = ROLES if connection.vendor == "sqlite" else ("nobody", "secretariat")
+    answers: Row = {role: answer(page, people[role]) for role in roles}
+    assert answers == {role: PAGES[page][role] for role in roles}
