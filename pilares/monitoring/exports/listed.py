@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
 from pilares.core.sheets import type_of_cell
@@ -10,7 +11,7 @@ from pilares.monitoring.queries.listed import IndicatorsPage, Listed
 
 COLUMNS = (
     _("Code"), _("Indicator"), _("Working group"), _("Activity"), _("How far it is"), _("Level"),
-    _("Baseline"), _("Target"), _("Value"), _("Progress"), _("Coverage"), _("Validated on"),
+    _("Baseline"), _("Target"), _("Value"), pgettext_lazy("indicator", "Progress"), _("Coverage"), _("Validated on"),
     _("Who measures"), _("Next deadline"), _("Means of verification"), _("References"), _("Data as of"),
 )  # fmt: skip
 

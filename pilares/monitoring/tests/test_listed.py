@@ -40,9 +40,10 @@ def test_every_indicator_that_one_may_see_stands_there_with_its_figure(
 
     answer = client.get("/es/indicadores.csv", {"registro": "measurable"})
     assert answer["Content-Disposition"].startswith('attachment; filename="indicadores-2021-10-15.csv"')
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
-    row = dict(zip(*rows, strict=True)) if len(rows) == 2 else {}
-    assert (row.get("Código"), row.get("Valor"), row.get("Avance")) == ("PROT-A1-I1", "3 de 5 países", "60 %")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["Código"], row["Valor"], row["Avance"]) for row in rows] == [
+        ("PROT-A1-I1", "3 de 5 países", "60 %")
+    ]
 
 
 def test_the_number_of_questions_does_not_grow_with_the_indicators(three, indicator, client):
