@@ -139,6 +139,14 @@ keeping the plan's reference data in memory between requests) trade exactness am
 a few milliseconds, and were not taken. Runs on a machine that does other work show its load; the page says
 so.
 
+A sheet that goes out and comes back with 1,000 changed rows cost 3.5 s of processor before, 2.3 s after, on
+the same busy machine in the same minutes (SQLite): a file is judged and parsed once, when it is sent, and its
+cells are kept beside it until it is applied or forgotten; and a web process looks for garbage less often. It
+takes 29 MB. Nearly half of what is left is the export; the comparison shown and the comparison made again
+under the lock, which makes the click safe, are a quarter each. Taking back a framework of 2,036 indicators
+cost 13.5 s, row by row; in bulk, with the same lines of history, 0.9 s. Cases are measured in the process as
+it is served (`config/wsgi.py`), not with Python's defaults.
+
 For scale: an established Django results framework takes 15 s and 2,166 queries for 1,000 indicators with
 their periods, 36 ms for a collapsed list, 0.7 s for the spreadsheet, 40 ms for a save.
 """

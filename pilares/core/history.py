@@ -54,7 +54,7 @@ def delete_with_history(rows: Sequence[models.Model], *, by: Any) -> None:
     Django finds what goes along or forbids it; it would then send two signals and a line for every row.
     """
     using = router.db_for_write(type(rows[0])) if rows else ""
-    collector = Collector(using=using, origin=rows)
+    collector = Collector(using=using)
     collector.collect(rows)
     collector.sort()
     for model, gone in collector.data.items():
@@ -62,7 +62,8 @@ def delete_with_history(rows: Sequence[models.Model], *, by: Any) -> None:
             write_history(list(gone), "-", by=by)
     for quick in collector.fast_deletes:
         quick._raw_delete(using)  # noqa: SLF001  as the collector itself does
-    for (field, value), found in collector.field_updates.items():
+    updates: dict[Any, Any] = dict(collector.field_updates)
+    for (field, value), found in updates.items():
         keys = [row.pk for some in found for row in some]
         UpdateQuery(field.model).update_batch(keys, {field.name: value}, using)
     for model, gone in collector.data.items():
