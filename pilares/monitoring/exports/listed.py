@@ -12,7 +12,8 @@ from pilares.monitoring.queries.listed import IndicatorsPage, Listed
 COLUMNS = (
     _("Code"), _("Indicator"), _("Working group"), _("Activity"), _("How far it is"), _("Level"),
     _("Baseline"), _("Target"), _("Value"), pgettext_lazy("indicator", "Progress"), _("Coverage"),
-    _("Validated on"), _("Who measures"), _("Next deadline"), _("Means of verification"), _("References"), _("Data as of"),
+    _("Validated on"), _("Who measures"), _("Next deadline"), _("Means of verification"), _("References"),
+    _("Data as of"),
 )  # fmt: skip
 
 
