@@ -14,7 +14,7 @@ from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Period, PresidencyPlan
 from pilares.monitoring.queries.values import year_words
 from pilares.people.models import Handover, Presidency, User
-from pilares.plans.models import Document, PlanYear
+from pilares.plans.models import PlanYear
 from tests.cast import Office, appoint, as_role
 
 MIDNIGHT = datetime(2022, 1, 1, 6, tzinfo=UTC)
@@ -47,7 +47,7 @@ def incoming(el_salvador) -> User:
 
 
 @pytest.fixture
-def pending(world, add_activity):
+def pending(world, plan, add_activity):
     """What a year leaves open: a mandate, a commitment with its day, a deadline, one meeting."""
     prot = world.bodies["PROT"]
     rvm = Meeting.objects.create(
@@ -66,7 +66,7 @@ def pending(world, add_activity):
         )  # fmt: skip
     for text, status in (("Faltan datos", "open"), ("Superado", "resolved")):
         CriticalAspect.objects.create(
-            plan=Document.objects.the_plan(), identified_by=prot, identified_on=date(2021, 6, 25),
+            plan=plan, identified_by=prot, identified_on=date(2021, 6, 25),
             text_es=text, status=status,
         )  # fmt: skip
     Mandate.objects.create(body=prot, starts_on=date(2020, 1, 1), ends_on=date(2022, 11, 14))
