@@ -107,6 +107,12 @@ def why_not_conclude_meeting(user: type_of_reader, meeting: Meeting) -> Reason |
     return NOT_HELD if meeting.status == Meeting.Status.CANCELLED else None
 
 
+def why_not_yet(meeting: Meeting) -> Reason | None:
+    """Nothing was decided in a meeting that is convened for a day to come."""
+    ahead = meeting.starts_on is None or meeting.starts_on > clock.today()
+    return NOT_YET if ahead and meeting.status == Meeting.Status.CONVENED else None
+
+
 def why_not_keep_minutes(user: type_of_reader, minutes: Minutes) -> Reason | None:
     """Whoever keeps the meeting keeps its minutes and moves their approval."""
     return why_not_keep_meeting(user, minutes.meeting)

@@ -14,10 +14,10 @@ from pilares.core.trail import record
 from pilares.meetings.access import (
     why_not_conclude_meeting,
     why_not_follow_up,
-    why_not_hold,
     why_not_keep_meeting,
     why_not_open_up,
     why_not_reach_further,
+    why_not_yet,
 )
 from pilares.meetings.actions.writing import rewrite
 from pilares.meetings.models import Decision, FollowUp, Meeting
@@ -37,11 +37,20 @@ def record_decision(meeting: Meeting, *, by: User, **said: Any) -> Decision:
     """Write down a paragraph of the conclusions of a meeting, with its verb."""
     require(why_not_conclude_meeting(by, meeting))
     decision = Decision(meeting=meeting, **said, illustrative=settings.DEMO)
+    if decision.paragraph and (same := _same(decision)):
+        return same  # the second click of the same form
+    require(why_not_yet(meeting) if decision.outcome == Decision.Outcome.ADOPTED else None)
     require(why_not_reach_further(decision.tier, meeting))
     decision.full_clean()
     decision.save()
     record(decision, "record_decision", by=by)
     return decision
+
+
+def _same(decision: Decision) -> Decision | None:
+    said = {name: getattr(decision, name) for name in ("paragraph", "verb", "text_es", "text_en", "tier")}
+    found: Decision | None = Decision.objects.filter(meeting=decision.meeting, **said).first()
+    return found
 
 
 @transaction.atomic
@@ -60,10 +69,11 @@ def rewrite_decision(
 @transaction.atomic
 def number_decision(decision: Decision, *, meeting: Meeting, paragraph: str, by: User) -> Decision:
     """Give an adopted decision the paragraph under which a meeting records it; before, it has none."""
-    require(why_not_conclude_meeting(by, meeting) or why_not_hold(by, meeting))
+    require(why_not_conclude_meeting(by, meeting))
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     require(NUMBERED if decision.paragraph else None)
     require(None if decision.outcome == Decision.Outcome.ADOPTED else NOT_ADOPTED)
+    require(why_not_yet(meeting))
     require(why_not_reach_further(decision.tier, meeting))
     taken_in = decision.session
     decision.meeting, decision.paragraph = meeting, paragraph
