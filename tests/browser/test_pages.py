@@ -14,12 +14,12 @@ LOOKS = {
 SIZES = (*WIDTHS, NARROWEST)
 
 
-def frame_of(opened: Opened, page: Page, language: str) -> dict[str, object]:
+def frame_of(opened: Opened, status: int, page: Page, language: str) -> dict[str, tuple[object, object]]:
     """Return what the frame of a page says, beside what it should say."""
     other = "en" if language == "es" else "es"
     link = opened.locator(f".idiomas a[hreflang={other}]")
     return {
-        "status": (opened.answer.status, page.status),
+        "status": (status, page.status),
         "language": (opened.locator("html").get_attribute("lang"), language),
         "title": (opened.title().rpartition(" · ")[2], "CRM" if language == "es" else "RCM"),
         "headings": (opened.locator("h1").count(), 1),
@@ -40,13 +40,13 @@ def test_a_page_is_sound(page, language, site, open_page, findings, overflow):
     client.send("Network.enable")
     sizes: list[float] = []
     client.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    opened.answer = opened.goto(site.url + getattr(page, language))
+    answer = opened.goto(site.url + getattr(page, language))
     opened.wait_for_load_state("networkidle")
-    frame = frame_of(opened, page, language)
+    frame = frame_of(opened, answer.status, page, language)
     assert {key: said for key, said in frame.items() if said[0] != said[1]} == {}
     assert opened.complaints == []
     assert 0 < sum(sizes) <= page.kilobytes * 1000
-    found = {}
+    found: dict[object, list[str]] = {}
     for width in SIZES:
         opened.set_viewport_size({"width": width, "height": 900})
         found[width] = overflow(opened)

@@ -1,6 +1,6 @@
 """Why an activity is completed though a target was not met (§4.2 a, AC-14)."""
 
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -34,9 +34,9 @@ class ExplanationForm(forms.Form):
         widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.ods,.docx,.odt,.csv,.txt"}),
     )
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[Any] | None":
         """Refuse a file by what it holds; the words stay in the form, and the browser asks for it again."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is not None:
             try:
                 inspect(cast("IO[bytes]", file), name=file.name or "", size=file.size or 0)

@@ -75,10 +75,9 @@ def _keep(
 @transaction.atomic
 def detach(evidence: Evidence, *, by: User) -> None:
     """Take a file from a figure that is not sent, or from the explanation of the group."""
-    of = evidence.measurement or evidence.activity
     if evidence.measurement:
         require(why_not_attach(by, evidence.measurement))
-    else:
-        require(access.why_not_declare_state(by, of))
-    record(of, "detach", by=by, file=evidence.name)
+    elif evidence.activity:
+        require(access.why_not_declare_state(by, evidence.activity))
+    record(evidence.measurement or evidence.activity or evidence, "detach", by=by, file=evidence.name)
     evidence.erase()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +36,7 @@ class Explanation:
 
     text: str = ""
     evidence: str = ""
-    file: UploadedFile | None = None
+    file: "UploadedFile[Any] | None" = None
 
 
 NOTHING_SAID = Explanation()

@@ -20,7 +20,7 @@ COLUMNS = (
 def _row(row: Listed, page: IndicatorsPage) -> Sequence[type_of_cell]:
     line, indicator, figure = row.line, row.line.indicator, row.line.figure
     return (
-        line.code, line.name.text, row.group.name, row.activity.code, row.gate_words,
+        line.code, line.name.text, row.group.name.text, row.activity.code, row.gate_words,
         indicator.get_level_display() if indicator.level else "", line.baseline, line.target, figure.value,
         figure.progress, figure.coverage, figure.validated_on, indicator.measured_by.text, row.due_on,
         indicator.verification.text, "; ".join(row.references), page.as_of,

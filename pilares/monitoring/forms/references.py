@@ -18,7 +18,7 @@ class ReferencesField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, **kwargs: Any) -> None:
-        told = {
+        told: dict[str, Any] = {
             "label": _("References"),
             "help_text": _(
                 "One to a line: SDG 10.7.1 for an indicator of the Sustainable Development Goals, GCM 23 for "
@@ -57,4 +57,4 @@ class ReferencesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what is kept."""
-        return sorted(initial or ()) != self.to_python(data)
+        return bool(sorted(initial or ()) != self.to_python(data))

@@ -58,6 +58,6 @@ def reference_words(reference: str) -> str:
 class Spoken(dict[str, str]):
     """The words of any reference, by its canonical text."""
 
-    def get(self, key: str, _default: Any = None) -> str:  # type: ignore[override]
+    def get(self, key: str, _default: Any = None) -> str:
         """Return «SDG indicator 10.7.1»."""
         return reference_words(key)

@@ -56,7 +56,7 @@ def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None
 def detach(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a file from a figure that is not sent."""
     evidence = get_object_or_404(Evidence.objects.select_related("measurement__period", "activity"), key=key)
-    if evidence.activity:
+    if evidence.measurement_id is None:
         return detach_from_activity(request, evidence)
     found, user = load_measurement(request, evidence.measurement_id)
     try:
@@ -77,7 +77,7 @@ def detach_from_activity(request: HttpRequest, evidence: Evidence) -> HttpRespon
     except Refused as refused:
         return refusal(request, refused.reason)
     messages.success(request, _("«%(name)s» is deleted.") % {"name": evidence.name})
-    return redirect("monitoring:activity", evidence.activity.code)
+    return redirect("monitoring:activity", evidence.activity)
 
 
 @require_safe

@@ -16,9 +16,11 @@ pytestmark = pytest.mark.django_db
 def test_a_report_that_is_sent_taken_back_and_told_answers_the_rules(plan, world, secretariat):
     def answers() -> dict[str, str]:
         facts = read_facts(plan, secretariat)
+        year = facts.year(2021)
+        assert year is not None
         asked = {"ANNUAL_REPORT": "PPT", "RVM_INFORMED": "GRCM"}
         return {
-            rule.code: judge(rule, facts, world.bodies[rule.body], facts.year(2021)).finding.answer.value
+            rule.code: judge(rule, facts, world.bodies[rule.body], year).finding.answer.value
             for rule in RULES
             if asked.get(rule.code) == rule.body
         }
