@@ -90,16 +90,8 @@ ALL = {
 }  # fmt: skip
 
 
-def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_clock, secretariat):
-    move_clock(AFTER)
-    page = visit.send()
-    assert page.context["step"] == "columns"
-    page = visit.answer("columnas", keep_as="ACNUR 2022")
-    assert Mapping.objects.get().name == "ACNUR 2022"
-    assert page.context["step"] == "destination"
-    assert visit.place(target="each").context["step"] == "decisions"
-
-    # each trap is said, with how often; nothing comes in before it is decided
+def each_trap_is_said(visit):
+    """Each with how often it stands; nothing comes in before it is decided."""
     said = visit.step("decisiones")
     traps = {(group.key.partition("|")[0], group.rows) for group, _field in said.context["form"].every}
     assert traps == {
@@ -117,6 +109,9 @@ def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_
     assert nothing.status_code == 422
     assert "Todavía no puede entrar ninguna fila" in words(nothing)
 
+
+def it_comes_in(visit):
+    """Decide, look, and apply what was seen; return its seal."""
     assert visit.decide(**ALL).context["step"] == "preview"
     assert visit.counts == {
         "rows": 12, "read": 10, "out": 2, "indicators": 10, "results": 8, "activities": 8, "periods": 10,
@@ -128,8 +123,11 @@ def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_
     assert visit.apply("otro").status_code == 412
     done = visit.apply(seal)
     assert "10 indicadores, 8 resultados esperados, 8 candidatas nuevas" in words(done)
+    return seal
 
-    candidates = Activity.objects.exclude(title_es="Actividad de antes")
+
+def what_came_in(candidates):
+    """Candidates only, with indicators that say where each came from; return Mexico's."""
     assert set(candidates.values_list("stage", "slot", "group__code")) == {("proposed", None, "PROT")}
     mexico = Indicator.objects.get(
         name_en__startswith="15.1 Number of refugees submitted by UNHCR for resettlement. · M"
@@ -154,6 +152,11 @@ def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_
     )
     assert str(figure.period) == "2022-01-01/2022-12-31"
     assert Target.objects.get(period=figure.period).value == 330
+    return mexico
+
+
+def what_was_decided_is_kept(visit):
+    """The last of two rows, the kept directions, one act in the trail, and a file of what did not come."""
     duplicate = Indicator.objects.get(name_en__contains="South Africa")
     assert duplicate.baseline == 38  # the last row counts
     assert Measurement.objects.get(period__indicator=duplicate).country_id is None
@@ -168,12 +171,10 @@ def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_
     assert ("A1", "iati_identifier") not in {(r[2], r[3]) for r in sheets["Anotado"]}
     assert ["H1", "result_indicator_aggregation_status"] in [r[2:4] for r in sheets["Anotado"]]
 
-    # a double click, and the same steps again, change nothing
-    assert visit.apply(seal).status_code == 200
-    mine = Indicator.objects.filter(activity__in=candidates)
-    assert mine.count() == 10
 
-    # what somebody worked on since stays; the rest goes
+def it_goes_again(visit, candidates, mexico, secretariat):
+    """What somebody worked on since stays; the rest goes."""
+    mine = Indicator.objects.filter(activity__in=candidates)
     Indicator.objects.filter(pk=mexico.pk).update(version=2)
     page = visit.client.get(visit.url("deshacer"))
     assert "otra persona lo cambió después" in words(page) or mexico.code in words(page)
@@ -185,7 +186,24 @@ def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_
     assert len(gone[0]) == len(set(gone[0].values_list("code", flat=True))) == 9
     assert Result.objects.filter(activity__in=candidates).count() == 1
     assert candidates.filter(stage="withdrawn").count() == 7
-    assert User.objects.get(pk=secretariat.pk).email
+
+
+def test_a_real_framework_comes_in_as_it_was_decided_and_goes_again(visit, move_clock, secretariat):
+    move_clock(AFTER)
+    page = visit.send()
+    assert page.context["step"] == "columns"
+    page = visit.answer("columnas", keep_as="ACNUR 2022")
+    assert Mapping.objects.get().name == "ACNUR 2022"
+    assert page.context["step"] == "destination"
+    assert visit.place(target="each").context["step"] == "decisions"
+    each_trap_is_said(visit)
+    seal = it_comes_in(visit)
+    candidates = Activity.objects.exclude(title_es="Actividad de antes")
+    mexico = what_came_in(candidates)
+    what_was_decided_is_kept(visit)
+    assert visit.apply(seal).status_code == 200  # a double click changes nothing
+    assert Indicator.objects.filter(activity__in=candidates).count() == 10
+    it_goes_again(visit, candidates, mexico, secretariat)
 
 
 def test_the_same_columns_are_known_again_and_nothing_is_doubled(visit):
