@@ -177,14 +177,22 @@ def _closed_part_of_an_open_meeting(laid: Laid) -> None:
     assert theme.pk
 
 
+def _support(laid: Laid, code: str, activity: Activity) -> None:
+    laid.put(SupportRequest, PROT, code, activity=activity, kind="technical", asked_on=DAY, tier="public")
+    laid.put(
+        SupportOffer, PROT, code, activity=activity, technical=True, starts_on=DAY, offered_on=DAY,
+        organisation=Organisation.objects.get(code="oit"), status="confirmed", agreed_on=DAY,
+        accepted_on=DAY,
+    )  # fmt: skip
+
+
 def _closed_activity(laid: Laid) -> None:
-    plan, prot = Document.objects.get(code="plan-2019-2022"), Body.objects.get(code="PROT")
-    year = PlanYear.objects.get(plan=plan, number=3)
+    year, prot = PlanYear.objects.get(plan__code="plan-2019-2022", number=3), Body.objects.get(code="PROT")
     for number, tier, stage in ((90, "closed", "in_force"), (91, "group", "proposed")):
         code = f"PROT-A{number}"
         laid.places[code.lower()] = (f"Activity {code}", "code")
         activity = laid.put(
-            Activity, PROT, code, plan=plan, group=prot, code=code, sort_key=f"010-PROT-000{number}",
+            Activity, PROT, code, plan=year.plan, group=prot, code=code, sort_key=f"010-PROT-000{number}",
             tier=tier, stage=stage, state="in_process", state_on=DAY, pace="delayed", pace_on=DAY, due_on=DAY,
             monitored_by=DAY, consulted_on=DAY if stage == "proposed" else None,
         )  # fmt: skip
@@ -202,26 +210,22 @@ def _closed_activity(laid: Laid) -> None:
         period = Period.objects.create(
             indicator=indicator, starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31)
         )
-        said = {"value": 3, "observed_on": DAY, "status": "validated", "country_id": "GT"}
-        figure = laid.put(Measurement, PROT, code, period=period, **said)
+        said = {"value": 3, "observed_on": DAY, "status": "validated", "country_id": "GT", "period": period}
+        figure = laid.put(Measurement, PROT, code, **said)
         laid.put(Evidence, PROT, code, measurement=figure, added_at=NOON)
-        laid.put(SupportRequest, PROT, code, activity=activity, kind="technical", asked_on=DAY, tier="public")
-        laid.put(
-            SupportOffer, PROT, code, activity=activity, technical=True, starts_on=DAY, offered_on=DAY,
-            organisation=Organisation.objects.get(code="oit"), status="confirmed", agreed_on=DAY,
-            accepted_on=DAY,
-        )  # fmt: skip
+        _support(laid, code, activity)
     open_one = Activity.objects.get(code="PROT-A1")
-    asked: dict[str, Any] = {"kind": "technical", "asked_on": DAY, "tier": "group"}
-    laid.put(SupportRequest, PROT, "of an open activity", activity=open_one, **asked)
+    what = "of an open activity"
+    laid.put(SupportRequest, PROT, what, activity=open_one, kind="technical", asked_on=DAY, tier="group")
     aspect = laid.put(
-        CriticalAspect, PROT, plan=plan, identified_by=prot, identified_on=DAY, tier="group", due_on=DAY
+        CriticalAspect, PROT, plan=year.plan, identified_by=prot, identified_on=DAY, tier="group", due_on=DAY
     )
     aspect.activities.add(open_one)
     laid.put(CriticalEntry, PROT, aspect=aspect, on=DAY)
-    annual = PresidencyPlan.objects.get(presidency__label="2021")
-    closed = Activity.objects.get(code="PROT-A90")
-    taken_up: dict[str, Any] = {"annual_plan": annual, "kind": "activity", "activity": closed}
+    taken_up: dict[str, Any] = {
+        "annual_plan": PresidencyPlan.objects.get(presidency__label="2021"), "kind": "activity",
+        "activity": Activity.objects.get(code="PROT-A90"),
+    }  # fmt: skip
     laid.put(PresidencyLine, PROT, "about a closed activity", **taken_up)
 
 

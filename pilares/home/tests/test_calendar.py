@@ -81,6 +81,17 @@ def test_public_files_hold_what_is_public_and_each_group_its_own(meeting, plan, 
     assert begun[f"meeting-{meeting.pk}"]["DTEND;VALUE=DATE"] == "20211105"
 
 
+def events_moved(before, after, day):
+    """The window and its request keep their UID, on another day and with a higher SEQUENCE."""
+    was, now = ({event["UID"]: event for event in events} for events in (before, after))
+    assert now.keys() == was.keys()
+    moved = {uid for uid in now if now[uid]["DTSTART;VALUE=DATE"] != was[uid]["DTSTART;VALUE=DATE"]}
+    assert {uid.rpartition("-")[0].partition("-")[0] for uid in moved} == {"window", "request"}
+    for uid in moved:
+        assert now[uid]["DTSTART;VALUE=DATE"] == day
+        assert int(now[uid]["SEQUENCE"]) > int(was[uid]["SEQUENCE"])
+
+
 def test_a_deadline_moves(plan, indicator_to_measure, focal_points, secretariat, sign_in):
     """E-3, line by line: files, letters, my work, history."""
     client = Client()
@@ -106,14 +117,7 @@ def test_a_deadline_moves(plan, indicator_to_measure, focal_points, secretariat,
     )  # fmt: skip
 
     for country, path in addresses.items():
-        was = {e["UID"]: e for e in before[country]}
-        now = {e["UID"]: e for e in read(client.get(path).content)}
-        assert now.keys() == was.keys()
-        moved = {uid for uid in now if now[uid]["DTSTART;VALUE=DATE"] != was[uid]["DTSTART;VALUE=DATE"]}
-        assert {uid.rpartition("-")[0].partition("-")[0] for uid in moved} == {"window", "request"}
-        for uid in moved:
-            assert now[uid]["DTSTART;VALUE=DATE"] == "20211022"
-            assert int(now[uid]["SEQUENCE"]) > int(was[uid]["SEQUENCE"])
+        events_moved(before[country], read(client.get(path).content), "20211022")
     told = Letter.objects.filter(key__startswith="window").values_list("to", flat=True)
     assert sorted(told) == sorted(user.email for user in focal_points.values())
     assert Letter.objects.count() == asked_before[0] + len(focal_points)

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from pilares.core import sheets
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.templatetags.ui.marks import state_words
-from pilares.reports.queries.reading import Entry, Telling
+from pilares.reports.maths import Totals
+from pilares.reports.queries.reading import Entry, NoteToPrint, Telling
 
 COLUMNS = (
     pgettext_lazy("column of a file", "code"),
@@ -50,7 +51,6 @@ def comma_separated(told: Telling) -> bytes:
 
 def open_data(told: Telling) -> bytes:
     """Return the report as a JSON document in UTF-8."""
-    totals = told.totals
     document = {
         "report": told.label,
         "plan": _text(told.plan),
@@ -62,31 +62,14 @@ def open_data(told: Telling) -> bytes:
         "illustrative": told.illustrative,
         "warning": _("Illustrative data. Not commitments of the RCM.") if told.illustrative else "",
         "licence": settings.DATA_LICENCE or _("Terms of use to be defined by the RCM"),
-        "totals": {
-            "activities": totals.total,
-            "achieved": totals.achieved,
-            "achieved_with_target_not_met": totals.achieved_short,
-            "in_process": totals.in_process,
-            "pending": totals.pending,
-            "modified_by_decision": totals.modified,
-            "ad_hoc": totals.ad_hoc,
-        },
+        "totals": _totals(told.totals),
         "rows": [_row(row) for row in told.rows],
         "texts": [{"part": part.part, **_text(part.text)} for part in told.texts],
         "annexes": {
             annex.key: [{"about": item.code or None, "text": item.text} for item in annex.items]
             for annex in told.annexes
         },
-        "notes": [
-            {
-                "n": note.number, "label": note.label, "text": note.text.text, "original": note.original,
-                "since": [
-                    {"kind": one.kind, "said": one.said, "text": one.text, "language": one.lang}
-                    for one in note.since
-                ],
-            }
-            for note in told.notes
-        ],
+        "notes": [_note(note) for note in told.notes],
         "corrigenda": [
             {
                 "number": one.number, "date": one.on.isoformat(), "code": one.code, "what": one.label,
@@ -96,6 +79,28 @@ def open_data(told: Telling) -> bytes:
         ],
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _totals(totals: Totals) -> dict[str, int]:
+    return {
+        "activities": totals.total,
+        "achieved": totals.achieved,
+        "achieved_with_target_not_met": totals.achieved_short,
+        "in_process": totals.in_process,
+        "pending": totals.pending,
+        "modified_by_decision": totals.modified,
+        "ad_hoc": totals.ad_hoc,
+    }
+
+
+def _note(note: NoteToPrint) -> dict[str, Any]:
+    since = [
+        {"kind": one.kind, "said": one.said, "text": one.text, "language": one.lang} for one in note.since
+    ]
+    return {
+        "n": note.number, "label": note.label, "text": note.text.text, "original": note.original,
+        "since": since,
+    }  # fmt: skip
 
 
 def _row(row: Entry) -> dict[str, Any]:

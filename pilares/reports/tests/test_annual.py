@@ -63,6 +63,23 @@ def begin(client, world, cut_off="2021-10-15"):
     return client.post(f"{INDEX}nuevo", {"presidency": world.mexico.pk, "cut_off": cut_off})
 
 
+def two_write_and_neither_loses_a_word(sign_in, presidency, secretariat):
+    """The presidency writes b); the Secretariat began from the empty text, and then adds the English."""
+    client = sign_in(presidency)
+    send(client, "redactar/balance", text_es="Se trabajó a distancia.", text_en="")
+    client = sign_in(secretariat)
+    base = {"base-text_es": "", "base-text_en": ""}
+    clash = client.post(f"{PAGE}/redactar/balance", {"text_es": "Otro texto.", "text_en": "", **base})
+    assert clash.status_code == 412
+    assert [words in clash.content.decode() for words in ("Se trabajó a distancia.", "Otro texto.")] == [
+        True
+    ] * 2
+    send(
+        client, "redactar/balance", text_es="Se trabajó a distancia.", text_en="Work was remote.",
+        **{"base-text_es": "Se trabajó a distancia.", "base-text_en": ""},
+    )  # fmt: skip
+
+
 def test_a_report_lives_its_year(
     matrix, meetings, world, sign_in, secretariat, presidency, delegate, nobody, move_clock
 ):
@@ -77,20 +94,8 @@ def test_a_report_lives_its_year(
     for reader in (delegate, nobody):
         assert (sign_in(reader).get(PAGE).status_code, "2021" in said(client.get(INDEX))) == (404, False)
 
-    client = sign_in(presidency)  # the presidency writes b), the Secretariat another language of it
-    send(client, "redactar/balance", text_es="Se trabajó a distancia.", text_en="")
+    two_write_and_neither_loses_a_word(sign_in, presidency, secretariat)
     client = sign_in(secretariat)
-    base = {"base-text_es": "", "base-text_en": ""}
-    clash = client.post(f"{PAGE}/redactar/balance", {"text_es": "Otro texto.", "text_en": "", **base})
-    assert clash.status_code == 412
-    assert [words in clash.content.decode() for words in ("Se trabajó a distancia.", "Otro texto.")] == [
-        True
-    ] * 2
-    send(
-        client, "redactar/balance", text_es="Se trabajó a distancia.", text_en="Work was remote.",
-        **{"base-text_es": "Se trabajó a distancia.", "base-text_en": ""},
-    )  # fmt: skip
-
     send(client, "consultar", pending_accepted="on")
     copy = Frozen.objects.get()
     assert LINE in said(sign_in(delegate).get(PAGE))
@@ -113,27 +118,8 @@ def test_a_report_lives_its_year(
     ]  # fmt: skip
 
 
-def test_what_is_frozen_stays_whatever_the_matrix_says_later(
-    matrix, world, sign_in, secretariat, add_activity
-):
-    client = sign_in(secretariat)
-    begin(client, world)
-    lagging = client.post(f"{PAGE}/consultar", {})
-    send(client, "consultar", pending_accepted="on")
-    before = {suffix: client.get(f"{PAGE}.{suffix}").content for suffix in ("csv", "json")}
-    client.get(PAGE)  # the message of what was done shows once
-    page = said(client.get(PAGE))
-    late = add_activity("PROT", 8, "Tardía", state="completed", slot=None)
-    late.plan.activities.filter(code="PROT-A2").update(title_es="Otro nombre", state="not_achieved")
-    assert said(client.get(PAGE)) == page
-    assert {suffix: client.get(f"{PAGE}.{suffix}").content for suffix in ("csv", "json")} == before
-    frozen = Frozen.objects.get()
-    seal = frozen.seal
-    assert "Copia congelada" in page
-    assert json.loads(before["json"])["seal"] == seal
-    if lagging.status_code == 422:  # the world of this test has results without English texts
-        assert "traducción al inglés pendiente" in lagging.content.decode()
-
+def a_corrigendum_stands_beside_the_copy(client):
+    """Old, new, reason and date; said twice it is refused, and the copy says what it said."""
     corrections = client.get(f"{PAGE}/corregir")
     assert "PROT-A2" in said(corrections)
     send(client, "corregir", code="PROT-A2", field="title", new_es="Otro nombre", new_en="Another name",
@@ -156,6 +142,29 @@ def test_what_is_frozen_stays_whatever_the_matrix_says_later(
     )
     assert again.status_code == 422
     assert "Lograda 1" in said(client.get(f"{PAGE}/copias/1"))
+
+
+def test_what_is_frozen_stays_whatever_the_matrix_says_later(
+    matrix, world, sign_in, secretariat, add_activity
+):
+    client = sign_in(secretariat)
+    begin(client, world)
+    lagging = client.post(f"{PAGE}/consultar", {})
+    send(client, "consultar", pending_accepted="on")
+    before = {suffix: client.get(f"{PAGE}.{suffix}").content for suffix in ("csv", "json")}
+    client.get(PAGE)  # the message of what was done shows once
+    page = said(client.get(PAGE))
+    late = add_activity("PROT", 8, "Tardía", state="completed", slot=None)
+    late.plan.activities.filter(code="PROT-A2").update(title_es="Otro nombre", state="not_achieved")
+    assert said(client.get(PAGE)) == page
+    assert {suffix: client.get(f"{PAGE}.{suffix}").content for suffix in ("csv", "json")} == before
+    seal = Frozen.objects.get().seal
+    assert "Copia congelada" in page
+    assert json.loads(before["json"])["seal"] == seal
+    if lagging.status_code == 422:  # the world of this test has results without English texts
+        assert "traducción al inglés pendiente" in lagging.content.decode()
+
+    a_corrigendum_stands_beside_the_copy(client)
     assert Frozen.objects.get().seal == seal
 
 
