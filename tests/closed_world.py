@@ -207,9 +207,8 @@ def _closed_activity(laid: Laid) -> None:
         )  # fmt: skip
         laid.put(Risk, PROT, code, activity=activity)
         laid.put(Milestone, PROT, code, activity=activity, year=year, due_on=date(2021, 11, 5))
-        period = Period.objects.create(
-            indicator=indicator, starts_on=date(2021, 1, 1), ends_on=date(2021, 12, 31)
-        )
+        days = {"starts_on": date(2021, 1, 1), "ends_on": date(2021, 12, 31)}
+        period = Period.objects.create(indicator=indicator, **days)
         said = {"value": 3, "observed_on": DAY, "status": "validated", "country_id": "GT", "period": period}
         figure = laid.put(Measurement, PROT, code, **said)
         laid.put(Evidence, PROT, code, measurement=figure, added_at=NOON)

@@ -164,7 +164,8 @@ def export(request: HttpRequest, suffix: str, year: int | None = None) -> HttpRe
     write, kind = exports.FILES[suffix]
     years = (asked.year,) if year else asked.facts.years
     response = HttpResponse(write(asked.facts, tuple(every_line(asked.facts, years))), content_type=kind)
-    name = f"pilares-{_('compliance')}-{year or asked.plan.period}-{asked.facts.now.as_of:%Y-%m-%d}.{suffix}"
+    what = _("compliance")
+    name = f"pilares-{what}-{year or asked.plan.period}-{asked.facts.now.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -155,7 +155,8 @@ def handover_file(request: SignedInRequest, label: str) -> HttpResponse:
     page = dossier(load_term(label), request.user)
     paper = "a4" if "a4" in request.GET else "letter"
     response = HttpResponse(handover_word(page, paper), content_type=WORD)
-    name = f"pilares-{_('handover')}-{label}-{page.as_of:%Y-%m-%d}.docx"
+    what = _("handover")
+    name = f"pilares-{what}-{label}-{page.as_of:%Y-%m-%d}.docx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

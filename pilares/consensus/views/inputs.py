@@ -65,9 +65,8 @@ def inputs_file(request: HttpRequest, suffix: str) -> HttpResponse:
     write, media_type = FILES[suffix]
     lines = input_lines(request.user, Input.objects.visible_to(request.user))
     response = HttpResponse(write(lines), content_type=media_type)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{_("inputs")}-{clock.today():%Y-%m-%d}.{suffix}"'
-    )
+    name = _("inputs")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{suffix}"'
     return response
 
 

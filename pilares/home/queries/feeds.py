@@ -26,7 +26,8 @@ def calendar_feed(user: type_of_reader, group: Body | None = None) -> tuple[str,
     if group:
         name = f"{name}: {group.short.text}"
     if settings.DEMO:
-        name = f"{name} ({_('illustrative data')})"
+        mark = _("illustrative data")
+        name = f"{name} ({mark})"
     host = urlsplit(settings.ADDRESS).hostname or "pilares"
     return name, tuple(_occasion(one, host, changes) for one in found)
 

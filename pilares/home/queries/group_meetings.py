@@ -107,4 +107,5 @@ def said(short: Short) -> str:
 
 def convene_url(code: str) -> str:
     """Return the page where a body is convened."""
-    return f"{reverse('meetings:convene')}?{urlencode({_('organ'): code})}"
+    query = urlencode({_("organ"): code})
+    return f"{reverse('meetings:convene')}?{query}"

@@ -67,8 +67,9 @@ def _own_inputs(user: User) -> Iterator[Task]:
     for call in open_calls(user):
         url = f"{address('consensus:new_input')}?call={call.pk}"
         yield Task(call.name.text, url, _("Call for inputs"), call.closes_on)
+    once = _("you may reply once")
     for line in to_reply(user):
-        about = f"{line.reference} · {line.status_label} · {_('you may reply once')}"
+        about = f"{line.reference} · {line.status_label} · {once}"
         yield Task(line.heading.text, address("consensus:input", line.reference), about, status="started")
 
 

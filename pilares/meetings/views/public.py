@@ -139,7 +139,8 @@ def export(request: HttpRequest, suffix: str) -> HttpResponse:
     write, kind = exports.FILES[suffix]
     body = write(read_for_export(request.user, filters_of(request)))
     response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{_("decisions")}.{suffix}"'
+    name = _("decisions")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return response
 
 

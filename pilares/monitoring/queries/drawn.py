@@ -133,8 +133,9 @@ def _described(one: Measured, points: tuple[Point, ...]) -> str:
         said.append(f"{date_format(point.on, 'DATE_FORMAT')}: {value}.")
     if not points:
         said.append(_("No validated value yet."))
+    until = _("until")
     said += [
-        f"{level.label} ({_('until')} {date_format(level.last, 'DATE_FORMAT')})."
+        f"{level.label} ({until} {date_format(level.last, 'DATE_FORMAT')})."
         for level in _levels(one)
         if level.label
     ]

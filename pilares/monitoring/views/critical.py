@@ -50,8 +50,8 @@ def critical_file(request: HttpRequest, suffix: str) -> HttpResponse:
     write, media_type = FILES[suffix]
     lines = aspect_lines(request.user, CriticalAspect.objects.visible_to(request.user))
     response = HttpResponse(write(lines), content_type=media_type)
-    name = f"{_('critical-aspects')}-{clock.today():%Y-%m-%d}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = _("critical-aspects")
+    response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{suffix}"'
     return response
 
 
