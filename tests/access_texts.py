@@ -112,7 +112,7 @@ TEXTS: dict[str, Row] = {
     "GET plans:step_circulate": drafting(),
     "POST plans:step_circulate": drafting(302),
     "GET plans:step_take_back": drafting(403),
-    "POST plans:step_take_back": drafting(403),
+    "POST plans:step_take_back": {**drafting(403), "secretariat": 302},  # as a second click: it is a draft
     "GET plans:step_give_up": drafting(),
     "POST plans:step_give_up": drafting(422),
     "GET plans:step_recommend": registering(403),

@@ -243,7 +243,8 @@ def everything() -> Found:
     return found
 
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("closed doors")]
+#: who may see what does not depend on the database
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_word_is_read_by_those_who_may_and_by_nobody_else(found: Found):

@@ -15,9 +15,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-#: one process prepares the folder that they all copy
-pytestmark = pytest.mark.xdist_group("start")
-
 ROOT = Path(settings.BASE_DIR)
 ACCOUNTS = [
     f"{name}@demo.invalid"

@@ -219,7 +219,8 @@ def test_the_plan_is_in_force_by_an_illustrative_decision(demo):
         "RVM-XXIV, §1",
         True,
     )
-    assert Entry.objects.get(verb="record_approval").at < datetime(2020, 1, 1, tzinfo=UTC)
+    approvals = Entry.objects.filter(verb="record_approval", object_id=version.pk)
+    assert approvals.get().at < datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def test_groups_have_their_objective_and_term(demo):
