@@ -56,6 +56,7 @@ def test_the_site_map_names_no_page_that_is_not_public(add_activity, client, rea
     assert addresses(client) == before
 
 
+@pytest.mark.once
 def test_every_address_of_the_site_map_opens_for_a_visitor(db, client, real_instance):
     for loader in ("load_actors", "load_meetings", "load_plan"):
         call_command(loader, verbosity=0)
