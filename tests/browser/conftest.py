@@ -5,7 +5,9 @@
 For a test that changes data, `live_server` of pytest-django with the cast works with `open_page` too.
 """
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -68,19 +70,39 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, served by the product's own command on a free port."""
-    folder = tmp_path_factory.mktemp("demo")
+def _environment(folder: Path, port: int) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PILARES_", "DATABASE_URL", "DJANGO_"))}
-    port = _free_port()
     said = {"DATA": str(folder), "HOST": "127.0.0.1", "PORT": str(port), "DEMO_PASSWORD": PASSWORD}
-    log = folder / "server.log"
+    return {**kept, **{f"PILARES_{k}": v for k, v in said.items()}}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo was laid, once for all who run side by side."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            subprocess.run(
+                [sys.executable, "manage.py", "start", "--demo", "--prepare-only"],
+                cwd=settings.BASE_DIR, env=_environment(folder, 1), check=True, capture_output=True,
+            )  # fmt: skip
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served by the product's own command on a free port, from this run's own copy."""
+    folder = shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data")
+    port = _free_port()
+    log = folder.parent / "server.log"
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "start", "--demo"],
-            cwd=settings.BASE_DIR, env={**kept, **{f"PILARES_{k}": v for k, v in said.items()}},
-            stdout=out, stderr=subprocess.STDOUT,
+            cwd=settings.BASE_DIR, env=_environment(folder, port), stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     end = time.monotonic() + PATIENCE
