@@ -66,6 +66,8 @@ PAGES = (
     Page("/es/aportes/", "/en/inputs/"),
     Page("/es/aportes/AP-2021-002", "/en/inputs/AP-2021-002", who="rrocm"),
     Page("/es/aportes/nuevo", "/en/inputs/new", who="rrocm"),
+    Page("/es/reuniones/", "/en/meetings/", who="se"),
+    Page("/es/decisiones/", "/en/decisions/"),
     # plans
     # monitoring
     Page("/es/indicadores/PROT-A1-I1", "/en/indicators/PROT-A1-I1"),
@@ -150,6 +152,9 @@ PAGES = (
         "/en/compliance/2021/border-management/REPORT_TO_RCGM/record",
         who="se",
     ),
+    # reports
+    Page("/es/informes/", "/en/reports/"),
+    Page("/es/informes/2021", "/en/reports/2021", who="se"),
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),
