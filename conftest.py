@@ -1,7 +1,11 @@
 """What every test stands on: the needs of a machine, the cast, and settings that spare time."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 pytest_plugins = ["tests.needs", "tests.cast", "tests.plan"]
 
@@ -14,7 +18,21 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later search for rubbish, as the web processes do."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests attach out of the data folder."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> Iterator[None]:
+    """Leave to the next test Spanish, whatever language the last page of this one was read in."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
