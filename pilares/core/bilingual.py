@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +28,14 @@ def reading_language() -> str:
     """Return the two letters of the reader's language, `es` when unknown."""
     code = (get_language() or "es")[:2]
     return code if code in LANGUAGES else "es"
+
+
+class Say(dict[str, str]):
+    """The interface's words for one page: each is translated once, not once a row."""
+
+    def __missing__(self, text: str) -> str:
+        said = self[text] = gettext(text)
+        return said
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,17 @@
 summary at the top of the page is `{% error_summary form %}`.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from pilares.core.numbers import Reading, read_number
 
 LOOKS: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...] = (
     ((forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple), "form-check-input"),
@@ -19,8 +24,30 @@ LOOKS: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ..
 )
 
 
+#: how many characters fit where a form sets no bound of its own: in a text, and in a line
+LONGEST_TEXT, LONGEST_LINE = 20_000, 500
+TOO_LONG = _(
+    "This has %(show_value)d characters, and at most %(limit_value)d fit. Shorten it: nothing of what you "
+    "wrote was lost."
+)
+
+
+def keep_within_bounds(field: forms.Field) -> None:
+    """Give a free text its longest length, and say how long it may be and is: the one place for all forms."""
+    if not isinstance(field, forms.CharField) or isinstance(field, forms.UUIDField | forms.JSONField):
+        return
+    field.error_messages["max_length"] = TOO_LONG
+    if field.max_length is None:
+        field.max_length = LONGEST_LINE if type(field.widget) is forms.TextInput else LONGEST_TEXT
+        field.validators.append(MaxLengthValidator(field.max_length))
+
+
 class Field(BoundField):
-    """A field with the classes of the design on its widget."""
+    """A field with the classes of the design on its widget, and its longest length."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        keep_within_bounds(field)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add the class that fits the widget; `aria-invalid` belongs to the field, not to each option."""
@@ -32,6 +59,8 @@ class Field(BoundField):
             built["class"] = names
         if self.use_fieldset:
             built.pop("aria-invalid", None)
+        if isinstance(widget, forms.Textarea | forms.TextInput):  # browsers cut what is pasted, in silence
+            built.pop("maxlength", None)
         return built
 
     @property
@@ -71,3 +100,65 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+LARGEST = Decimal(10) ** 14
+
+
+class NumberField(forms.CharField):
+    """A number in either convention; `doubtful` keeps what could be read in two ways."""
+
+    def __init__(self, *, mark: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
+        self.mark = mark
+        self.doubtful: tuple[str, Reading] | None = None
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, or nothing for an empty field."""
+        self.doubtful = None
+        text = super().clean(value)
+        if not text:
+            return None
+        reading = read_number(text, self.mark)
+        if reading is None:
+            raise ValidationError(_("Write a number, in figures."))
+        exponent = reading.value.as_tuple().exponent
+        if abs(reading.value) >= LARGEST or not isinstance(exponent, int) or exponent < -4:
+            raise ValidationError(_("Write a number with at most fourteen figures and four decimals."))
+        if reading.doubtful:
+            self.doubtful = (text, reading)
+        return reading.value
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number as the person's country writes it."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", self.mark)
+        return value
+
+
+class AmountField(forms.DecimalField):
+    """A number in either convention, 1.234,5 or 1,234.5; what can be read in two ways is asked again."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"localize": True, "max_digits": 18, "decimal_places": 4, **kwargs})
+        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def to_python(self, value: Any) -> Any:
+        """Return the number, or nothing for an empty field."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        reading = read_number(value, ".")
+        if reading is None:
+            raise ValidationError(_("Write a number, in figures."))
+        if reading.doubtful:
+            typed = {"text": value.strip(), "whole": value.strip().replace(".", "").replace(",", "")}
+            raise ValidationError(
+                _(
+                    "«%(text)s» can be read in two ways. Write %(whole)s, without a mark for thousands; "
+                    "or, if these are decimals, add a zero at the end: %(text)s0."
+                )
+                % typed
+            )
+        return reading.value

@@ -8,6 +8,7 @@ from django.db.models.deletion import Collector
 from django.db.models.sql import DeleteQuery, UpdateQuery
 
 from pilares.core import clock
+from pilares.core.index import index
 
 #: rows of one statement: a database takes only so many parameters
 BATCH = 500
@@ -45,6 +46,8 @@ def write_history(rows: Sequence[models.Model], kind: str, *, by: Any, reason: s
         for at in range(0, len(rows), BATCH):
             keys = [row.pk for row in rows[at : at + BATCH]]
             cursor.execute(f"{statement}({', '.join(['%s'] * len(keys))})", [*values, *keys])
+    if kind != "-":
+        index(rows)
 
 
 @transaction.atomic

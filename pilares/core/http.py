@@ -13,13 +13,20 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
     JsonResponse,
+    QueryDict,
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import is_valid_path
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
+from pilares.core import clock
 from pilares.core.access import Reason
+from pilares.core.bilingual import reading_language
+from pilares.core.cards import Card, with_card
 
 type_of_next = Callable[[HttpRequest], HttpResponse]
 
@@ -71,6 +78,41 @@ def wrong_method_in_words(get_response: type_of_next) -> type_of_next:
     return middleware
 
 
+#: pages without a card: answers to one person's question, and forms
+NO_CARD = {"home:search", "people:ask", "people:accept", "people:first_run", "core:gallery", "core:theme"}
+
+
+def social_card(get_response: type_of_next) -> type_of_next:
+    """Give a public page its card and its own address; a page behind a sign-in or a secret has none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        if response.status_code != 200 or request.method != "GET" or match is None or not match.namespace:
+            return response
+        if match.view_name in NO_CARD or "token" in match.kwargs or request.user.is_authenticated:
+            return response
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            page = with_card(response.content.decode(), _card(request))
+            response.content = page.encode()
+        return response
+
+    return middleware
+
+
+def _card(request: HttpRequest) -> Card:
+    as_of = _("Data as of %(date)s") % {"date": date_format(clock.today(), "DATE_FORMAT")}
+    warning = _("Illustrative data. Not commitments of the RCM.") if settings.DEMO else ""
+    return Card(
+        house=f"Pilares · {_('RCM')}",
+        sentence=_("What the RCM agreed and what was done, with date and source."),
+        picture=request.build_absolute_uri(static("card.png")),
+        address=request.build_absolute_uri(request.path),
+        language={"es": "es_LA", "en": "en_US"}[reading_language()],
+        remarks=tuple(filter(None, (f"{as_of}.", warning))),
+    )
+
+
 def unavailable() -> HttpResponse:
     """Say that the data cannot be read now, without asking the database for anything more."""
     page = render_to_string("503.html", {"demo": settings.DEMO})
@@ -95,6 +137,11 @@ def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpR
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script asks, not a page."""
     return request.headers.get("Accept", "").startswith("application/json")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent, also where that is nothing; `None` for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def hand_over(stored: FieldFile, *, name: str, media_type: str) -> FileResponse:

@@ -1,7 +1,8 @@
-"""The tables of core, the trail and the outbox, and the question that its apps ask of theirs."""
+"""The tables of core, the trail, the outbox and the index, and the question that its apps ask of theirs."""
 
 from pilares.core.among import Among
+from pilares.core.index import Indexed
 from pilares.core.letters import Letter
 from pilares.core.trail import Entry
 
-__all__ = ["Among", "Entry", "Letter"]
+__all__ = ["Among", "Entry", "Indexed", "Letter"]

@@ -1,11 +1,15 @@
 """The frame of every page: navigation, languages, light or dark, the demo's banner."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
@@ -60,11 +64,31 @@ def alternates(request: HttpRequest) -> dict[str, str]:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template what the frame of the page needs; of who signed in, their standing is asked."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
+    pages, places = navigation(request), settings.NAVIGATION_PLACES
     return {
-        "navigation": navigation(request),
+        "navigation": pages[:places],
+        "more": pages[places:],
         "alternates": alternates(request),
         "language": reading_language(),
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
         "today": clock.today(),
     }
+
+
+def past_day(typed: str) -> tuple[date | None, str]:
+    """Return the day that an address asks for, or nothing and why it cannot be shown."""
+    if not (typed := typed.strip()):
+        return None, ""
+    today = clock.today()
+    try:
+        found = parse_date(typed)
+    except ValueError:
+        found = None
+    if found is None:
+        said = _("«%(typed)s» is no day: write year, month and day as in %(today)s.")
+        return None, said % {"typed": typed[:40], "today": today.isoformat()}
+    if found > today:
+        said = _("%(day)s is still to come: nothing is known of it yet.")
+        return None, said % {"day": date_format(found, "DATE_FORMAT")}
+    return found, ""

@@ -6,6 +6,7 @@ that it is read aloud in it. Ministries restyle it by its styles: Word's own nam
 
 from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.layout import LANGUAGES, PAPERS
-from pilares.core.papers.paper import Cell, Line, Note, Paper
+from pilares.core.papers.paper import Paper
+from pilares.core.papers.words import Cell, Line, Note, Run
 
-__all__ = ["LANGUAGES", "PAPERS", "Cell", "Footnotes", "Line", "Note", "Paper"]
+__all__ = ["LANGUAGES", "PAPERS", "Cell", "Footnotes", "Line", "Note", "Paper", "Run"]

@@ -14,6 +14,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
+from pilares.core.papers.words import Note, Run
+
 #: what Word draws above footnotes; every file that has any must hold these two
 SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -28,25 +30,40 @@ class Footnotes:
     def __init__(self) -> None:
         self.root = parse_xml(f"<w:footnotes {nsdecls('w')}>{SEPARATORS}</w:footnotes>")
         self.marked: dict[int, str] = {}
+        #: for each note the run that refers to it and the run that opens it, in their order
+        self.openings: list[tuple[Any, Any]] = []
 
-    def refer(self, paragraph: Paragraph, number: int, label: str, text: str, lang: str) -> None:
-        """End a paragraph with the number of a note; its first mention carries the note."""
+    def refer(self, paragraph: Paragraph, note: Note, lang: str) -> None:
+        """Write the number of a note where a paragraph has come to; its first mention carries the note."""
+        number = note.number
         if number in self.marked:
             _again(paragraph, number, self.marked[number])
             return
         key = len(self.marked) + 1
         self.marked[number] = name = f"_RefNota{number}"
-        _bookmark(paragraph, key, name, _mark("footnoteReference", key, number))
-        self.root.append(_footnote(key, number, label, text, lang))
+        mark, footnote = _mark("footnoteReference", key, number), _footnote(key, note, lang)
+        _bookmark(paragraph, key, name, mark)
+        self.root.append(footnote)
+        self.openings.append((mark, footnote.find(qn("w:p")).find(qn("w:r"))))
 
     def attach(self, document: Document) -> None:
         """Add the footnotes to the document, if it has any."""
         if not self.marked:
             return
+        self._count()
         blob = serialize_part_xml(self.root)
         package = document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    def _count(self) -> None:
+        """Where they stand from 1 on, let Word count them; otherwise the plan's numbers stay as marks."""
+        if list(self.marked) != list(range(1, len(self.marked) + 1)):
+            return
+        for mark, opening in self.openings:
+            del mark[1].attrib[qn("w:customMarkFollows")]
+            mark.remove(mark.find(qn("w:t")))
+            opening.replace(opening.find(qn("w:t")), _element("footnoteRef"))
 
 
 def _element(name: str, /, **attributes: str) -> Any:
@@ -90,25 +107,30 @@ def _again(paragraph: Paragraph, number: int, name: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001
 
 
-def _footnote(key: int, number: int, label: str, text: str, lang: str) -> Any:
+def _footnote(key: int, said: Note, lang: str) -> Any:
     note, paragraph, look = _element("footnote", id=str(key)), _element("p"), _element("pPr")
     look.append(_element("pStyle", val="FootnoteText"))
     paragraph.append(look)
-    paragraph.append(_raised(number))
-    paragraph.append(_run(f" {label}: ", ""))
-    paragraph.append(_run(text, lang))
+    paragraph.append(_raised(said.number))
+    paragraph.append(_run(Run(f" {said.label}: " if said.label else " "), ""))
+    for run in said.words:
+        paragraph.append(_run(run, lang))
     note.append(paragraph)
     return note
 
 
-def _run(text: str, lang: str) -> Any:
-    run = _element("r")
+def _run(said: Run, lang: str) -> Any:
+    run, look = _element("r"), _element("rPr")
+    if said.bold:
+        look.append(_element("b"))
+    if said.italic:
+        look.append(_element("i"))
     if lang:
-        look = _element("rPr")
         look.append(_element("lang", val=lang))
+    if len(look):
         run.append(look)
     words = _element("t")
-    words.text = text
+    words.text = said.text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     run.append(words)
     return run

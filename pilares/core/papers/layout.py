@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
@@ -21,6 +22,24 @@ from pilares.core.bilingual import reading_language
 LANGUAGES = {"es": "es-CR", "en": "en-US"}
 #: Letter is the region's paper
 PAPERS = {"letter": (Inches(8.5), Inches(11)), "a4": (Mm(210), Mm(297))}
+#: the room above and below the words of a cell, in twentieths of a point
+ROOM = '<w:tblCellMar {}><w:top w:w="45" w:type="dxa"/><w:bottom w:w="45" w:type="dxa"/></w:tblCellMar>'
+#: words across the page, behind its text: the shape that Word itself draws
+WATERMARK = (
+    '<w:r {} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+    "<w:pict>"
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
+    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="watermark" type="#_x0000_t136" alt="{words}" style="position:absolute;margin-left:0;'
+    "margin-top:0;width:440pt;height:70pt;rotation:315;z-index:-251658752;"
+    "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#d9d9d9" stroked="f">'
+    '<v:fill opacity=".6"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt" string="{words}"/>'
+    "</v:shape></w:pict></w:r>"
+)
 INK = RGBColor(0x1B, 0x25, 0x3F)
 MARGIN = Mm(18)
 SIZES = (("Title", 20.0), ("Heading 1", 13.0), ("Heading 2", 11.0), ("Heading 3", 10.5), ("Subtitle", 10.5))
@@ -42,6 +61,16 @@ def dress(document: Document) -> None:
                     style.element.get_or_add_rPr().remove(element)
             for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
                 style.element.get_or_add_pPr().remove(border)
+    for name, size in (("List", 10), ("List Bullet", 10), ("Caption", 10), ("Header", 8), ("Footer", 8)):
+        _type(document.styles[name], size)
+    lettered = document.styles["List"]
+    if isinstance(lettered, ParagraphStyle):
+        lettered.paragraph_format.left_indent, lettered.paragraph_format.first_line_indent = Mm(9), Mm(-9)
+        lettered.paragraph_format.tab_stops.add_tab_stop(Mm(9))
+    caption = document.styles["Caption"]
+    if isinstance(caption, ParagraphStyle):
+        caption.font.color.rgb, caption.font.bold = INK, True
+        caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(12), Pt(4)
     small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     _type(small, 8.5)
     small.element.set(qn("w:styleId"), "FootnoteText")
@@ -132,16 +161,21 @@ def mark_row(row: Any, mark: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(f"w:{mark}"))  # noqa: SLF001
 
 
-def measure(table: Table, width: int, shares: Iterable[float]) -> None:
-    """Give the columns their shares of the line, and tell readers aloud which cells are headers."""
+def columns(table: Table, width: int, shares: Iterable[float]) -> list[int]:
+    """Give the columns their shares of the line, say which cells are headers, and return their widths."""
     parts = [int(width * share) for share in shares]
     for column, part in zip(table.columns, parts, strict=True):
         column.width = part
-    for row in table.rows:
-        mark_row(row, "cantSplit")
-        for cell, part in zip(row.cells, parts, strict=True):
-            cell.width = part
     look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001
+    if look is not None:
+        look.addprevious(parse_xml(ROOM.format(nsdecls("w"))))
     if look is not None:
         for key, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
             look.set(qn(f"w:{key}"), value)
+    return parts
+
+
+def lay_behind(document: Document, words: str) -> None:
+    """Lay words behind every page, as Word's own watermark does."""
+    holder = document.sections[0].header.paragraphs[0]
+    holder._p.append(parse_xml(WATERMARK.format(nsdecls("w"), words=escape(words, {'"': "&quot;"}))))  # noqa: SLF001

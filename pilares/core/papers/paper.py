@@ -1,7 +1,7 @@
 """A paper as it is written, from its title to its bytes."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -9,60 +9,32 @@ import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu
-from docx.table import _Cell
+from docx.shared import Emu, Pt
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.papers import contents, layout, press
 from pilares.core.papers.footnotes import Footnotes
-
-
-@dataclass(frozen=True)
-class Note:
-    """A footnote with the number that the plan gives it (nota 7), in the language in which it was made."""
-
-    number: int
-    label: str
-    text: str
-    lang: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph of several texts, of which those in `bold` stand out, and the notes that end it."""
-
-    texts: tuple[str | Wording, ...]
-    bold: tuple[int, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-    def __str__(self) -> str:
-        return "".join(map(str, self.texts))
-
-
-type_of_text = str | Wording | Line
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in a cell of a table: its paragraphs, in their languages, and how they look."""
-
-    lines: tuple[type_of_text, ...] = ()
-    bold: bool = False
-    italic: bool = False
-
-
-type_of_cell = type_of_text | Cell
+from pilares.core.papers.words import Cell, Note, Run, as_cell, as_line, type_of_cell, type_of_text
 
 
 class Paper:
     """A Word file in the reader's language, on Letter or A4, upright or across.
 
-    `warning` stands above every page (illustrative data), `footer` below it, before the page's number.
+    `warning` stands above every page (illustrative data), `footer` below it, before the page's number;
+    `watermark` are the words that lie behind each page of a draft.
     """
 
     def __init__(
-        self, title: str, *, footer: str, warning: str = "", paper: str = "letter", landscape: bool = False
+        self,
+        title: str,
+        *,
+        footer: str,
+        warning: str = "",
+        paper: str = "letter",
+        landscape: bool = False,
+        watermark: str = "",
     ) -> None:
         self.document, self.notes = docx.Document(), Footnotes()
         self._blocks: list[dict[str, Any]] = []
@@ -70,14 +42,18 @@ class Paper:
         #: the headings so far: text, level and the name of each
         self._headings: list[tuple[str, int, str]] = []
         self._contents: tuple[Paragraph, int] | None = None
+        #: where drawings stand, each with its alternative and its share of the line
+        self._drawings: list[tuple[Paragraph, str, str, float]] = []
         self._frame = {
             "title": title, "footer": footer, "warning": warning, "paper": paper, "landscape": landscape,
-            "lang": reading_language(),
+            "lang": reading_language(), "watermark": watermark,
         }  # fmt: skip
         layout.dress(self.document)
         self.width = layout.lay(self.document, paper, landscape=landscape)
         layout.name(self.document, title, warning)
         layout.run_along(self.document, warning, footer)
+        if watermark:
+            layout.lay_behind(self.document, watermark)
 
     def title(self, text: type_of_text, subtitle: str = "") -> None:
         """Open the paper with its title and a line below it."""
@@ -85,6 +61,14 @@ class Paper:
         self._say(self.document.add_paragraph(style="Title"), text)
         if subtitle:
             self.document.add_paragraph(subtitle, style="Subtitle")
+
+    def cover(self, text: type_of_text, subtitle: str, facts: Sequence[type_of_text]) -> None:
+        """Open with a page of its own: the title in the middle, and under it what has to be known of it."""
+        self._keep("cover", line=text, subtitle=subtitle, lines=facts)
+        self.document.add_paragraph(subtitle, style="Subtitle").paragraph_format.space_before = Pt(130)
+        self._say(self.document.add_paragraph(style="Title"), text)
+        for fact in facts:
+            self._say(self.document.add_paragraph(), fact)
 
     def heading(self, text: type_of_text, level: int = 1) -> Paragraph:
         """Write a real heading of a level from 1 to 3."""
@@ -107,6 +91,21 @@ class Paper:
         for item in items:
             self._say(self.document.add_paragraph(style="List Bullet"), item)
 
+    def items(self, items: Sequence[tuple[str, type_of_text]]) -> None:
+        """Write a list whose items keep the markers that the source gives them: a), i., 1."""
+        self._keep("items", markers=[marker for marker, _text in items], lines=[text for _m, text in items])
+        for marker, text in items:
+            paragraph = self.document.add_paragraph(style="List")
+            paragraph.add_run(f"{marker}\t")
+            self._say(paragraph, text)
+
+    def caption(self, text: type_of_text) -> None:
+        """Write the line that names the table below it, and stays with it."""
+        self._keep("caption", line=text)
+        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = True
+        self._say(paragraph, text)
+
     def contents(self, label: str, levels: int = 2) -> None:
         """Leave a place for the table of contents, which is filled when the paper is written."""
         self._keep("contents", label=label, levels=levels)
@@ -115,39 +114,55 @@ class Paper:
 
     def table(
         self,
-        heads: Sequence[str],
+        heads: Sequence[type_of_cell],
         rows: Sequence[Sequence[type_of_cell]],
         *,
         shares: Sequence[float],
         caption: str = "",
+        over: Sequence[type_of_cell] = (),
     ) -> list[list[_Cell]]:
-        """Draw a table whose first row repeats on each page and whose rows do not break; return its cells.
+        """Draw a table whose headers repeat on each page and whose rows do not break; return its cells.
 
-        `shares` are the parts of the line that the columns take; `caption` is read aloud as its title.
+        `shares` are the parts of the line that the columns take; `caption` is read aloud as its title;
+        `over` is a row of headers above the others. A row with a very long cell may break.
         """
-        self._keep("table", heads=list(heads), rows=rows, shares=list(shares), caption=caption)
-        drawn = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
+        strong = [replace(as_cell(value), bold=True) for value in heads]
+        headers: list[list[type_of_cell]] = [list(over), [*strong]] if over else [[*strong]]
+        self._keep("table", heads=headers, rows=rows, shares=list(shares), caption=caption)
+        drawn = self.document.add_table(rows=0, cols=len(shares), style="Table Grid")
         drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        for cell, head in zip(drawn.rows[0].cells, heads, strict=True):
-            cell.paragraphs[0].add_run(head).bold = True
-            layout.shade(cell)
-        layout.mark_row(drawn.rows[0], "tblHeader")
-        cells = []
-        for row in rows:
-            made = list(drawn.add_row().cells)
-            for cell, value in zip(made, row, strict=True):
-                self._fill(cell, value)
-            cells.append(made)
-        layout.measure(drawn, self.width, shares)
+        parts = layout.columns(drawn, self.width, shares)
+        for header in headers:
+            for cell in self._row(drawn, header, parts):
+                layout.shade(cell)
+            layout.mark_row(drawn.rows[-1], "tblHeader")
+        cells = [self._row(drawn, row, parts) for row in rows]
         if caption:
             title = OxmlElement("w:tblCaption")
             title.set(qn("w:val"), caption)
             drawn._tbl.tblPr.append(title)  # noqa: SLF001 (python-docx's own door to the markup)
         return cells
 
+    def _row(self, drawn: Table, values: Sequence[type_of_cell], parts: Sequence[int]) -> list[_Cell]:
+        """Add a row and fill it; return its cells, one for each value."""
+        said = [as_cell(value) for value in values]
+        row = drawn.add_row()  # type: ignore[no-untyped-call]
+        places, cells, at = row.cells, [], 0
+        for value in said:
+            cell = places[at]
+            if value.span > 1:
+                cell = cell.merge(places[at + value.span - 1])
+            cell.width = sum(parts[at : at + value.span])
+            self._fill(cell, value)
+            cells.append(cell)
+            at += value.span
+        if not any(value.long for value in said):
+            layout.mark_row(row, "cantSplit")
+        return cells
+
     def note(self, paragraph: Paragraph, number: int, label: str, text: str, lang: str) -> None:
         """End a paragraph with a real footnote that keeps the plan's number (nota 7)."""
-        self.notes.refer(paragraph, number, label, text, layout.LANGUAGES[lang])
+        self._note(paragraph, Note(number, label, text, lang))
 
     def picture(self, png: bytes, alternative: str, share: float = 1.0, *, svg: str = "") -> None:
         """Set a picture across a share of the line, with the words that stand for it; PDF takes its SVG."""
@@ -156,6 +171,22 @@ class Paper:
         shape = self.document.add_picture(BytesIO(png), width=Emu(int(self.width * share)))
         about = shape._inline.docPr  # noqa: SLF001
         about.set("descr", alternative)
+
+    def drawing(self, svg: str, alternative: str, share: float = 1.0) -> None:
+        """Set a drawing, as a picture of it in Word, with the words that stand for it."""
+        self._keep("picture", svg=svg, alt=alternative, share=share)
+        self._drawings.append((self.document.add_paragraph(), svg, alternative, share))
+
+    def counts(self, items: Sequence[tuple[int, str, str]]) -> None:
+        """Write a few large numbers side by side, each with its name and what has to be known of it."""
+        self._keep("counts", items=[list(item) for item in items])
+        drawn = self.document.add_table(rows=1, cols=len(items))
+        for cell, (number, name, about) in zip(drawn.rows[0].cells, items, strict=True):
+            figure = cell.paragraphs[0].add_run(str(number))
+            figure.font.size = Pt(24)
+            cell.add_paragraph().add_run(name).bold = True
+            if about:
+                cell.add_paragraph(about)
 
     def turn(self, *, landscape: bool) -> None:
         """Begin a page laid across or upright: a wide table needs the long side."""
@@ -171,9 +202,13 @@ class Paper:
         """Return the paper as plain data, from which it is printed; pictures that are not SVG stay out."""
         return {**self._frame, "blocks": self._blocks}
 
-    def printed(self) -> bytes:
-        """Return the PDF: tagged, with bookmarks and its language. Raises `press.NotPrinted`."""
-        return press.printed(self.plain())
+    def printed(self, *others: "Paper") -> bytes:
+        """Return the PDF: tagged, with bookmarks and its language. Raises `press.NotPrinted`.
+
+        With `others`, each shorter than the one before, it is the first that fits one page.
+        """
+        ways = [one.plain()["blocks"] for one in (self, *others)] if others else []
+        return press.printed({**self.plain(), "ways": ways})
 
     def _keep(self, kind: str, **about: Any) -> None:
         """Keep a block as plain data; a note is whole where it is first mentioned."""
@@ -182,48 +217,57 @@ class Paper:
             block["line"] = self._plain(about["line"])
         if "lines" in about:
             block["lines"] = [self._plain(line) for line in about["lines"]]
-        if "rows" in about:
-            block["rows"] = [[self._cell(value) for value in row] for row in about["rows"]]
+        for part in {"heads", "rows"} & set(about):
+            block[part] = [[self._cell(as_cell(value)) for value in row] for row in about[part]]
         self._blocks.append(block)
 
-    def _cell(self, value: type_of_cell) -> list[dict[str, Any]]:
-        said = value if isinstance(value, Cell) else Cell((value,))
-        return [self._plain(line, bold=said.bold, italic=said.italic) for line in said.lines]
+    def _cell(self, said: Cell) -> dict[str, Any]:
+        lines = [self._plain(line, bold=said.bold, italic=said.italic) for line in said.lines]
+        return {"lines": lines, "span": said.span, "long": said.long}
 
-    def _plain(self, text: type_of_text, *, bold: bool = False, italic: bool = False) -> dict[str, Any]:
-        line = text if isinstance(text, Line) else Line((text,))
-        runs = [
-            {
-                "text": str(one),
-                "lang": one.lang if isinstance(one, Wording) and one.text else self._frame["lang"],
-                "bold": bold or number in line.bold,
-                "italic": italic,
-            }
-            for number, one in enumerate(line.texts)
-        ]
-        notes = []
-        for note in line.notes:
-            notes.append({**asdict(note), "first": note.number not in self._noted})
-            self._noted.add(note.number)
-        return {"runs": runs, "notes": notes}
+    def _plain(self, text: type_of_text, *, bold: bool = False, italic: bool = False) -> list[dict[str, Any]]:
+        """Return a line as plain data: its runs, and the notes where they stand."""
+        line, own = as_line(text), self._frame["lang"]
+        runs: list[dict[str, Any]] = []
+        for number, one in enumerate(line.texts):
+            if isinstance(one, Note):
+                runs.append({"note": self._noted_once(one)})
+                continue
+            lang = one.lang if isinstance(one, Wording) and one.text else line.lang or own
+            run = one if isinstance(one, Run) else Run(str(one))
+            look = {"bold": bold or run.bold or number in line.bold, "italic": italic or run.italic}
+            runs.append({"text": run.text, "lang": lang, **look})
+        return [*runs, *({"note": self._noted_once(note)} for note in line.notes)]
 
-    def _fill(self, cell: _Cell, value: type_of_cell) -> None:
+    def _noted_once(self, note: Note) -> dict[str, Any]:
+        first = note.number not in self._noted
+        self._noted.add(note.number)
+        words = [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in note.words]
+        return {"number": note.number, "label": note.label, "lang": note.lang, "first": first, "runs": words}
+
+    def _fill(self, cell: _Cell, said: Cell) -> None:
         """Write the paragraphs of a cell."""
-        said = value if isinstance(value, Cell) else Cell((value,))
         for number, line in enumerate(said.lines):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
             for run in self._say(paragraph, line):
-                run.bold, run.italic = said.bold or run.bold, said.italic or None
+                stand_out(run, bold=said.bold, italic=said.italic)
 
     def _say(self, paragraph: Paragraph, text: type_of_text) -> list[Any]:
         """Write a text, or a line of several with its notes; return the runs."""
-        line = text if isinstance(text, Line) else Line((text,))
-        runs = [say(paragraph, one) for one in line.texts]
-        for number in line.bold:
-            runs[number].bold = True
+        line, runs = as_line(text), []
+        for number, one in enumerate(line.texts):
+            if isinstance(one, Note):
+                self._note(paragraph, one)
+                continue
+            run = say(paragraph, one, line.lang)
+            stand_out(run, bold=number in line.bold)
+            runs.append(run)
         for note in line.notes:
-            self.note(paragraph, note.number, note.label, note.text, note.lang)
+            self._note(paragraph, note)
         return runs
+
+    def _note(self, paragraph: Paragraph, note: Note) -> None:
+        self.notes.refer(paragraph, note, layout.LANGUAGES[note.lang])
 
     def written(self) -> bytes:
         """Return the DOCX."""
@@ -231,17 +275,40 @@ class Paper:
             place, levels = self._contents
             contents.fill(place, [one for one in self._headings if one[1] <= levels], levels)
             self._contents = None
+        self._draw()
         self.notes.attach(self.document)
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
 
+    def _draw(self) -> None:
+        """Put the drawings where they stand, as pictures: Word opens them everywhere."""
+        pictures = press.rasters([svg for _place, svg, _alt, _share in self._drawings])
+        for (place, _svg, alternative, share), png in zip(self._drawings, pictures, strict=True):
+            shape = place.add_run().add_picture(BytesIO(png), width=Emu(int(self.width * share)))
+            shape._inline.docPr.set("descr", alternative)  # noqa: SLF001
+        self._drawings = []
 
-def say(paragraph: Any, text: str | Wording) -> Any:
-    """Write words in their own language, so that they are read aloud in it, and return their run."""
-    run = paragraph.add_run(str(text))
-    if isinstance(text, Wording) and text.text and text.lang != reading_language():
+
+def say(paragraph: Any, text: str | Wording | Run, other: str = "") -> Any:
+    """Write words in their own language, so that they are read aloud in it, and return their run.
+
+    `other` is the language of plain words, where it is not the reader's.
+    """
+    run = paragraph.add_run(text.text if isinstance(text, Run) else str(text))
+    if isinstance(text, Run):
+        stand_out(run, bold=text.bold, italic=text.italic)
+    spoken = text.lang if isinstance(text, Wording) and text.text else other
+    if spoken and spoken != reading_language():
         lang = OxmlElement("w:lang")
-        lang.set(qn("w:val"), layout.LANGUAGES[text.lang])
+        lang.set(qn("w:val"), layout.LANGUAGES[spoken])
         run._r.get_or_add_rPr().append(lang)  # noqa: SLF001
     return run
+
+
+def stand_out(run: Any, *, bold: bool = False, italic: bool = False) -> None:
+    """Make a run bold or italic; one that is neither is not touched: a table has thousands."""
+    if bold:
+        run.bold = True
+    if italic:
+        run.italic = True

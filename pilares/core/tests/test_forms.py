@@ -1,10 +1,18 @@
 """How forms come out: named, described, grouped, and their problems said first."""
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 
+import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
+
+import pilares
+from pilares.core.forms import LONGEST_LINE, LONGEST_TEXT, Field
 
 
 class Small(forms.Form):
@@ -75,3 +83,60 @@ def test_the_summary_of_a_formset_holds_the_errors_of_every_form():
     sent = many({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"})
     shown = html("{% error_summary formset %}", formset=sent)
     assert re.findall(r'href="#([^"]+)"', shown) == ["id_form-0-name", "id_form-1-name"]
+
+
+KEYS = (forms.UUIDField, forms.JSONField)  # what a script writes, not a person
+BY_LINE = {"references"}  # each of its lines has a bound of its own, and so has their number
+
+
+def every_form() -> Iterator[type[forms.BaseForm]]:
+    """Yield each form class of the project."""
+    for module in pkgutil.walk_packages(pilares.__path__, "pilares."):
+        if ".forms" in module.name or ".views" in module.name:
+            importlib.import_module(module.name)
+    known: list[type[forms.BaseForm]] = [forms.BaseForm]
+    for one in known:
+        known += [form for form in one.__subclasses__() if form not in known]
+    yield from (form for form in known if form.__module__.startswith("pilares."))
+
+
+def test_no_form_takes_a_text_without_an_end():
+    found, endless = 0, []
+    for form in every_form():
+        assert form.default_renderer is None, form
+        assert form.bound_field_class is None, form
+        for name, field in getattr(form, "base_fields", {}).items():
+            if not isinstance(field, forms.CharField) or isinstance(field, KEYS):
+                continue
+            found += 1
+            asked = forms.Form({name: "x" * (LONGEST_TEXT + 1)})
+            asked.fields[name] = deepcopy(field)
+            told = str(LONGEST_TEXT + 1) in str(asked.errors.get(name)) or name in BY_LINE
+            if not told or field.bound_field_class not in {None, Field}:
+                endless.append(f"{form.__module__}.{form.__name__}.{name}: {asked.errors.as_text()}")
+    assert endless == []
+    assert found > 100
+
+
+ENGLISH = "This has 20003 characters, and at most 20000 fit. Shorten it: nothing of what you wrote was lost."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "Tiene 20003 caracteres y caben 20000 como máximo. Acórtelo: nada de lo escrito se perdió."),
+        (
+            "en",
+            ENGLISH,
+        ),
+    ],
+)
+def test_a_text_that_is_too_long_is_told_both_lengths_and_kept_whole(language, said):
+    typed = "x" * LONGEST_TEXT + "fin"
+    form = Small({"name": "y" * (LONGEST_LINE + 1), "note": typed, "scope": "n", "agreed": "on"})
+    with override(language):
+        assert form.errors["note"] == [said]
+        assert str(LONGEST_LINE + 1) in form.errors["name"][0]
+        shown = Template("{{ form }}").render(Context({"form": form}))
+    assert f"{typed}</textarea>" in shown
+    assert "maxlength" not in shown  # a browser would cut what is pasted, in silence

@@ -3,7 +3,7 @@
 They take plain values and know no domain model. How to add one: docs/components.md.
 """
 
-from pilares.core.templatetags.ui import boxes, charts, clocks, marks, problems, texts, ways
+from pilares.core.templatetags.ui import boxes, charts, clocks, marks, pictures, problems, texts, ways
 from pilares.core.templatetags.ui.library import register
 
-__all__ = ["boxes", "charts", "clocks", "marks", "problems", "register", "texts", "ways"]
+__all__ = ["boxes", "charts", "clocks", "marks", "pictures", "problems", "register", "texts", "ways"]

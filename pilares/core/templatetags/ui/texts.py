@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.defaultfilters import date as date_filter
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.redline import DELETED, INSERTED, Run
 from pilares.core.templatetags.ui.library import attribute, classes, joined, register
+
+FORMATS = {"long": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "instant": "DATETIME_FORMAT"}
 
 
 @register.simple_tag
@@ -27,10 +30,18 @@ def date_words(value: date | datetime | None, style: str = "long", unknown: str 
     """
     if value is None:
         return format_html('<span class="hueco-dato">{}</span>', unknown or _("To be defined"))
-    formats = {"long": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "instant": "DATETIME_FORMAT"}
-    shown = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    if not isinstance(value, datetime):
+        return _day(value, style, get_language())
+    shown = timezone.localtime(value) if timezone.is_aware(value) else value
     stamp = value.isoformat() if style == "instant" else date_filter(shown, "Y-m-d")
-    return format_html('<time datetime="{}">{}</time>', stamp, date_filter(shown, formats[style]))
+    return format_html('<time datetime="{}">{}</time>', stamp, date_filter(shown, FORMATS[style]))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, style: str, _language: str | None) -> SafeString:
+    """Write a day; long lists write the same few hundred."""
+    stamp = value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', stamp, date_filter(value, FORMATS[style]))
 
 
 def _lag(wording: Wording) -> str:
