@@ -15,7 +15,7 @@ from pilares.meetings.models import (
     sits,
 )
 from pilares.people.access import standing_of, type_of_reader, why_not_keep_the_register
-from pilares.people.models import Body
+from pilares.people.models import Body, Standing
 
 #: from the widest to the narrowest
 WIDEST_FIRST = (Tier.PUBLIC, Tier.EXTENDED, Tier.MEMBERS, Tier.GROUP, Tier.CLOSED)
@@ -205,4 +205,16 @@ def why_not_extend_by(decision: Decision) -> Reason | None:
         _("A decision of this body does not extend mandates: %(bodies)s does.")
         % {"bodies": ", ".join(settings.MANDATES_EXTENDED_BY)},
         "§3.10",
+    )
+
+
+def may_cite(standing: Standing, decision: Decision | None) -> bool:
+    """Whether a page may name a decision to somebody: one of a closed session is not even counted (AC-07).
+
+    For records at hand, read with `decision__session`; a list of decisions starts from `visible_to`.
+    """
+    if decision is None:
+        return False
+    return standing.reaches(decision.tier) and (
+        decision.session is None or standing.reaches(decision.session.tier)
     )

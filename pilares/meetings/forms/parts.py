@@ -177,7 +177,7 @@ class CommentForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Who took part: one choice a country, its institutions below, and the organisations that came."""
+    """Who took part: one choice a country, its institutions in both languages, and who else came."""
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,12 +202,17 @@ class AttendanceForm(forms.Form):
             choices=Attendance.Presence.choices,
             initial=row.presence if row else Attendance.Presence.NOT_RECORDED,
         )
-        self.fields[f"institutions-{country.pk}"] = forms.CharField(
-            label=_("Institutions of %(country)s, one a line") % {"country": country.name},
-            initial=row.institutions_es if row else "",
-            widget=forms.Textarea({"rows": 2}),
-            required=False,
-        )
+        labels = {
+            "es": _("Institutions of %(country)s in Spanish, one a line"),
+            "en": _("Institutions of %(country)s in English, one a line"),
+        }
+        for language, label in labels.items():
+            self.fields[f"institutions_{language}-{country.pk}"] = forms.CharField(
+                label=label % {"country": country.name},
+                initial=getattr(row, f"institutions_{language}") if row else "",
+                widget=forms.Textarea({"rows": 2, "lang": language}),
+                required=False,
+            )
 
     @property
     def said(self) -> list[Presence]:
@@ -218,7 +223,8 @@ class AttendanceForm(forms.Form):
                 country=country.pk,
                 organisation=None,
                 presence=typed[f"presence-{country.pk}"],
-                institutions_es=typed[f"institutions-{country.pk}"],
+                institutions_es=typed[f"institutions_es-{country.pk}"],
+                institutions_en=typed[f"institutions_en-{country.pk}"],
             )
             for country in self.countries
         ]

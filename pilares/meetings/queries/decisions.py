@@ -150,20 +150,31 @@ def find_decision(user: type_of_reader, meeting: str, paragraph: str) -> Decisio
 
 @dataclass(frozen=True)
 class Declared:
-    """What a delegation declared after a decision was adopted, in its own words."""
+    """What a delegation declared on what was decided, before or after its adoption, in its own words."""
 
     country: str
     at: datetime
     said: Wording
+    #: what kind of declaration it is, where it was made before the adoption; empty for a later one
+    kind: str = ""
 
 
 #: a higher floor says here what was declared on a decision, as far as the reader may see it; added at start
 DECLARED_IN: list[Callable[[type_of_reader, Decision], tuple[Declared, ...]]] = []
 
 
-def declared_on(user: type_of_reader, decision: Decision) -> tuple[Declared, ...]:
+@dataclass(frozen=True)
+class Declarations:
+    """What is attached to a decision: what was declared before its adoption, and what came after."""
+
+    before: tuple[Declared, ...]
+    after: tuple[Declared, ...]
+
+
+def declared_on(user: type_of_reader, decision: Decision) -> Declarations:
     """Return what is attached to a decision for this reader (AC-06)."""
-    return tuple(one for read in DECLARED_IN for one in read(user, decision))
+    rows = [one for read in DECLARED_IN for one in read(user, decision)]
+    return Declarations(tuple(x for x in rows if x.kind), tuple(x for x in rows if not x.kind))
 
 
 def read_decision(user: type_of_reader, decision: Decision) -> DecisionCard:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.access import Tier
-from pilares.core.bilingual import Wording
+from pilares.core.bilingual import Wording, reading_language
 from pilares.meetings.models import (
     AgendaItem,
     Attendance,
@@ -95,7 +95,7 @@ class PresenceLine:
     name: str
     presence: str
     words: str
-    institutions: tuple[str, ...]
+    institutions: tuple[Wording, ...]
 
 
 @dataclass(frozen=True)
@@ -345,10 +345,10 @@ def _other(row: Attendance, left: dict[str, Attendance]) -> bool:
 
 def _presence(name: str, row: Attendance | None) -> PresenceLine:
     said = Attendance.Presence(row.presence) if row else Attendance.Presence.NOT_RECORDED
-    institutions = row.institutions.text.splitlines() if row else []
-    return PresenceLine(
-        name, said.value, str(said.label), tuple(line for line in institutions if line.strip())
-    )
+    whole = row.institutions if row else Wording("", reading_language())
+    names = [line.strip() for line in whole.text.splitlines() if line.strip()]
+    institutions = tuple(Wording(line, whole.lang, whole.pending) for line in names)
+    return PresenceLine(name, said.value, str(said.label), institutions)
 
 
 def _periods(meeting: Meeting) -> tuple[PeriodView, ...]:

@@ -193,6 +193,7 @@ def test_a_meeting_is_convened_after_a_check_and_counts_once_it_is_held(
     ppt = sign_in(presidency)
     check = ppt.post("/es/reuniones/convocar", said)
     assert (check.status_code, b'name="sure"' in check.content, Meeting.objects.count()) == (200, True, 0)
+    assert "Quién puede verlo" in check.content.decode()
     for _twice in range(2):
         answer = ppt.post("/es/reuniones/convocar", {**said, "sure": "1"})
         assert (answer.status_code, answer["Location"]) == (302, "/es/reuniones/GT-FRO-2021-3")
@@ -239,7 +240,8 @@ def test_a_country_that_was_absent_may_write_and_nothing_is_inferred_of_it(
     )  # fmt: skip
     se, home = sign_in(secretariat), "/es/reuniones/GRCM-2021-06"
     said = {f"presence-{code}": "present" for code in world.countries} | {"presence-HN": "absent"}
-    said |= {"institutions-GT": "Cancillería\nInstituto de Migración"}
+    said["institutions_es-GT"] = "Cancillería\nInstituto de Migración"
+    said["institutions_en-GT"] = "Foreign Ministry"
     assert se.post(f"{home}/asistencia", said).status_code == 302
     assert Attendance.objects.filter(presence="present").count() == 10
     page = se.get(f"{home}/conclusiones").content.decode()
@@ -250,7 +252,11 @@ def test_a_country_that_was_absent_may_write_and_nothing_is_inferred_of_it(
     assert (
         "With the participation of Belize, Canada, Costa Rica, Dominican Republic, El Salvador, Guatemala, "
     ) in se.get("/en/meetings/GRCM-2021-06/conclusions").content.decode()
-    assert "10 de 11 Países Miembros presentes." in se.get(home).content.decode()
+    attended = se.get(home).content.decode()
+    assert "10 de 11 Países Miembros presentes." in attended
+    assert ("Instituto de Migración" in attended, "Foreign Ministry" in attended) == (True, False)
+    assert "Foreign Ministry" in se.get("/en/meetings/GRCM-2021-06").content.decode()
+    assert "Cancillería" in se.get(f"{home}/asistencia").content.decode()
     assert "Ausente" not in sign_in(observer).get(home).content.decode()
     period = {"about": "conclusions", "country": "HN", "closes_at": "2021-10-20T17:00"}
     assert sign_in(secretariat).post(f"{home}/comentarios/nuevo", period).status_code == 302

@@ -116,6 +116,9 @@ def test_a_term_is_extended_once_and_then_its_extension(se, mandate, decision):
     se.post(address, {"ends_on": "2022-06-30", "decision": decision.pk})
     again = se.post(address, {"ends_on": "2023-06-30", "decision": decision.pk})
     assert (again.status_code, Mandate.objects.count()) == (409, 2)
+    twice = se.post(address, {"ends_on": "2022-06-30", "decision": decision.pk})
+    assert (twice.status_code, Mandate.objects.count()) == (302, 2)
+    assert twice["Location"] == "/es/registro/mandatos"
 
 
 @pytest.mark.parametrize(

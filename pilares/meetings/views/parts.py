@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Reason, Refused, Tier
-from pilares.core.http import hand_over, refusal
+from pilares.core.http import hand_over, refusal, sent
 from pilares.core.trail import opened
 from pilares.meetings import actions
 from pilares.meetings.forms import AgendaForm, NewPaperForm, PaperForm, ParagraphForm, PartForm, SessionForm
@@ -72,7 +72,7 @@ KINDS = {
 def add(request: SignedInRequest, meeting: Meeting, kind: str, session: int | None = None) -> HttpResponse:
     """Add a part."""
     what = KINDS[kind]
-    form = what.form(request.POST or None, meeting=meeting, initial=_start(meeting, session))
+    form = what.form(sent(request), meeting=meeting, initial=_start(meeting, session))
 
     def save() -> object:
         part = what.begin(meeting, session)
@@ -92,7 +92,7 @@ def edit(request: SignedInRequest, meeting: Meeting, kind: str, pk: int) -> Http
     """Correct a part, or ask to take it out."""
     what = KINDS[kind]
     part = _part(what, meeting, pk)
-    form = what.form(request.POST or None, meeting=meeting, initial=what.form.initial_of(part))
+    form = what.form(sent(request), meeting=meeting, initial=what.form.initial_of(part))
 
     def save() -> object:
         typed, by = form.cleaned_data, request.user
@@ -143,9 +143,7 @@ def _start(meeting: Meeting, session: int | None) -> dict[str, Any]:
 @for_its_keeper
 def attach(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Add a file."""
-    form = NewPaperForm(
-        request.POST or None, request.FILES or None, meeting=meeting, initial=_start(meeting, None)
-    )
+    form = NewPaperForm(sent(request), request.FILES or None, meeting=meeting, initial=_start(meeting, None))
 
     def save() -> Paper:
         said, file = dict(form.columns), form.cleaned_data["file"]
@@ -167,7 +165,7 @@ def attach(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 def edit_paper(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """Correct what is said of a file."""
     paper = get_object_or_404(Paper, pk=pk, meeting=meeting)
-    form = PaperForm(request.POST or None, meeting=meeting, initial=PaperForm.initial_of(paper))
+    form = PaperForm(sent(request), meeting=meeting, initial=PaperForm.initial_of(paper))
 
     def save() -> Paper:
         typed = form.cleaned_data

@@ -2,13 +2,13 @@
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.meetings import actions
 from pilares.meetings.access import why_not_conclude, why_not_conclude_meeting, why_not_extend
 from pilares.meetings.forms import (
@@ -86,7 +86,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @for_the_secretariat
 def new_meeting(request: SignedInRequest) -> HttpResponse:
     """Write down a meeting that took place, or was convened elsewhere."""
-    form = NewMeetingForm(request.POST or None)
+    form = NewMeetingForm(sent(request))
 
     def save() -> Meeting:
         return actions.record_meeting(**form.columns, by=request.user)
@@ -101,7 +101,7 @@ def new_meeting(request: SignedInRequest) -> HttpResponse:
 @for_its_keeper
 def edit_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Correct a meeting; its status moves by its own steps."""
-    form = MeetingForm(request.POST or None, meeting=meeting, initial=MeetingForm.initial_of(meeting))
+    form = MeetingForm(sent(request), meeting=meeting, initial=MeetingForm.initial_of(meeting))
 
     def save() -> Meeting:
         stamp, opened_by = form.cleaned_data["stamp"], form.cleaned_data.get("opened_by")
@@ -116,7 +116,7 @@ def edit_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 
 def new_decision_view(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Write down a paragraph of a meeting's conclusions."""
-    form = DecisionForm(request.POST or None, meeting=meeting, initial={"tier": meeting.tier})
+    form = DecisionForm(sent(request), meeting=meeting, initial={"tier": meeting.tier})
 
     def save() -> Decision:
         return actions.record_decision(meeting, **form.columns, by=request.user)
@@ -135,7 +135,7 @@ new_decision = require_http_methods(GET_OR_POST)(for_its_keeper(new_decision_vie
 def edit_decision(request: SignedInRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """Correct how a decision was written down."""
     decision = get_object_or_404(Decision.objects.select_related("meeting"), pk=pk, meeting=meeting)
-    form = DecisionForm(request.POST or None, meeting=meeting, initial=DecisionForm.initial_of(decision))
+    form = DecisionForm(sent(request), meeting=meeting, initial=DecisionForm.initial_of(decision))
     if not decision.paragraph:
         del form.fields["paragraph"]  # a meeting numbers it
 
@@ -166,7 +166,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
 @for_the_secretariat
 def new_mandate(request: SignedInRequest) -> HttpResponse:
     """Record a group's objective, mandate and term."""
-    form = MandateForm(request.POST or None)
+    form = MandateForm(sent(request))
 
     def save() -> Mandate:
         return actions.give_mandate(**form.columns, by=request.user)
@@ -181,7 +181,7 @@ def new_mandate(request: SignedInRequest) -> HttpResponse:
 def edit_mandate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct how a mandate was written down."""
     mandate = get_object_or_404(Mandate.objects.select_related("body"), pk=pk)
-    form = MandateForm(request.POST or None, initial=MandateForm.initial_of(mandate))
+    form = MandateForm(sent(request), initial=MandateForm.initial_of(mandate))
 
     def save() -> Mandate:
         stamp = form.cleaned_data["stamp"]
@@ -198,9 +198,11 @@ def edit_mandate(request: SignedInRequest, pk: int) -> HttpResponse:
 def extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Extend a group's term by a decision; the earlier date stays (AC-13)."""
     mandate = get_object_or_404(Mandate.objects.select_related("body"), pk=pk)
+    form = ExtensionForm(sent(request), mandate=mandate)
     if (reason := why_not_extend(request.user, mandate)) is not None:
-        return refusal(request, reason, status=409)
-    form = ExtensionForm(request.POST or None, mandate=mandate)
+        same = form.is_valid() and Mandate.objects.filter(extends=mandate, **form.cleaned_data).exists()
+        again = redirect("meetings:mandates") if same else None  # the same form, pressed twice
+        return again or refusal(request, reason, status=409)
 
     def save() -> Mandate:
         return actions.extend_mandate(mandate, **form.cleaned_data, by=request.user)
@@ -218,7 +220,7 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
     mandate = get_object_or_404(Mandate.objects.select_related("body"), pk=pk)
     if (reason := why_not_conclude(request.user, mandate)) is not None:
         return refusal(request, reason, status=409)
-    form = ConclusionForm(request.POST or None)
+    form = ConclusionForm(sent(request))
 
     def save() -> Mandate:
         return actions.conclude_mandate(mandate, **form.cleaned_data, by=request.user)

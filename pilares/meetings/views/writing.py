@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilares.core import clock
-from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.access import Refused, Tier
+from pilares.core.http import refusal, sent
 from pilares.meetings import actions
 from pilares.meetings.access import (
     NOT_STEERING,
@@ -65,7 +65,7 @@ def convene(request: SignedInRequest) -> HttpResponse:
     body = Body.objects.filter(Q(code=asked) | Q(slug_es=asked) | Q(slug_en=asked)).first()
     if body and (reason := why_not_convene(request.user, body)):
         return refusal(request, reason, status=409)
-    form = ConveneForm(request.POST or None, initial=proposed(body))
+    form = ConveneForm(sent(request), initial=proposed(body))
     sure = "sure" in request.POST
     if sure and (known := already(form)):
         return redirect(to_meeting(known))
@@ -73,7 +73,8 @@ def convene(request: SignedInRequest) -> HttpResponse:
         to = reverse("meetings:page", args=[form.cleaned_data["code"]])
         return done(request, _("The meeting is convened. Nothing is sent by e-mail from here."), to)
     if request.method == "POST" and not sure and "back" not in request.POST and form.is_valid():
-        return render(request, "meetings/convene_check.html", {"form": form})
+        context = {"form": form, "tier_words": Tier(form.cleaned_data["tier"]).label}
+        return render(request, "meetings/convene_check.html", context)
     words = {"title": _("Convene a meeting"), "submit": _("Check before convening")}
     return form_page(request, form, crumbs=meeting_crumbs(), **words)
 
@@ -103,7 +104,7 @@ def move(request: SignedInRequest, meeting: Meeting, verb: str) -> HttpResponse:
     reason = MEETING.why_not(verb, request.user, meeting)
     if reason and meeting.status != MEETING.target(verb):
         return refusal(request, reason, status=409)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(sent(request))
     if verb != "cancel":
         del form.fields["reason"]
 
@@ -132,7 +133,7 @@ def move_minutes(request: SignedInRequest, meeting: Meeting, verb: str) -> HttpR
 
 def attendance_view(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Write down who took part."""
-    form = AttendanceForm(request.POST or None, meeting=meeting)
+    form = AttendanceForm(sent(request), meeting=meeting)
 
     def save() -> None:
         actions.record_attendance(meeting, form.said, by=request.user)
@@ -149,7 +150,7 @@ attendance = require_http_methods(GET_OR_POST)(for_its_keeper(attendance_view, w
 
 def ask_view(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     """Open a period for comments: of a country that was absent, or of all (E-1)."""
-    form = PeriodForm(request.POST or None, meeting=meeting)
+    form = PeriodForm(sent(request), meeting=meeting)
 
     def save() -> CommentPeriod:
         return actions.ask_for_comments(meeting, **form.cleaned_data, by=request.user)
@@ -184,7 +185,7 @@ def comment(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         return refusal(request, reason, status=409 if reason.code == "COMMENTS_CLOSED" else 403)
     countries = request.user.standing.countries
     asked = countries if period.country_id is None else countries & {period.country_id}
-    form = CommentForm(request.POST or None, countries=asked)
+    form = CommentForm(sent(request), countries=asked)
 
     def save() -> object:
         return actions.comment(period, **form.cleaned_data, by=request.user)
@@ -205,7 +206,7 @@ def follow_up(request: SignedInRequest, code: str, paragraph: str) -> HttpRespon
     if reason := why_not_follow_up(request.user, decision):
         return refusal(request, reason, status=409 if reason.code == "NOT_A_COMMITMENT" else 403)
     start = {"on": clock.today(), "state": decision.follow_up, "tier": decision.tier}
-    form = FollowUpForm(request.POST or None, initial=start)
+    form = FollowUpForm(sent(request), initial=start)
     offer_states(form, request.user, decision)
     card = read_decision(request.user, decision)
 

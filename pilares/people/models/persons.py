@@ -78,6 +78,10 @@ class Standing:
             return (Tier.PUBLIC, Tier.EXTENDED)
         return (Tier.PUBLIC, Tier.EXTENDED, Tier.MEMBERS)
 
+    def reaches(self, tier: str) -> bool:
+        """Whether the person reads what has this tier everywhere; those who steer read everything."""
+        return self.steers or tier in self.tiers
+
 
 class User(AbstractBaseUser):
     """A person who signs in; what they may do follows from the appointments in force, never from a flag."""

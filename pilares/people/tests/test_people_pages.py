@@ -269,3 +269,9 @@ def test_without_a_mail_server_the_secretariat_reads_where_the_letter_waits(se, 
 def test_with_a_mail_server_nothing_is_said_of_folders(se, world):
     page = se.post("/es/registro/personas/invitar", invitation(world), follow=True).content.decode()
     assert "servidor de correo" not in page
+
+
+def test_a_form_sent_without_a_word_is_told_what_it_lacks(se, world):
+    page = se.post("/es/registro/personas/invitar")
+    assert page.status_code == 422
+    assert "Este campo es obligatorio." in page.content.decode()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.people.actions import ask_secretariat
 from pilares.people.forms.asking import AskForm
 from pilares.people.http import SignedInRequest
@@ -18,7 +18,7 @@ from pilares.people.http import SignedInRequest
 @login_required
 def ask(request: SignedInRequest) -> HttpResponse:
     """Take a message; nothing is looked up about the address that it names."""
-    form = AskForm(request.POST or None, initial={"about": request.GET.get(_("about"), "")[:500]})
+    form = AskForm(sent(request), initial={"about": request.GET.get(_("about"), "")[:500]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal, wants_json
+from pilares.core.http import refusal, sent, wants_json
 from pilares.people.access import why_not_settle_kept
 from pilares.people.actions import discard_kept, keep_form, mark_sent
 from pilares.people.forms.kept import DiscardForm, typed
@@ -117,7 +117,7 @@ def kept_form(request: SignedInRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(seen, pk=pk)
     if request.method == "POST" and (reason := why_not_settle_kept(request.user, kept)) is not None:
         return refusal(request, reason)
-    form = DiscardForm(request.POST if request.method == "POST" else None)
+    form = DiscardForm(sent(request))
     if form.is_bound and form.is_valid():
         return _discard(request, kept, form)
     context = {

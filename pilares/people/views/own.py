@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pilares.core.access import Refused
+from pilares.core.http import sent
 from pilares.people.access import invited, is_first_run
 from pilares.people.actions import accept_invitation, keep_profile, open_first_account
 from pilares.people.forms.people import FirstRunForm, PasswordForm, ProfileForm
@@ -25,7 +26,7 @@ def me(request: SignedInRequest) -> HttpResponse:
     """Show a person's own page: name, language, zone, offices in words, and the way to security."""
     user = request.user
     names = ("name", "language", "time_zone")
-    form = ProfileForm(request.POST or None, initial={name: getattr(user, name) for name in names})
+    form = ProfileForm(sent(request), initial={name: getattr(user, name) for name in names})
     if request.method == "POST" and form.is_valid():
         keep_profile(user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -42,7 +43,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     user = invited(token)
     if user is None:
         return render(request, "people/link_is_over.html", status=410)
-    form = PasswordForm(request.POST or None, user=user, initial={"name": user.name})
+    form = PasswordForm(sent(request), user=user, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -61,7 +62,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
     """Create the Secretariat's account, while no account exists and to whoever has the printed token."""
     if not is_first_run(token):
         raise Http404
-    form = FirstRunForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = FirstRunForm(sent(request), initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         open_first_account(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.bilingual import Language
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.people.access import invitation_token, why_not_end_appointment
 from pilares.people.actions import appoint, end_appointment, invite, renew_invitation, send_invitation
 from pilares.people.forms.people import AppointmentForm, EndForm, InvitationForm, midnight
@@ -36,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @for_the_secretariat
 def invite_person(request: SignedInRequest) -> HttpResponse:
     """Open an account, give it its first office, and write to the person."""
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(sent(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         who = {name: said[name] for name in ("email", "name", "language")}
@@ -50,7 +50,7 @@ def invite_person(request: SignedInRequest) -> HttpResponse:
 def appoint_person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person who has an account another office, now or from a day to come."""
     user = get_object_or_404(User, pk=pk)
-    form = AppointmentForm(request.POST or None)
+    form = AppointmentForm(sent(request))
     if request.method == "POST" and form.is_valid():
         appoint(user, **form.appointment, by=request.user)
         messages.success(request, _("The office is recorded."))
@@ -77,7 +77,7 @@ def end_office(request: SignedInRequest, pk: int) -> HttpResponse:
     appointment = get_object_or_404(Appointment.objects.select_related("user", "country", "body"), pk=pk)
     if (reason := why_not_end_appointment(request.user, appointment)) is not None:
         return refusal(request, reason, status=409)
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["last_day"]
         at = midnight(day + timedelta(days=1)) if day else clock.now()

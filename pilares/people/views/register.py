@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core import clock
 from pilares.core.access import Refused
+from pilares.core.http import sent
 from pilares.people.actions import end_seat, record_presidency, rewrite_presidency, seat, stamp_of
 from pilares.people.forms.people import EndForm
 from pilares.people.forms.register import NewPresidencyForm, PresidencyForm, SeatForm
@@ -53,7 +54,7 @@ def presidencies(request: HttpRequest) -> HttpResponse:
 def new_presidency(request: SignedInRequest) -> HttpResponse:
     """Record a term with its place among the others."""
     last = Presidency.objects.order_by("-order").first()
-    form = NewPresidencyForm(request.POST or None, initial={"after": last, "direct": True})
+    form = NewPresidencyForm(sent(request), initial={"after": last, "direct": True})
     if request.method == "POST" and form.is_valid():
         try:
             record_presidency(**form.cleaned_data, by=request.user)
@@ -69,7 +70,7 @@ def new_presidency(request: SignedInRequest) -> HttpResponse:
 def edit_presidency(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a term; whoever saves second is told that somebody else did."""
     term = get_object_or_404(Presidency.objects.select_related("country"), pk=pk)
-    form = PresidencyForm(request.POST or None, initial=as_initial(term))
+    form = PresidencyForm(sent(request), initial=as_initial(term))
     if request.method == "POST" and form.is_valid():
         try:
             rewrite_presidency(term, **form.cleaned_data, by=request.user)
@@ -93,7 +94,7 @@ def seats(request: HttpRequest) -> HttpResponse:
 @for_the_secretariat
 def new_seat(request: SignedInRequest) -> HttpResponse:
     """Give a country's institution its seat, or record the supporting country."""
-    form = SeatForm(request.POST or None)
+    form = SeatForm(sent(request))
     if request.method == "POST" and form.is_valid():
         seat(**form.cleaned_data, by=request.user)
         return done(request, _("The seat is recorded."), "people:seats")
@@ -105,7 +106,7 @@ def new_seat(request: SignedInRequest) -> HttpResponse:
 def close_seat(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a seat after a day."""
     one = get_object_or_404(Seat.objects.select_related("body", "country"), pk=pk)
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if request.method == "POST" and form.is_valid():
         day: date = form.cleaned_data["last_day"] or clock.today()
         try:
