@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from pilares.plans.views import (
     comparing,
     drafting,
+    files,
     library,
     notes,
+    papers,
     parameters,
     reading,
     reflecting,
     steps,
+    tables,
 )
 
 app_name = "plans"
@@ -20,11 +23,13 @@ urlpatterns = [
     path(_("plan/<slug:period>/"), reading.plan, name="plan"),
     path(_("plan/<slug:period>/notes"), notes.notes, name="notes"),
     path(_("plan/<slug:period>/themes/"), reading.themes, name="themes"),
+    path(_("register/parameters"), parameters.latest_parameters, name="latest_parameters"),
     path(_("plan/<slug:period>/parameters"), parameters.parameters, name="parameters"),
     path(_("plan/<slug:period>/parameters/change"), parameters.change_parameters, name="change_parameters"),
     path(_("plan/<slug:period>/in-force/<str:anchor>"), reading.clause, name="clause"),
     path("plan/<slug:period>/v<int:number>/", reading.whole, name="whole"),
     path("plan/<slug:period>/v<int:number>.json", reading.version_as_json, name="version_json"),
+    path("plan/<slug:period>/v<int:number>.<slug:suffix>", papers.version_file, name="version_file"),
     path("plan/<slug:period>/v<int:old>...v<int:new>", comparing.compare, name="compare"),
     path(
         "plan/<slug:period>/v<int:old>...v<int:new>/<str:anchor>", comparing.compare, name="compare_section"
@@ -37,6 +42,7 @@ urlpatterns = [
     path(_("library/<slug:code>/new-version"), library.new_draft, name="new_draft"),
     path(_("library/<slug:code>/v<int:number>/"), reading.text, name="text"),
     path(_("library/<slug:code>/v<int:number>.json"), reading.text_as_json, name="text_json"),
+    path(_("library/<slug:code>/v<int:number>.<slug:suffix>"), papers.text_file, name="text_file"),
     path(_("library/<slug:code>/v<int:old>...v<int:new>"), comparing.compare_text, name="compare_text"),
     path(
         _("library/<slug:code>/v<int:old>...v<int:new>/<str:anchor>"),
@@ -44,11 +50,20 @@ urlpatterns = [
         name="compare_text_section",
     ),
     path(_("library/<slug:code>/v<int:number>/draft/"), drafting.draft, name="draft"),
+    path(_("library/files/<uuid:key>"), files.file, name="file"),
+    path(_("library/<slug:code>/v<int:number>/files/attach"), files.attach, name="file_attach"),
+    path(_("library/<slug:code>/v<int:number>/files/<uuid:key>/remove"), files.remove, name="file_remove"),
     path(_("library/<slug:code>/v<int:number>/draft/<str:anchor>"), drafting.section, name="draft_section"),
     path(
         _("library/<slug:code>/v<int:number>/draft/<str:anchor>/add"),
         drafting.add_paragraph,
         name="draft_add",
+    ),
+    path(_("library/<slug:code>/v<int:number>/draft/<str:anchor>/table"), tables.add, name="draft_table"),
+    path(
+        _("library/<slug:code>/v<int:number>/draft/<str:anchor>/table/<str:paragraph>"),
+        tables.edit,
+        name="draft_table_edit",
     ),
     path(_("library/<slug:code>/v<int:number>/draft/<str:anchor>/move"), drafting.move, name="draft_move"),
     path(

@@ -36,5 +36,6 @@ VERSION = Workflow(
         access.why_not_register,
     ),
     Step("adopt", _("Record the adoption"), (S.IN_CONSULTATION,), S.IN_FORCE, access.why_not_adopt),
+    Step("conclude", _("Close the plan"), (S.IN_FORCE,), S.CONCLUDED, access.why_not_conclude),
     Step("supersede", _("Supersede"), (S.IN_FORCE,), S.SUPERSEDED, access.why_not_supersede),
 )

@@ -1,5 +1,13 @@
 """Who may draft, move and cite texts, keep their notes, and add themes (Tabla 2, AC-03, AC-04, AC-24)."""
 
+from pilares.plans.access.ending import (
+    CONCLUSION_HELD_BY,
+    why_not_begin_next,
+    why_not_conclude,
+    why_not_conclude_plan,
+    why_not_ended_yet,
+    why_not_within,
+)
 from pilares.plans.access.notes import (
     why_not_attach_note,
     why_not_change_note,
@@ -31,6 +39,7 @@ from pilares.plans.access.versions import (
 
 __all__ = [
     "APPROVES",
+    "CONCLUSION_HELD_BY",
     "HELD_BY",
     "RECOMMENDS",
     "why_not_adopt",
@@ -38,12 +47,16 @@ __all__ = [
     "why_not_approve_in",
     "why_not_attach_note",
     "why_not_begin_draft",
+    "why_not_begin_next",
     "why_not_change_note",
     "why_not_circulate",
+    "why_not_conclude",
+    "why_not_conclude_plan",
     "why_not_countersign",
     "why_not_delete_note",
     "why_not_draft",
     "why_not_edit",
+    "why_not_ended_yet",
     "why_not_give_up",
     "why_not_propose_theme",
     "why_not_reanchor",
@@ -55,4 +68,5 @@ __all__ = [
     "why_not_settle",
     "why_not_supersede",
     "why_not_take_back",
+    "why_not_within",
 ]

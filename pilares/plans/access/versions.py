@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core.access import Reason
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
+from pilares.plans.access.ending import why_not_succeed, why_not_within
 from pilares.plans.models import Document, Reflection, Version, VersionEvent
 
 #: the organ that recommends the plan and its updates, and the one that approves them (Tabla 2)
@@ -49,6 +50,8 @@ NOT_APPROVED = Reason("NOT_APPROVED", NOT_RECOMMENDED.text, NOT_RECOMMENDED.cita
 
 def why_not_this_way(version: Version, verb: str) -> Reason | None:
     """A step that the document's kind does not have is nobody's; nor is one that ends what is under way."""
+    if reason := why_not_within(version.document):
+        return reason
     if version.document.kind not in KINDS[verb]:
         return Reason("OTHER_WAY", _("This kind of document does not go through this step."))
     if verb not in LEAVING or version.status != S.IN_CONSULTATION:
@@ -65,7 +68,7 @@ def why_not_draft(user: type_of_reader, _obj: object = None) -> Reason | None:
 
 def why_not_begin_draft(user: type_of_reader, document: Document) -> Reason | None:
     """One draft at a time: two would part the ways of the same text."""
-    if reason := why_not_draft(user):
+    if reason := why_not_draft(user) or why_not_within(document):
         return reason
     if not document.versions.filter(status__in=(S.DRAFT, S.IN_CONSULTATION)).exists():
         return None
@@ -74,7 +77,7 @@ def why_not_begin_draft(user: type_of_reader, document: Document) -> Reason | No
 
 def why_not_edit(user: type_of_reader, version: Version) -> Reason | None:
     """A draft is edited; a text in consultation is taken back first, an adopted text never again (AC-04)."""
-    if reason := why_not_draft(user):
+    if reason := why_not_draft(user) or why_not_within(version.document):
         return reason
     if version.adopted:
         return Reason("ADOPTED_TEXT", _("Adopted text: it is not edited. Prepare a new version."))
@@ -151,7 +154,7 @@ def why_not_countersign(user: type_of_reader, version: Version) -> Reason | None
         )
     if version.status == S.APPROVED and version.events.filter(step=VersionEvent.Step.COUNTERSIGNED).exists():
         return Reason("COUNTERSIGNED", _("It is countersigned and enters into force on its day."))
-    return None
+    return why_not_succeed(version)
 
 
 def why_not_register(user: type_of_reader, version: Version) -> Reason | None:

@@ -12,7 +12,7 @@ from pilares.core.trail import record
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, User
 from pilares.plans.access import why_not_approve_in, why_not_recommend_in
-from pilares.plans.actions.moving import body_of, locked, move, reflect, supersede, write_step
+from pilares.plans.actions.moving import body_of, locked, move, reflect, supersede, widest, write_step
 from pilares.plans.actions.reflecting import ask_to_reflect, settle_by_version
 from pilares.plans.models import Document, Version, VersionEvent
 from pilares.plans.workflow import VERSION
@@ -124,10 +124,18 @@ def _enter_force(version: Version, approval: VersionEvent, *, by: User | None) -
     version.status = S(VERSION.target("countersign"))
     version.full_clean(exclude=["document", "based_on"])
     version.save(update_fields=["status", "tier"])
+    _show_the_plan(version.document)
     reflect(version)
     settle_by_version(version, by=by)
     record(version, "enter_force", by=by, on=on.isoformat())
     return version
+
+
+def _show_the_plan(plan: Document) -> None:
+    """A plan that follows another reaches as far as that one, once it is in force."""
+    if plan.predecessor is not None and plan.tier != plan.predecessor.tier:
+        plan.tier = widest(plan.tier, plan.predecessor.tier)
+        plan.save(update_fields=["tier"])
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from pilares.people.models import User
 from pilares.plans.actions.editing import NEEDED, held
 from pilares.plans.actions.notes import question_notes
 from pilares.plans.models import Block, Section, Version
+from pilares.plans.queries.tables import words_of
 
 NUMBERED = re.compile(r"\d+(\.\d+)*")
 #: the letter that begins the anchor of a paragraph, by kind
@@ -128,10 +129,10 @@ def remove_block(block: Block, *, base: Mapping[str, str], by: User) -> None:
     """Take a paragraph out of a draft; its notes wait for a person to say where they go."""
     version = held(block.section.version, by)
     block = Block.objects.select_related("section").get(pk=block.pk)
-    now = {name: as_text(getattr(block, name)) for name in base}
+    now = {f"text_{lang}": as_text(words_of(block, lang)) for lang in ("es", "en")}
     if clashes := tuple(Clash(name, base[name], now[name], "") for name in base if base[name] != now[name]):
         raise Conflict(clashes)
-    record(block, "remove_paragraph", by=by, version=str(version), text=block.text_es or block.text_en)
+    record(block, "remove_paragraph", by=by, version=str(version), text=now["text_es"] or now["text_en"])
     block.delete()
     question_notes(version)
 

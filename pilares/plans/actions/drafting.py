@@ -12,6 +12,7 @@ from pilares.core.access import Tier, require
 from pilares.core.trail import record
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import Body, User
+from pilares.plans.access import why_not_draft
 from pilares.plans.actions.moving import locked, move
 from pilares.plans.models import Document, Version, VersionEvent
 from pilares.plans.queries.texts import words_by_anchor
@@ -73,8 +74,41 @@ def register_document(
     The same title registered twice is one document.
     """
     require(why_not_keep_the_register(by))
+    return _registered(
+        kind=kind, title_es=title_es, title_en=title_en, about_es=about_es, about_en=about_en, period=period,
+        body=body, tier=tier, source=source, code=code, illustrative=illustrative, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def begin_text(*, title_es: str, title_en: str, code: str, by: User, illustrative: bool = False) -> Document:
+    """Give a document of its own to a text that its drafters are about to put before the members."""
+    require(why_not_draft(by))
+    said = {"title_es": title_es, "title_en": title_en, "about_es": "", "about_en": "", "period": ""}
+    return _registered(
+        kind=Document.Kind.TEXT, **said, body=None, tier=Tier.MEMBERS, source="", code=code,
+        illustrative=illustrative, by=by, anew=True,
+    )  # fmt: skip
+
+
+def _registered(
+    *,
+    kind: str,
+    title_es: str,
+    title_en: str,
+    about_es: str,
+    about_en: str,
+    period: str,
+    body: Body | None,
+    tier: str,
+    source: str,
+    code: str,
+    illustrative: bool,
+    by: User,
+    anew: bool = False,
+) -> Document:
     known: Document | None = Document.objects.filter(kind=kind, title_es=title_es, period=period).first()
-    if known is not None:
+    if known is not None and not anew:
         return known
     last = Document.objects.order_by("-order").first()
     document = Document(

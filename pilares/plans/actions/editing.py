@@ -40,12 +40,17 @@ class Cell:
     def full_clean(self, exclude: Any = ()) -> None:
         """Say nothing: a table holds any text."""
 
-    def save(self) -> None:
-        """Put the words back into the table that holds them."""
+    def written(self) -> Any:
+        """Put the words back into the paragraph that holds them, and return it."""
         self.part |= {"es": self.text_es, "en": self.text_en, "marker": self.marker or None}
         self.part.pop("outdated_since", None)
         if self.outdated_since:
             self.part["outdated_since"] = self.outdated_since.isoformat()
+        return self.part
+
+    def save(self) -> None:
+        """Put the words back into the table that holds them."""
+        self.written()
         self.block.save(update_fields=["table"])
 
 

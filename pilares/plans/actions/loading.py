@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from pilares.core.access import Tier
+from pilares.core.index import index
 from pilares.core.trail import record
 from pilares.meetings.models import Meeting
 from pilares.people.models import Body, User
@@ -104,6 +105,7 @@ def _keep(
     known.model._default_manager.bulk_create(new)
     if changed:
         known.model._default_manager.bulk_update(changed, sorted(columns))
+    index([*new, *changed])
 
 
 def _refuse_other_spanish(stored: models.Model, name: str, value: object) -> None:

@@ -14,6 +14,7 @@ from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import User
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Document, ParameterChange, Parameters, PlanYear
 
 #: parameters that keep their own decision, for the texts that cite it
@@ -35,7 +36,7 @@ def change_parameters(
     reason: str = "",
 ) -> list[ParameterChange]:
     """Change what differs, by a decision or for a reason; raises `Conflict` where somebody was faster."""
-    require(why_not_keep_the_register(by))
+    require(why_not_keep_the_register(by) or why_not_within(plan))
     parameters = Parameters.objects.select_for_update(of=("self",)).get(document=plan)
     now = {name: as_text(getattr(parameters, name)) for name in changes}
     merged = merge(base=base, current=now, mine={name: as_text(value) for name, value in changes.items()})
@@ -65,7 +66,7 @@ def change_parameters(
 @transaction.atomic
 def date_plan_years(plan: Document, *, years: dict[int, tuple[date | None, date | None]], by: User) -> None:
     """Record the dates of the years of a plan: the text does not give them, nothing derives them (§4.3)."""
-    require(why_not_keep_the_register(by))
+    require(why_not_keep_the_register(by) or why_not_within(plan))
     moved = {}
     for year in PlanYear.objects.select_for_update().filter(plan=plan, number__in=years):
         before, after = (year.starts_on, year.ends_on), years[year.number]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pilares.core import clock
 from pilares.core.access import Tier, require
+from pilares.core.index import index
 from pilares.core.trail import record
 from pilares.people.models import User
 from pilares.plans.access import why_not_begin_draft, why_not_edit
@@ -121,7 +122,7 @@ def _copy_sections(base: Version, draft: Version) -> None:
         if f.name not in {"id", "version", "parent", "form_key"}
     ]
     new = [Section(version=draft, **{name: getattr(section, name) for name in columns}) for section in old]
-    Section.objects.bulk_create(new)
+    index(Section.objects.bulk_create(new))
     stored = {section.anchor: section for section in draft.sections.all()}
     anchors = {section.pk: section.anchor for section in old}
     under = [section for section in old if section.parent_id]
@@ -129,17 +130,18 @@ def _copy_sections(base: Version, draft: Version) -> None:
         stored[section.anchor].parent = stored[anchors[section.parent_id]]  # type: ignore[index]
     Section.objects.bulk_update([stored[section.anchor] for section in under], ["parent"])
     kept = [f.attname for f in Block._meta.concrete_fields if f.name not in {"id", "section", "form_key"}]
-    Block.objects.bulk_create(
+    copies = Block.objects.bulk_create(
         Block(section=stored[anchors[block.section_id]], **{name: getattr(block, name) for name in kept})
         for block in Block.objects.filter(section__version=base).order_by("section__order", "order")
     )
+    index(copies)
 
 
 def copy_notes(base: Version, draft: Version) -> None:
     """Carry every note of a version to the next one, with its anchor: none is ever dropped (AC-19)."""
     said = words_by_anchor(base)
     awaiting = Note.Anchoring.AWAITING
-    Note.objects.bulk_create(
+    carried = Note.objects.bulk_create(
         Note(
             version=draft,
             origin_id=note.root,
@@ -150,12 +152,13 @@ def copy_notes(base: Version, draft: Version) -> None:
         )
         for note in base.notes.order_by("number")
     )
+    index(carried)
 
 
 def _write(draft: Version, sections: list[SectionText]) -> None:
     """Replace the text of a draft; a place keeps its row where its anchor stays."""
     draft.sections.all().delete()
-    Section.objects.bulk_create(
+    placed = Section.objects.bulk_create(
         Section(
             version=draft, anchor=one.anchor, number=one.number, order=order, title_es=one.title_es,
             title_en=one.title_en, original_language=draft.document.original_language,
@@ -163,12 +166,13 @@ def _write(draft: Version, sections: list[SectionText]) -> None:
         )
         for order, one in enumerate(sections)
     )  # fmt: skip
+    index(placed)
     stored = {section.anchor: section for section in draft.sections.all()}
     under = [one for one in sections if one.parent]
     for one in under:
         stored[one.anchor].parent = stored[one.parent]
     Section.objects.bulk_update([stored[one.anchor] for one in under], ["parent"])
-    Block.objects.bulk_create(
+    written = Block.objects.bulk_create(
         Block(
             section=stored[one.anchor], anchor=block.anchor, order=order, kind=block.kind,
             marker=block.marker, level=block.level, text_es=block.text_es, text_en=block.text_en,
@@ -177,6 +181,7 @@ def _write(draft: Version, sections: list[SectionText]) -> None:
         for one in sections
         for order, block in enumerate(one.blocks)
     )  # fmt: skip
+    index(written)
 
 
 def _headings(one: SectionText) -> dict[str, str]:

@@ -25,7 +25,7 @@ def propose_theme(*, pillar: Pillar, by: User, name_es: str = "", name_en: str =
     It stays a proposal until `adopt_theme`. Raises `Refused`, or `ValidationError` when the name is
     missing or the plan already has it.
     """
-    require(why_not_propose_theme(by))
+    require(why_not_propose_theme(by, pillar.plan))
     names = {"name_es": name_es.strip(), "name_en": name_en.strip()}
     if not any(names.values()):
         raise ValidationError(_("Write the theme in at least one language."))

@@ -127,12 +127,16 @@ class ParametersForm(forms.Form):
         return {name: as_text(self.fields[name].initial) for name in self.names}
 
     def clean(self) -> dict[str, Any]:
-        """A year ends after it begins."""
+        """A year ends after it begins, and begins after the one before has ended."""
         typed: dict[str, Any] = super().clean() or {}
+        before: date | None = None
         for number in self.numbers:
             first, last = typed.get(f"starts_on_{number}"), typed.get(f"ends_on_{number}")
             if first and last and last <= first:
                 self.add_error(f"ends_on_{number}", _("The end must be later than the start."))
+            if first and before and first <= before:
+                self.add_error(f"starts_on_{number}", _("A year begins after the one before it has ended."))
+            before = last or first or before
         return typed
 
     def dates(self) -> dict[int, tuple[date | None, date | None]]:

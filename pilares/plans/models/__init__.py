@@ -3,6 +3,7 @@
 from pilares.plans.models.changes import ParameterChange, Reflection
 from pilares.plans.models.content import Objective, Pillar, Placement, PlanYear, Principle, Theme
 from pilares.plans.models.documents import Document, Parameters, Version, VersionEvent
+from pilares.plans.models.files import VersionFile
 from pilares.plans.models.tables import ConsultationStep, Responsibility, Weakness
 from pilares.plans.models.texts import Block, Note, NoteChange, Section
 
@@ -25,5 +26,6 @@ __all__ = [
     "Theme",
     "Version",
     "VersionEvent",
+    "VersionFile",
     "Weakness",
 ]

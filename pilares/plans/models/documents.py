@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
@@ -17,18 +17,24 @@ class Documents(ByTier):
     """The documents, and among them the plan that is shown and measured."""
 
     def the_plan(self) -> "Document | None":
-        """Return the Strategic Plan in force, or the one that is held while none is, with its parameters."""
+        """Return the Strategic Plan in force, or the one that is held while none is, with its parameters.
+
+        Between two plans that is the one that concluded last: the next one is not yet what is measured.
+        """
         versions = list(
             Version.objects.filter(document__kind=Document.Kind.STRATEGIC_PLAN)
             .select_related("document__parameters")
             .order_by("document__order", "document", "number")
         )
-        in_force = [version for version in versions if version.status == Version.Status.IN_FORCE]
         if not versions:
             return None
-        held = [version for version in versions if version.document_id == versions[0].document_id]
-        shown: Version = in_force[0] if in_force else max(held, key=lambda version: version.standing)
+        in_force = [version for version in versions if version.status == Version.Status.IN_FORCE]
+        ended = [v for v in versions if v.status == Version.Status.CONCLUDED]
+        first = (in_force or ended[-1:] or versions)[0]
+        held = [version for version in versions if version.document_id == first.document_id]
+        shown: Version = max(held, key=lambda version: version.standing)
         shown.document.shown_version = shown.number
+        shown.document.alone = len(held) == len(versions)
         return shown.document
 
 
@@ -59,9 +65,22 @@ class Document(Bilingual):
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.MEMBERS)
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
+    #: the plan that it follows (§4.2, last paragraph)
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )
+    #: the instant from which a plan is only read, and the decision that concluded it (Tabla 2)
+    concluded_at = models.DateTimeField(null=True, blank=True)
+    conclusion = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     #: number of the version in force, or of the last one; read by `the_plan`
     shown_version: int | None
+    #: asked for by its period beside the plan that is shown and measured (`plan_asked`)
+    aside = False
+    #: the only Strategic Plan there is, as `the_plan` has just seen
+    alone = False
 
     objects: ClassVar[Any] = Documents.as_manager()
 
@@ -70,6 +89,11 @@ class Document(Bilingual):
 
     def __str__(self) -> str:
         return self.title.text
+
+    @property
+    def asking(self) -> str:
+        """What an address says to speak of this plan; nothing for the one that is shown and measured."""
+        return f"?plan={self.period}" if self.aside else ""
 
 
 class Parameters(models.Model):
@@ -118,7 +142,11 @@ class Version(models.Model):
         APPROVED = "approved", _("Approved by the Vice-Ministerial Meeting")
         IN_FORCE = "in_force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
+        CONCLUDED = "concluded", pgettext_lazy("plan", "Concluded")
         GIVEN_UP = "given_up", _("Given up")
+
+    #: what a document shows as its text: in force, or as it stood when its plan concluded
+    STANDING: ClassVar = (Status.IN_FORCE, Status.CONCLUDED)
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -152,6 +180,7 @@ class Version(models.Model):
         """How near it is to what is shown: in force, adopted, superseded, then drafts; later is nearer."""
         ranks = {
             self.Status.IN_FORCE: 3,
+            self.Status.CONCLUDED: 3,
             self.Status.APPROVED: 2,
             self.Status.RECOMMENDED: 2,
             self.Status.SUPERSEDED: 1,
@@ -175,6 +204,7 @@ class VersionEvent(models.Model):
         APPROVED = "approved", _("approved")
         IN_FORCE = "in_force", _("in force")
         SUPERSEDED = "superseded", _("superseded")
+        CONCLUDED = "concluded", pgettext_lazy("plan", "concluded")
 
     #: steps that members alone follow: how a draft came to be what it is
     INTERNAL: ClassVar = (Step.DRAFTED, Step.CIRCULATED, Step.TAKEN_BACK, Step.GIVEN_UP)

@@ -9,6 +9,7 @@ from pilares.plans.queries.catalogue import (
     theme_page,
 )
 from pilares.plans.queries.entry import PlanPage, PrincipleLine, plan_page, principle_line, principle_lines
+from pilares.plans.queries.files import FileLine, files_of
 from pilares.plans.queries.library import DocumentPage, Shelf, document_page, library
 from pilares.plans.queries.lines import Line, Mode, NoteLine, Run, Side, mode_of_reader
 from pilares.plans.queries.near import near_themes
@@ -16,6 +17,7 @@ from pilares.plans.queries.reader import Head, NotesPage, Reader, head_of, notes
 
 __all__ = [
     "DocumentPage",
+    "FileLine",
     "Head",
     "Line",
     "Mode",
@@ -31,6 +33,7 @@ __all__ = [
     "ThemeList",
     "ThemePage",
     "document_page",
+    "files_of",
     "head_of",
     "library",
     "mode_of_reader",

@@ -11,8 +11,9 @@ from pilares.plans.models import Block, Note, Section, Version
 from pilares.plans.queries.comparing import compared
 from pilares.plans.queries.lines import NoteLine, mode_of_reader
 from pilares.plans.queries.path import NextStep, next_steps
-from pilares.plans.queries.places import compare_url
+from pilares.plans.queries.places import compared_with_base
 from pilares.plans.queries.reader import Head, head_of, notes_of
+from pilares.plans.queries.tables import is_plain
 from pilares.plans.queries.texts import as_mapping, every, name_of, plain
 
 
@@ -65,6 +66,8 @@ class DraftedParagraph:
     notes: tuple[int, ...]
     #: the caption or table that it belongs to
     table: str
+    #: whether it is a table of one paragraph a cell, which is written as lines
+    plain: bool
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ def draft_page(version: Version, user: type_of_reader) -> DraftPage:
             for anchor, section in sections.items()
         ),
         removed=tuple(one.name for one in found if one.change == "removed"),
-        base=base.number if base else None,
-        compare_url=compare_url(version.document, base.number, version.number) if base else "",
+        base=base.number if base and base.document_id == version.document_id else None,
+        compare_url=compared_with_base(version),
         undecided=tuple(note for number, note in notes.items() if number in undecided),
         steps=tuple(next_steps(version, user)),
     )
@@ -138,7 +141,7 @@ def draft_section(version: Version, anchor: str) -> DraftSection | None:
         title_en=section.title_en,
         paragraphs=tuple(_paragraphs(section, before, notes)),
         notes=tuple(note for note in notes.values() if note.section == anchor),
-        compare_url=compare_url(version.document, base.number, version.number, anchor) if base else "",
+        compare_url=compared_with_base(version, anchor),
         previous=_place(everything[at - 1], version) if at else None,
         following=_place(everything[at + 1], version) if at + 1 < len(everything) else None,
         base=base.number if base else None,
@@ -182,6 +185,7 @@ def _paragraphs(
                     outdated_since=datetime.fromisoformat(late) if late else None,
                     notes=tuple(number for number, note in notes.items() if note.anchor == anchor),
                     table=block.anchor if anchor != block.anchor else "",
+                    plain=anchor == block.anchor and is_plain(block),
                 )
             )
     return found

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Version
@@ -31,6 +34,8 @@ class DocumentLine:
     body: str
     held: bool
     illustrative: bool
+    #: the version in force that the reader may see, in words; empty while there is none
+    stands: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,11 @@ class DocumentPage:
 def library(user: type_of_reader) -> tuple[Shelf, ...]:
     """Return every shelf with the documents that the reader may see; three queries."""
     relations = _relations(_quoted(user))
-    held = set(Version.objects.visible_to(user).values_list("document_id", flat=True))
+    versions = list(Version.objects.visible_to(user))
+    held = {version.document_id for version in versions}
+    stands = {v.document_id: in_force_words(v) for v in versions if v.status in Version.STANDING}
     visible = Document.objects.visible_to(user).select_related("body").order_by("order", "code")
-    lines = [(d.kind, _line(d, held=d.pk in held)) for d in visible]
+    lines = [(d.kind, _line(d, held=d.pk in held, stands=stands.get(d.pk, ""))) for d in visible]
     shelves = [*SHELVES, *(kind for kind in OTHERS if any(k == kind for k, _line in lines))]
     return tuple(_shelf(kind, [line for k, line in lines if k == kind], relations) for kind in shelves)
 
@@ -126,7 +133,15 @@ def _shelf(
     )
 
 
-def _line(document: Document, *, held: bool) -> DocumentLine:
+def in_force_words(version: Version) -> str:
+    """Return «Version 1, in force since 15 November 2019», as far as it is known."""
+    if version.status == Version.Status.IN_FORCE and version.in_force_from:
+        about = {"number": version.number, "date": date_format(version.in_force_from, "DATE_FORMAT")}
+        return _("Version %(number)s, in force since %(date)s") % about
+    return f"{_('Version %(number)s') % {'number': version.number}} · {version.get_status_display()}"
+
+
+def _line(document: Document, *, held: bool, stands: str = "") -> DocumentLine:
     return DocumentLine(
         code=document.code,
         title=document.title,
@@ -134,4 +149,5 @@ def _line(document: Document, *, held: bool) -> DocumentLine:
         body=str(document.body) if document.body else "",
         held=held,
         illustrative=document.illustrative,
+        stands=stands,
     )

@@ -11,13 +11,13 @@ from pilares.core.access import Reason
 from pilares.people.access import standing_of, type_of_reader
 from pilares.plans import access
 from pilares.plans.access.versions import KINDS
-from pilares.plans.models import Document, Version, VersionEvent
+from pilares.plans.models import Document, Note, Version, VersionEvent
 from pilares.plans.queries.places import compare_url, version_url
 from pilares.plans.workflow import VERSION
 
 S = Version.Status
 #: versions that no step moves any more
-SETTLED = (S.IN_FORCE, S.SUPERSEDED, S.GIVEN_UP)
+SETTLED = (S.IN_FORCE, S.SUPERSEDED, S.CONCLUDED, S.GIVEN_UP)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class VersionPath:
     #: what changed from the version before, if the reader sees both
     compare_url: str
     before: int | None
+    #: the notes whose words changed, each with the page that says what becomes of it, for whoever may
+    undecided: tuple[tuple[int, str], ...]
 
 
 def paths_of(document: Document, user: type_of_reader) -> tuple[VersionPath, ...]:
@@ -97,7 +99,15 @@ def _path(version: Version, user: type_of_reader, numbers: dict[int, int]) -> Ve
         else "",
         compare_url=compare_url(document, before, version.number) if before else "",
         before=before,
+        undecided=tuple(_undecided(version, user)) if steers and version.status not in SETTLED else (),
     )
+
+
+def _undecided(version: Version, user: type_of_reader) -> Iterator[tuple[int, str]]:
+    for note in version.notes.filter(anchoring=Note.Anchoring.UNDECIDED).select_related("version"):
+        if access.why_not_reanchor(user, note) is None:
+            where = [version.document.code, version.number, note.number]
+            yield note.number, reverse("plans:note_place", args=where)
 
 
 def _previous(version: Version, numbers: dict[int, int]) -> int | None:
@@ -123,8 +133,7 @@ def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
 
 
 def _seen(tier: str, user: type_of_reader) -> bool:
-    standing = standing_of(user)
-    return standing.steers or tier in standing.tiers
+    return standing_of(user).reaches(tier)
 
 
 def next_steps(version: Version, user: type_of_reader) -> Iterator[NextStep]:

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from pilares.plans.models import Document
+from pilares.plans.models import Document, Version
 
 
 def version_url(document: Document, number: int) -> str:
@@ -30,3 +30,11 @@ def compare_url(document: Document, old: int, new: int, anchor: str = "") -> str
     else:
         parts, name = [document.code, old, new], "plans:compare_text"
     return reverse(f"{name}_section", args=[*parts, anchor]) if anchor else reverse(name, args=parts)
+
+
+def compared_with_base(version: Version, anchor: str = "") -> str:
+    """Return the address of what changed from the version it began from; another plan has no such page."""
+    base = version.based_on
+    if base is None or base.document_id != version.document_id:
+        return ""
+    return compare_url(version.document, base.number, version.number, anchor)

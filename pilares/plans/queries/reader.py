@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Block, Placement, Section, Version, VersionEvent
 from pilares.plans.queries.lines import (
     Line,
@@ -44,6 +45,8 @@ class Head:
     number: int
     status: str
     in_force: bool
+    #: why a plan that concluded is only read
+    concluded: str
     events: tuple[Event, ...]
     citation: str
     #: the address of this version, to which the anchor of a section is added
@@ -64,6 +67,11 @@ class Head:
     def crumb(self) -> str:
         """The document as the way to a page names it."""
         return _("Plan %(period)s") % {"period": self.period} if self.is_plan else str(self.title)
+
+    @property
+    def file(self) -> str:
+        """Where its files stand, up to the kind of each: Word, PDF, open data."""
+        return f"{self.url.rstrip('/')}."
 
     @property
     def numbered(self) -> str:
@@ -149,7 +157,8 @@ def head_of(version: Version) -> Head:
     document, status = version.document, Version.Status
     events = version.events.exclude(step__in=(*VersionEvent.INTERNAL, VersionEvent.Step.COUNTERSIGNED))
     in_force = version.status == status.IN_FORCE
-    stands = None if in_force else document.versions.filter(status=status.IN_FORCE).first()
+    concluded = version.status == status.CONCLUDED
+    stands = None if in_force or concluded else document.versions.filter(status__in=Version.STANDING).first()
     is_plan = document.kind == document.Kind.STRATEGIC_PLAN and bool(document.period)
     entry = reverse("plans:plan", args=[document.period]) if is_plan else document_url(document)
     return Head(
@@ -158,6 +167,7 @@ def head_of(version: Version) -> Head:
         number=version.number,
         status=str(version.get_status_display()),
         in_force=in_force,
+        concluded=str(why_not_within(document) or ""),
         events=tuple(
             _event(event)
             for event in events.select_related("meeting", "decision__meeting").order_by("order", "pk")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pilares.core.redline import Paragraph
-from pilares.plans.models import Block, Section, Version
+from pilares.plans.models import Block, Document, Section, Version
 
 REFERENCE = re.compile(r"\[\^(\d+)\]")
 EMPHASIS = re.compile(r"\*{1,2}")
@@ -110,3 +110,19 @@ def words_by_anchor(version: Version) -> dict[str, dict[str, str]]:
         for part in every([as_mapping(block)]):
             found[part["anchor"]] = {"es": bare(part["es"] or ""), "en": bare(part["en"] or "")}
     return found
+
+
+def is_a_place(plan: Document, anchor: str) -> bool:
+    """Whether a version of a plan that was put before an organ has a section, a paragraph or a row there.
+
+    A plan whose text is not held here says nothing of its places.
+    """
+    open_ = (Version.Status.DRAFT, Version.Status.IN_CONSULTATION)
+    sections = Section.objects.filter(version__in=plan.versions.exclude(status__in=open_))
+    anchors = set(sections.values_list("anchor", flat=True))
+    if not anchors or anchor in anchors:
+        return True
+    holding = [place for place in anchors if anchor.startswith(f"{place}.")]
+    blocks = Block.objects.filter(section__in=sections.filter(anchor__in=holding))
+    there = (part["anchor"] for block in blocks for part in every([as_mapping(block)]))
+    return any(place == anchor or place.startswith(f"{anchor}.") for place in there)

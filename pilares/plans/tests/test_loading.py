@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from pilares.core.trail import Entry
 from pilares.plans.actions import TextDiffers, load_plan
-from pilares.plans.exports import version_json
+from pilares.plans.exports.open_data import version_json
 from pilares.plans.models import (
     Block,
     ConsultationStep,

@@ -203,6 +203,10 @@ def test_a_note_whose_words_changed_waits_for_a_person_and_is_never_dropped(
     client.post(page, opened | {"es-3.6.f": "*Interés Superior de la Niñez[^7]*"})
     assert "Notas cuyas palabras cambiaron" in text(client.get(DRAFT))
     client.post(f"{LIBRARY}/v2/circular")
+    offered = f'href="{place}">Nota 7</a>'
+    assert offered in client.get(LIBRARY).content.decode()
+    assert offered not in sign_in(member).get(LIBRARY).content.decode()
+    client = sign_in(secretariat)
     with override("es"), pytest.raises(Refused) as refused:
         actions.recommend(draft, meeting=rcgm, paragraph="3", by=secretariat)
     assert refused.value.reason.code == "NOTE_UNDECIDED"

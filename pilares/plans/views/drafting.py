@@ -20,6 +20,8 @@ from pilares.plans import access, actions
 from pilares.plans.forms.drafting import NewSectionForm, ParagraphForm, SectionForm
 from pilares.plans.models import Block, Section, Version
 from pilares.plans.queries.drafting import DraftSection, draft_page, draft_section
+from pilares.plans.queries.files import files_of
+from pilares.plans.queries.tables import words_of
 from pilares.plans.queries.texts import name_of
 from pilares.plans.views.loading import add_errors, load_text, refuse, sent, shown
 
@@ -75,7 +77,12 @@ def draft(request: SignedInRequest, version: Version) -> HttpResponse:
             add_errors(form, error)
         else:
             return to_section(version, made.anchor)
-    return shown(request, "plans/draft.html", {"page": draft_page(version, request.user), "form": form}, form)
+    context = {
+        "page": draft_page(version, request.user),
+        "files": files_of(version, request.user),
+        "form": form,
+    }
+    return shown(request, "plans/draft.html", context, form)
 
 
 def _new_section(request: SignedInRequest, version: Version) -> NewSectionForm:
@@ -206,7 +213,7 @@ def remove(request: SignedInRequest, version: Version, anchor: str, paragraph: s
 
 
 def _base(block: Block | None) -> dict[str, str]:
-    return {name: as_text(getattr(block, name)) for name in ("text_es", "text_en")} if block else {}
+    return {f"text_{lang}": as_text(words_of(block, lang)) for lang in ("es", "en")} if block else {}
 
 
 def _remove(request: SignedInRequest, row: Section, block: Block | None) -> str | None:

@@ -15,7 +15,16 @@ from pilares.plans import actions
 from pilares.plans.forms.documents import ParametersForm
 from pilares.plans.models import Document, Parameters
 from pilares.plans.queries.parameters import parameters_page
+from pilares.plans.queries.standing import strategic_plans
 from pilares.plans.views.loading import add_errors, load_plan_of, page_in, same, sent
+
+
+@require_safe
+def latest_parameters(request: HttpRequest) -> HttpResponse:
+    """Lead the register to the parameters of the latest plan, or say that none is loaded."""
+    if plans := strategic_plans(request.user):
+        return redirect("plans:parameters", plans[0].period)
+    return render(request, "plans/no_plan.html")
 
 
 @require_safe

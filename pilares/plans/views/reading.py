@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from pilares.people.access import standing_of
 from pilares.plans import queries
-from pilares.plans.exports import version_json
-from pilares.plans.models import Version
+from pilares.plans.exports.open_data import version_json
+from pilares.plans.models import Document, Version
 from pilares.plans.queries.path import next_steps
 from pilares.plans.queries.places import section_url, version_url
 from pilares.plans.queries.reflecting import pending
@@ -26,10 +26,11 @@ from pilares.plans.views.loading import (
 
 @require_safe
 def plan_in_force(request: HttpRequest) -> HttpResponse:
-    """Lead to the latest plan, or say that none is loaded."""
+    """Lead to the plan in force, or to the one that is held while none is; or say that none is loaded."""
+    shown = Document.objects.the_plan()
     plans = strategic_plans(request.user)
-    if plans:
-        return redirect("plans:plan", plans[0].period)
+    if shown in plans:
+        return redirect("plans:plan", shown.period)
     return render(request, "plans/no_plan.html")
 
 
@@ -73,7 +74,13 @@ def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpRespon
     else:
         page_in(request, f"plans:{whole_name}", **parts)
     charter = pending(version.document, request.user) if page.head.is_plan else ()
-    context = {"page": page, "charter": charter, **reader_frame(request, page.mode, page.head)}
+    files = queries.files_of(version, request.user)
+    context = {
+        "page": page,
+        "charter": charter,
+        "files": files,
+        **reader_frame(request, page.mode, page.head),
+    }
     return render(request, "plans/reader.html", context)
 
 

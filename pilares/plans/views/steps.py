@@ -18,7 +18,7 @@ from pilares.people.models import User
 from pilares.plans import actions, queries
 from pilares.plans.forms.steps import FORMS
 from pilares.plans.models import Version
-from pilares.plans.queries.places import compare_url
+from pilares.plans.queries.places import compared_with_base
 from pilares.plans.views.loading import add_errors, load_text, refuse, sent, shown, to_document
 from pilares.plans.workflow import VERSION
 
@@ -121,14 +121,13 @@ def clicked_twice(request: SignedInRequest, version: Version, verb: str) -> bool
 
 def ask(request: HttpRequest, version: Version, verb: str, form: Any) -> HttpResponse:
     """Show the form of a step."""
-    base = version.based_on
     context = {
         "head": queries.head_of(version),
         "title": VERSION.steps[verb].label,
         "about": STEPS[verb].about,
         "form": form,
-        "compare_url": compare_url(version.document, base.number, version.number) if base else "",
-        "base": base,
+        "compare_url": compared_with_base(version),
+        "base": version.based_on,
         "decided": verb in {"recommend", "approve"},
     }
     return shown(request, "plans/step.html", context, form)
