@@ -23,6 +23,7 @@ urlpatterns = [
     path(_("texts/observations/<int:pk>/note"), fates.attach, name="attach"),
     path(_("texts/delegates/<int:pk>"), rounds.delegates, name="delegates"),
     path(_("texts/circulate/<slug:code>/v<int:number>"), rounds.open_round, name="open_round"),
+    path(_("texts/silence/decision"), silence.decide, name="decide_by_silence"),
     path(_("texts/silence/rule"), silence.rule, name="rule"),
     path(_("texts/silence/rule/end"), silence.end_rule, name="end_rule"),
     path(_("texts/silence/<int:pk>"), silence.silence, name="silence"),

@@ -2,6 +2,7 @@
 
 from pilares.consensus.access.silence import (
     rule_in_force,
+    why_not_decide_by_silence,
     why_not_follow,
     why_not_number,
     why_not_object,
@@ -38,6 +39,7 @@ __all__ = [
     "why_not_circulate",
     "why_not_conclude",
     "why_not_continue",
+    "why_not_decide_by_silence",
     "why_not_earlier",
     "why_not_follow",
     "why_not_leave",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pilares.consensus.access.texts import voice_of, why_not_circulate
+from pilares.consensus.access.texts import STEERS_ONLY, voice_of, why_not_circulate
 from pilares.consensus.models import Silence, SilenceRule
 from pilares.core.access import Reason
 from pilares.people.access import standing_of, type_of_reader
@@ -29,6 +29,13 @@ def why_not_open_silence(user: type_of_reader, version: Version) -> Reason | Non
     if rule_in_force() is None:
         return Reason("NO_SILENCE_RULE", _("No rule that authorises the silence procedure is recorded."))
     return why_not_circulate(user, version)
+
+
+def why_not_decide_by_silence(user: type_of_reader, _obj: object = None) -> Reason | None:
+    """The chair puts a decision without a text of its own to the countries, where a rule allows it."""
+    if rule_in_force() is None:
+        return Reason("NO_SILENCE_RULE", _("No rule that authorises the silence procedure is recorded."))
+    return None if standing_of(user).steers else STEERS_ONLY
 
 
 def why_not_so_soon(rule: SilenceRule, opens: datetime, closes: datetime) -> Reason | None:

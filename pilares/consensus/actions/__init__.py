@@ -1,6 +1,7 @@
 """What can be done with texts in consultation and under silence: one function per verb."""
 
 from pilares.consensus.actions.answers import confirm_reading, declare, observe, withdraw
+from pilares.consensus.actions.deciding import decide_by_silence
 from pilares.consensus.actions.fates import Said, attach, settle
 from pilares.consensus.actions.rounds import (
     conclude_round,
@@ -27,6 +28,7 @@ __all__ = [
     "attach",
     "conclude_round",
     "confirm_reading",
+    "decide_by_silence",
     "declare",
     "end_rule",
     "move_round",

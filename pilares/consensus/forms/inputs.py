@@ -20,6 +20,7 @@ from pilares.core.uploads import NotAccepted, Upload, inspect
 from pilares.meetings.models import Meeting
 from pilares.people.models import Body, Organisation, User
 from pilares.plans.models import Document, Placement, Theme
+from pilares.plans.queries.texts import is_a_place
 
 GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 SECTION = re.compile(r"[1-9]\d?(\.(\d{1,2}|[a-z]\d?|[rt]\d{1,2}))*")
@@ -86,6 +87,7 @@ class InputForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User, plan: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        self.plan = plan
         self.initial.setdefault("form_key", uuid.uuid4())
         self.initial["language"] = user.language
         fields["organisation"].queryset = Organisation.objects.filter(
@@ -111,6 +113,12 @@ class InputForm(forms.ModelForm):  # type: ignore[type-arg]
         text = str(self.cleaned_data["section"]).replace("§", "").strip().lower()
         if text and not SECTION.fullmatch(text):
             raise ValidationError(_("Write the number of the section as the plan has it, such as 3.8."))
+        if text and not is_a_place(self.plan, text):
+            words = _(
+                "Section: expected one of the plan, and there is no «%(found)s» in it. Look its number up in "
+                "the contents of the plan, or leave this empty."
+            )
+            raise ValidationError(words % {"found": text})
         return text
 
     @property

@@ -84,6 +84,32 @@ class OpenSilenceForm(DeadlineForm):
         return {"closes_at": self.instant, **self.texts.chosen(typed["against"]), **kept}
 
 
+class DecideForm(DeadlineForm, KeyedForm):
+    """What the chair proposed to decide, at which meeting, and until when."""
+
+    field_order = (
+        "meeting", "subject_es", "subject_en", "verb", "text_es", "text_en", "day", "hour", "agreed", "key"
+    )  # fmt: skip
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Meeting at which the chair proposed it"))
+    subject_es = forms.CharField(
+        label=_("Subject (Spanish)"), max_length=300, help_text=_("How the decision is called in lists.")
+    )
+    subject_en = forms.CharField(label=_("Subject (English)"), max_length=300, required=False)
+    verb = forms.ChoiceField(label=_("Verb"), choices=Decision.Verb.choices, initial=Decision.Verb.AGREE)
+    text_es = long_text(label=_("What is decided if nobody objects (Spanish)"))
+    text_en = long_text(label=_("What is decided if nobody objects (English)"), required=False)
+    agreed = forms.BooleanField(label=_("Nobody at the meeting objected to using the silence procedure"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("meeting", meetings_of(user))
+
+    def said(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        names = ("key", "meeting", "subject_es", "subject_en", "verb", "text_es", "text_en")
+        return {"closes_at": self.instant, **{name: self.cleaned_data[name] for name in names}}
+
+
 class ObjectForm(KeyedForm):
     """Why the country objects, or the wording that it proposes."""
 

@@ -18,6 +18,7 @@ from pilares.core import clock
 from pilares.core.letters import Letter
 from pilares.meetings.models import Meeting
 from pilares.people.models import Organisation
+from pilares.plans.actions import load_plan
 from pilares.plans.models import Placement
 from tests.words import hidden_of, words_of
 
@@ -298,3 +299,18 @@ def test_as_many_questions_for_three_inputs_as_for_one(
             text="y", received_at=clock.now(), call=received.call, placement=received.placement,
         )  # fmt: skip
     assert asked() == once
+
+
+def test_an_input_cites_a_place_that_the_plan_has(world, sign_in, civil_society):
+    load_plan()
+    client = sign_in(civil_society)
+    for section in ("9.9", "3.6.z"):
+        answer = client.post(NEW, typed(section=section))
+        assert (answer.status_code, Input.objects.count()) == (422, 0)
+        said = f"se esperaba una del Plan, y en él no existe «{section}». Busque su número"
+        assert said in words_of(answer)
+        assert "Proponemos informar por sexo y edad." in answer.content.decode()
+    for number, section in enumerate(("3.8", "§3.6.f", "1.6.t2.r3"), 1):
+        key = f"33333333-3333-4333-8333-33333333333{number}"
+        answer = client.post(NEW, typed(section=section, form_key=key))
+        assert (answer.status_code, Input.objects.count()) == (302, number)

@@ -1,5 +1,6 @@
 """A text goes round the Member Countries: what each says, what became of it, and the way of the text."""
 
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,6 +14,7 @@ from pilares.consensus.models import Observation, Position, Round
 from pilares.consensus.tests.conftest import TITLE_ES, main, named
 from pilares.core.letters import Letter
 from pilares.people.models import Country
+from pilares.plans.actions import adopt
 
 CIRCULATE = "/es/textos/circular/objetivo-fro/v2"
 OPENED = {"day": "2021-10-22", "hour": "17:00", "message_es": "Se piden observaciones."}
@@ -27,6 +29,13 @@ def round_(send, presidency, draft, canada, costa_rica) -> Round:
     first = draft.document.versions.get(number=1)
     send(presidency, CIRCULATE, **OPENED, against=f"v{first.pk}")
     return Round.objects.get()
+
+
+def test_a_text_that_is_sent_round_twice_goes_round_once(round_, sign_in, presidency, secretariat):
+    typed = OPENED | {"confirm": "1"}
+    twice = sign_in(presidency).post(CIRCULATE, typed)
+    assert (twice.status_code, twice["Location"]) == (302, f"/es/textos/{round_.pk}")
+    assert (sign_in(secretariat).post(CIRCULATE, typed).status_code, Round.objects.count()) == (403, 1)
 
 
 def speak(url, send, sign_in, canada, costa_rica, other_canadian, member, observer, civil_society) -> None:
@@ -186,6 +195,23 @@ def test_a_declaration_is_attached_to_its_exact_words(round_, send, sign_in, can
         "reservation", "CA", "gestión integrada", "Canada reserves its position.", "en"
     )  # fmt: skip
     assert f"nota {note.number}" in main(sign_in(canada).get(url))
+
+
+def test_what_was_declared_before_the_adoption_is_attached_to_the_decision_that_adopts(
+    round_, send, sign_in, canada, secretariat, allowing, observer, nobody, move_clock
+):
+    url, decided = f"/es/textos/{round_.pk}", f"/es/decisiones/{allowing.meeting.code}/{allowing.paragraph}"
+    said = TYPED | {"anchor": "1.2", "kind": "statement", "text": "Canada understands “integrated” as joint."}
+    send(canada, f"{url}/observar", **said | {"words": "gestión integrada", "language": "en"})
+    assert "Canada understands" not in main(sign_in(canada).get(decided))
+    Round.objects.update(concluded_at="2021-10-14T12:00:00Z")
+    adopt(round_.version, on=date(2021, 10, 15), decision=allowing, by=secretariat)
+    attached = main(sign_in(canada).get(decided))
+    assert "Declaraciones anteriores a la adopción" in attached
+    assert "Canadá · Declaración interpretativa" in attached
+    assert "§1.2 «gestión integrada»: Canada understands “integrated” as joint." in attached
+    for outside in (observer, nobody):
+        assert "Canada understands" not in main(sign_in(outside).get(decided))
 
 
 def test_the_page_asks_the_database_the_same_for_one_country_and_for_three(

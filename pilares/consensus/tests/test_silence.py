@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import call_command
 
+from pilares.consensus.actions import name_delegate
 from pilares.consensus.models import Objection, Silence, SilenceRule
 from pilares.consensus.tests.conftest import TITLE_EN, TITLE_ES, main
 from pilares.core.letters import Letter
-from pilares.people.models import User
+from pilares.people.models import Country, User
 
 OPENS, BEFORE_IT = "2021-08-16T10:00:00-06:00", "2021-08-20T14:41:00-06:00"
 EXPIRY = "2021-08-20T17:00:00-06:00"
@@ -289,3 +290,36 @@ def test_a_longer_deadline_is_told_to_everybody_and_stays_in_the_history(
     silence.decision.refresh_from_db()
     assert (silence.state, silence.decision.outcome) == ("kept", "adopted")
     assert TITLE_EN in main(sign_in(User.objects.get(pk=canada.pk)).get(f"/en/texts/silence/{silence.pk}"))
+
+
+DECIDE = "/es/textos/silencio/decision"
+BARE = {
+    "subject_es": "Sede de la próxima reunión", "verb": "agree", "day": "2021-08-20", "hour": "17:00",
+    "text_es": "La próxima reunión del GRCM se celebra en Belice.", "agreed": "on",
+}  # fmt: skip
+
+
+def test_a_decision_without_a_text_goes_under_silence_and_is_amended_word_by_word(
+    send, sign_in, secretariat, presidency, delegate, observer, allowing, rcgm, move_clock
+):
+    move_clock(OPENS)
+    assert sign_in(presidency).get(DECIDE).status_code == 404
+    send(secretariat, "/es/textos/silencio/regla", **RULE, decision=allowing.pk)
+    assert [sign_in(who).get(DECIDE).status_code for who in (delegate, observer)] == [403, 404]
+    key = "0c6f0a52-5f6e-4f29-9a43-7b7e7a9c1d10"
+    for _click in range(2):
+        send(presidency, DECIDE, **{**BARE, "key": key}, meeting=rcgm.pk)
+    silence = Silence.objects.get()
+    text = silence.version.document
+    name_delegate(text, country=Country.objects.get(pk="PA"), user=delegate, by=secretariat)
+    address = f"/es/textos/silencio/{silence.pk}"
+    shown = main(sign_in(delegate).get(address))
+    assert "Sede de la próxima reunión" in shown
+    assert "La próxima reunión del GRCM se celebra en Belice." in shown
+    assert sign_in(observer).get(address).status_code == 404
+    move_clock(BEFORE_IT)
+    amended = "La próxima reunión del GRCM se celebra en Panamá."
+    send(delegate, f"{address}/objetar", anchor="1.1", proposed=amended, text="", language="es")
+    silence.refresh_from_db()
+    assert (silence.state, silence.decision.outcome) == ("broken", "not_adopted")
+    assert "Panamá" in Letter.objects.filter(to=secretariat.email).latest("pk").body

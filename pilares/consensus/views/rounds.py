@@ -33,6 +33,7 @@ from pilares.consensus.views.asking import (
 from pilares.core.access import Refused
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
+from pilares.plans.queries import files_of
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -57,7 +58,9 @@ def round_(request: SignedInRequest, pk: int) -> HttpResponse:
         "previous": f"{kept}{page.page - 1}" if page.page > 1 else "",
         "following": f"{kept}{page.page + 1}" if page.page < page.pages else "",
     }
-    return render(request, "consensus/round.html", {"page": page, "round": found, **seen(shown), **steps})
+    files = files_of(found.version, request.user)
+    context = {"page": page, "round": found, "files": files, **seen(shown), **steps}
+    return render(request, "consensus/round.html", context)
 
 
 @require_safe
@@ -77,7 +80,9 @@ def open_round(request: SignedInRequest, code: str, number: int) -> HttpResponse
     """Send a version to the Member Countries."""
     version, back = load_version(request, code, number), reverse("consensus:texts")
     if reason := why_not_circulate(request.user, version):
-        return refuse(request, reason, back)
+        mine = version.rounds.filter(concluded_at=None, opened_by=request.user).first()
+        again = mine if request.method == "POST" else None  # the same form, pressed twice
+        return redirect("consensus:round", again.pk) if again else refuse(request, reason, back)
     step = Step(
         title=_("Send to the Member Countries: %(title)s, version %(number)s")
         % {"title": version.document.title, "number": version.number},

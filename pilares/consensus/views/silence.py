@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilares.consensus import actions
 from pilares.consensus.access import (
     rule_in_force,
+    why_not_decide_by_silence,
     why_not_follow,
     why_not_number,
     why_not_object,
@@ -17,7 +18,14 @@ from pilares.consensus.access import (
     why_not_put_off,
 )
 from pilares.consensus.forms.rounds import MoveForm
-from pilares.consensus.forms.silence import NumberForm, ObjectForm, OpenSilenceForm, RuleForm, TakeForm
+from pilares.consensus.forms.silence import (
+    DecideForm,
+    NumberForm,
+    ObjectForm,
+    OpenSilenceForm,
+    RuleForm,
+    TakeForm,
+)
 from pilares.consensus.models import Objection, Silence
 from pilares.consensus.queries.silence import silence_page
 from pilares.consensus.queries.texts import places
@@ -36,6 +44,7 @@ from pilares.consensus.views.asking import (
 from pilares.core.access import Refused
 from pilares.core.zones import in_words
 from pilares.people.http import SignedInRequest, for_the_secretariat
+from pilares.plans.queries import files_of
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,6 +98,26 @@ def open_silence(request: SignedInRequest, code: str, number: int) -> HttpRespon
     return take(request, step, OpenSilenceForm(sent(request), version=version, user=request.user))
 
 
+@asked_and_sent
+@for_members
+def decide(request: SignedInRequest) -> HttpResponse:
+    """Put a decision that needs no text of its own to the countries, as the chair proposed it."""
+    silence_exists()
+    back = reverse("consensus:texts")
+    if reason := why_not_decide_by_silence(request.user):
+        return refuse(request, reason, back)
+    step = Step(
+        title=_("Put a decision under the silence procedure"),
+        about=_("The chair proposed it at a meeting and nobody objected to using it."),
+        back=back,
+        act=lambda form: actions.decide_by_silence(by=request.user, **form.said()),
+        done=lambda _opened: _("The silence procedure is open and the delegations have been written to."),
+        extra={"rule_shown": rule_in_force()},
+        where=lambda opened: reverse("consensus:silence", args=[opened.pk]),
+    )
+    return take(request, step, DecideForm(sent(request), user=request.user))
+
+
 @require_safe
 @for_members
 def silence(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -96,7 +125,9 @@ def silence(request: SignedInRequest, pk: int) -> HttpResponse:
     found = load_silence(request, pk)
     page = silence_page(found, request.user)
     shown = shown_view(request, compared=page.compared)
-    return render(request, "consensus/silence.html", {"page": page, "silence": found, **seen(shown)})
+    files = files_of(found.version, request.user)
+    context = {"page": page, "silence": found, "files": files, **seen(shown)}
+    return render(request, "consensus/silence.html", context)
 
 
 @asked_and_sent
