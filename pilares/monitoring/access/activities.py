@@ -13,6 +13,7 @@ from pilares.meetings.access import why_not_begin
 from pilares.monitoring.models import Activity, GroupPlan
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Document
 
 
@@ -31,9 +32,14 @@ def why_not_work_in(user: type_of_reader, group: Body) -> Reason | None:
     return why_not_begin(group)
 
 
+def why_not_propose(user: type_of_reader, group: Body, plan: Document) -> Reason | None:
+    """A group adds to a plan that has not concluded (AC-12)."""
+    return why_not_work_in(user, group) or why_not_within(plan)
+
+
 def why_not_edit(user: type_of_reader, activity: Activity) -> Reason | None:
-    """An activity is edited by its group until a decision takes it out of the plan."""
-    if reason := why_not_write_in(user, activity.group):
+    """An activity is edited by its group until a decision takes it out of the plan, or the plan concludes."""
+    if reason := why_not_write_in(user, activity.group) or why_not_within(activity.plan):
         return reason
     if activity.left or activity.stage == Activity.Stage.CLOSED:
         return Reason(
@@ -131,6 +137,8 @@ def why_not_endorse_with_plan(user: type_of_reader, activity: Activity) -> Reaso
     """The Secretariat records the RCGM's endorsement; a theme must have joined the plan first (AC-03)."""
     if not standing_of(user).secretariat:
         return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the RCGM's endorsement."))
+    if reason := why_not_within(activity.plan):
+        return reason
     if activity.stage == Activity.Stage.IN_FORCE and not activity.next_stage:
         return NOTHING_TO_ENDORSE
     if activity.next_stage:  # what leaves the plan needs no theme

@@ -6,6 +6,8 @@ from pilares.core.access import Reason, Tier
 from pilares.monitoring.models import CriticalAspect
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Appointment, Body
+from pilares.plans.access import why_not_within
+from pilares.plans.models import Document
 
 RCGM = "GRCM"
 
@@ -20,11 +22,11 @@ def may_identify(user: type_of_reader, body: Body) -> bool:
     return standing.member and body.pk in standing.groups
 
 
-def why_not_identify(user: type_of_reader, _obj: object = None) -> Reason | None:
+def why_not_identify(user: type_of_reader, plan: Document | None = None) -> Reason | None:
     """The groups and the RCGM identify critical aspects (Tabla 2, GRCM d); observers and the RNCOM do not."""
     standing = standing_of(user)
     if standing.steers or standing.groups or Appointment.Office.DELEGATE in standing.offices:
-        return None
+        return why_not_within(plan) if plan else None
     return Reason(
         "GROUPS_AND_RCGM_IDENTIFY",
         _("The Working Groups and the RCGM identify critical aspects; the Secretariat helps them."),
@@ -34,7 +36,7 @@ def why_not_identify(user: type_of_reader, _obj: object = None) -> Reason | None
 def why_not_work_on_aspect(user: type_of_reader, aspect: CriticalAspect) -> Reason | None:
     """Whoever identified it works on it, with those who steer."""
     if may_identify(user, aspect.identified_by):
-        return None
+        return why_not_within(aspect.plan)
     return Reason("NOT_ITS_BODY", _("Those who identified it, the presidency and the Secretariat do this."))
 
 

@@ -6,6 +6,7 @@ from pilares.core.access import Reason, Tier
 from pilares.monitoring.access.activities import why_not_work_in
 from pilares.monitoring.models import GroupPlan, Review
 from pilares.people.access import standing_of, type_of_reader
+from pilares.plans.access import why_not_within
 
 #: an activity under a theme that no decision has added to the plan yet (AC-03)
 PROPOSED_THEME = {"placements__theme__original": False, "placements__theme__added_by": None}
@@ -13,7 +14,7 @@ PROPOSED_THEME = {"placements__theme__original": False, "placements__theme__adde
 
 def why_not_work_on_plan(user: type_of_reader, group_plan: GroupPlan) -> Reason | None:
     """The group works on its plan, with the presidency and the Secretariat (§3.10 a)."""
-    return why_not_work_in(user, group_plan.group)
+    return why_not_work_in(user, group_plan.group) or why_not_within(group_plan.plan)
 
 
 def why_not_review_plan(user: type_of_reader, group_plan: GroupPlan) -> Reason | None:
@@ -49,6 +50,8 @@ def why_not_endorse_plan(user: type_of_reader, group_plan: GroupPlan) -> Reason 
     """The Secretariat records what the RCGM said of what was presented, not of what was drafted since."""
     if not standing_of(user).secretariat:
         return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records the RCGM's decision."))
+    if reason := why_not_within(group_plan.plan):
+        return reason
     changed = group_plan.changed_since_presented()
     if group_plan.status != GroupPlan.Status.PRESENTED or not changed:
         return None
@@ -60,10 +63,10 @@ def why_not_endorse_plan(user: type_of_reader, group_plan: GroupPlan) -> Reason 
     )
 
 
-def why_not_bring_into_force(user: type_of_reader, _group_plan: GroupPlan) -> Reason | None:
+def why_not_bring_into_force(user: type_of_reader, group_plan: GroupPlan) -> Reason | None:
     """The Secretariat records that the endorsed plan is the one in force."""
     if standing_of(user).secretariat:
-        return None
+        return why_not_within(group_plan.plan)
     return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records that a plan is in force."))
 
 
@@ -118,7 +121,7 @@ def why_not_close_plan(user: type_of_reader, group_plan: GroupPlan) -> Reason | 
     """Who steers closes a plan at the end of its term, with nothing left that waits for endorsement."""
     if not standing_of(user).steers:
         return Reason("STEERS_ONLY", _("The presidency and the Secretariat close the plan of a group."))
-    return _why_not_while_pending(group_plan)
+    return why_not_within(group_plan.plan) or _why_not_while_pending(group_plan)
 
 
 def _why_not_while_pending(group_plan: GroupPlan) -> Reason | None:

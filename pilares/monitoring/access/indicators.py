@@ -8,6 +8,7 @@ from pilares.core.access import Reason
 from pilares.monitoring.access.activities import why_not_edit
 from pilares.monitoring.models import Indicator, Measurement, Period, Target
 from pilares.people.access import standing_of, type_of_reader
+from pilares.plans.access import why_not_within
 
 
 def why_not_remove_period(user: type_of_reader, period: Period) -> Reason | None:
@@ -67,6 +68,8 @@ def why_not_revise_target(
 def why_not_sign_target(user: type_of_reader, target: Target) -> Reason | None:
     """A revision dated before a closed period is signed by the other of the two offices (AC-17)."""
     standing = standing_of(user)
+    if reason := why_not_within(target.indicator.activity.plan):
+        return reason
     if target.binds:
         return Reason("TARGET_BINDS", _("This revision is in force already: it waits for nobody."))
     offices = {"secretariat": standing.secretariat, "presidency": standing.presides}

@@ -7,6 +7,8 @@ from pilares.core.access import Reason
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Appointment
+from pilares.plans.access import why_not_within
+from pilares.plans.models import Document
 
 PERIOD_LOCKED = Reason(
     "PERIOD_LOCKED",
@@ -55,6 +57,13 @@ def _why_not_now(period: Period) -> Reason | None:
         )
     if period.starts_on > clock.today():
         return Reason("PERIOD_AHEAD", _("This period has not begun yet."))
+    return _why_not_closed(period)
+
+
+def _why_not_closed(period: Period) -> Reason | None:
+    """Figures stay as they are once their plan concluded, or their period is locked (AC-12)."""
+    if reason := why_not_within(period.indicator.activity.plan):
+        return reason
     return PERIOD_LOCKED if period.locked else None
 
 
@@ -67,7 +76,7 @@ def why_not_change(user: type_of_reader, measurement: Measurement) -> Reason | N
             return OFFICE_PASSED
     elif not own and not measurement.of_the_presidency:
         return Reason("NOT_ONES_OWN", _("Whoever wrote this figure changes it."))
-    return PERIOD_LOCKED if measurement.period.locked else None
+    return _why_not_closed(measurement.period)
 
 
 def why_not_validate(user: type_of_reader, measurement: Measurement) -> Reason | None:
@@ -113,14 +122,14 @@ def _why_not_judge(user: type_of_reader, measurement: Measurement) -> Reason | N
                 "the presidency or the Secretariat the rest."
             ),
         )
-    return PERIOD_LOCKED if measurement.period.locked else None
+    return _why_not_closed(measurement.period)
 
 
 def why_not_settle(user: type_of_reader, measurement: Measurement) -> Reason | None:
     """Where sources of one country differ, its focal point says which figure is the country's (E-4)."""
     if measurement.country_id is None or measurement.country_id not in standing_of(user).focal:
         return Reason("FOCAL_POINT_ONLY", _("The focal point of the country decides which figure counts."))
-    return PERIOD_LOCKED if measurement.period.locked else None
+    return _why_not_closed(measurement.period)
 
 
 def why_not_steer_measuring(user: type_of_reader, _obj: object = None) -> Reason | None:
@@ -130,10 +139,15 @@ def why_not_steer_measuring(user: type_of_reader, _obj: object = None) -> Reason
     return Reason("STEERS_ONLY", _("The Executive Secretariat and the presidency do this."))
 
 
-def why_not_keep_windows(user: type_of_reader, _obj: object = None) -> Reason | None:
+def why_not_ask(user: type_of_reader, plan: Document) -> Reason | None:
+    """Figures are asked for while their plan runs."""
+    return why_not_steer_measuring(user) or why_not_within(plan)
+
+
+def why_not_keep_windows(user: type_of_reader, plan: Document | None = None) -> Reason | None:
     """The Secretariat sets the days of the reporting windows (§4.2)."""
     if standing_of(user).secretariat:
-        return None
+        return why_not_within(plan) if plan else None
     return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat sets the reporting windows."))
 
 
@@ -141,8 +155,8 @@ def why_not_lock(user: type_of_reader, period: Period) -> Reason | None:
     """A period is locked by who steers, once no figure of it waits for validation."""
     if reason := why_not_steer_measuring(user):
         return reason
-    if period.locked:
-        return PERIOD_LOCKED
+    if reason := _why_not_closed(period):
+        return reason
     if period.measurements.filter(status=Measurement.Status.SENT).exists():
         return Reason(
             "FIGURES_WAIT", _("A figure of this period waits for validation: validate it or return it first.")
@@ -154,6 +168,8 @@ def why_not_reopen(user: type_of_reader, period: Period) -> Reason | None:
     """A locked period is reopened by who steers, with a reason; what was validated stays in the history."""
     if reason := why_not_steer_measuring(user):
         return reason
+    if reason := why_not_within(period.indicator.activity.plan):
+        return reason
     return None if period.locked else Reason("NOT_LOCKED", _("This period is open."))
 
 
@@ -164,6 +180,8 @@ def why_not_reassign(user: type_of_reader, request: Request) -> Reason | None:
         return Reason("NOT_A_COUNTRYS", _("Only what was asked of a country is passed on within it."))
     if not (standing.steers or request.country_id in standing.focal):
         return Reason("FOCAL_POINT_ONLY", _("The focal point of the country passes a request on."))
+    if reason := why_not_within(request.period.indicator.activity.plan):
+        return reason
     if request.answered:
         return Reason("ANSWERED", _("This request is answered already."))
     return None

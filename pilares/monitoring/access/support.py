@@ -7,6 +7,7 @@ from pilares.monitoring.access.activities import why_not_edit, why_not_write_in
 from pilares.monitoring.models import Activity, SupportOffer, SupportRequest
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Appointment
+from pilares.plans.access import why_not_within
 
 
 def why_not_ask_support(user: type_of_reader, activity: Activity) -> Reason | None:
@@ -16,7 +17,7 @@ def why_not_ask_support(user: type_of_reader, activity: Activity) -> Reason | No
 
 def why_not_close_request(user: type_of_reader, request: SupportRequest) -> Reason | None:
     """The group closes what it asked for."""
-    if reason := why_not_write_in(user, request.activity.group):
+    if reason := why_not_write_in(user, request.activity.group) or why_not_within(request.activity.plan):
         return reason
     if request.closed_on:
         return Reason("REQUEST_CLOSED", _("It is not asked for any more."))
@@ -32,7 +33,7 @@ def why_not_offer(user: type_of_reader, activity: Activity) -> Reason | None:
         )
     if activity.left or activity.stage == Activity.Stage.CLOSED:
         return Reason("ACTIVITY_LEFT", _("This activity is no longer worked on: it takes no new offer."))
-    return None
+    return why_not_within(activity.plan)
 
 
 def why_not_withdraw_offer(user: type_of_reader, offer: SupportOffer) -> Reason | None:

@@ -22,6 +22,7 @@ from pilares.monitoring.actions.indicators import (
     sign_target,
     start_measuring,
 )
+from pilares.monitoring.actions.lineage import carry_over, give_up_carried
 from pilares.monitoring.actions.measuring import (
     Figure,
     Part,
@@ -97,6 +98,7 @@ __all__ = [
     "ask_support",
     "attach",
     "below_target",
+    "carry_over",
     "change_due",
     "close_request",
     "confirm_offer",
@@ -113,6 +115,7 @@ __all__ = [
     "endorse",
     "explain_with",
     "follow_up",
+    "give_up_carried",
     "identify",
     "keep",
     "lock",

@@ -88,7 +88,7 @@ def propose(
     A form sent twice, by `form_key`, adds one and gives it back.
     Raises `Refused` for people outside the group and `ValidationError` for what is missing.
     """
-    require(access.why_not_work_in(by, group))
+    require(access.why_not_propose(by, group, plan))
     Body.objects.select_for_update().get(pk=group.pk)  # two candidates never get one number
     sent = Activity.objects.filter(group=group, form_key=form_key).first() if form_key else None
     if sent is not None:

@@ -34,7 +34,7 @@ def identify(
     known: CriticalAspect | None = CriticalAspect.objects.filter(form_key=form_key).first()
     if known is not None:
         return known
-    require(access.why_not_identify(by))
+    require(access.why_not_identify(by, columns.get("plan")))
     require(None if access.may_identify(by, identified_by) else NOT_THEIRS)
     aspect = CriticalAspect(identified_by=identified_by, form_key=form_key, **columns)
     for name, value in changes.items():

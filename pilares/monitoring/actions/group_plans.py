@@ -15,10 +15,12 @@ from pilares.monitoring.models import GroupPlan, GroupPlanStep
 from pilares.monitoring.queries.plan_tables import snapshot_of
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.models import Body, User
+from pilares.plans.models import Document
 
 #: what the RCGM does with a plan that is presented to it: it endorses it, or takes note of it
 ENDORSING = (Decision.Verb.ENDORSE, Decision.Verb.TAKE_NOTE, Decision.Verb.APPROVE)
 RCGM = "GRCM"
+NEEDS_MEETING_OR_NOTE = _("Choose the meeting, or write how the group reviewed it.")
 
 
 def lock(group_plan: GroupPlan) -> GroupPlan:
@@ -72,7 +74,7 @@ def review(group_plan: GroupPlan, *, by: User, meeting: Meeting | None = None, n
     locked = lock(group_plan)
     require(GROUP_PLAN.why_not("review", by, locked))
     if meeting is None:
-        needs(note, _("Choose the meeting, or write how the group reviewed it."))
+        needs(note, NEEDS_MEETING_OR_NOTE)
     elif meeting.body_id != locked.group_id:
         raise ValidationError({"meeting": _("Choose a meeting of the group.")})
     return move(locked, "review", by=by, meeting=meeting, note=note.strip())
@@ -147,3 +149,13 @@ def close(group_plan: GroupPlan, *, note: str, by: User) -> GroupPlan:
     locked = lock(group_plan)
     require(GROUP_PLAN.why_not("close", by, locked))
     return move(locked, "close", by=by, note=needs(note, REASON))
+
+
+def close_with_plan(plan: Document, *, decision: Decision, by: User) -> None:
+    """Close the groups' plans with the Strategic Plan that holds them; what was a draft stays one (AC-12).
+
+    Whoever concluded the Strategic Plan was allowed to, and its guard bars every other step since.
+    """
+    running = (GroupPlan.Status.IN_FORCE, GroupPlan.Status.IN_REVIEW)
+    for group_plan in GroupPlan.objects.filter(plan=plan, status__in=running).select_related("group", "plan"):
+        move(group_plan, "close", by=by, decision=decision)

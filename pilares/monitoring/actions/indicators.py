@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
@@ -244,8 +246,12 @@ def revise_target(
     if not reason.strip():
         raise ValidationError({"reason": _("Write the reason of the revision.")})
     _check_revision(locked, value, upper, period, by)
-    second = ""
-    if access.reaches_a_closed_period(locked, valid_from):
+    second, asked_from = "", valid_from
+    valid_from = _after_the_last(locked, period, valid_from)
+    last = locked.targets.filter(period=period).order_by("pk").last()
+    if last and _said(last) == (value, upper, valid_from, decision.pk, reason.strip()):
+        return last  # a form sent twice
+    if access.reaches_a_closed_period(locked, asked_from):
         second = PRESIDENCY if by.standing.secretariat else SECRETARIAT
     before = locked.target
     target = _write_target(
@@ -258,6 +264,26 @@ def revise_target(
     if target.binds:
         _bring_into_force(locked, target)
     return target
+
+
+def _said(target: Target) -> tuple[Any, ...]:
+    return target.value, target.upper, target.valid_from, target.decision_id, target.reason
+
+
+def _after_the_last(indicator: Indicator, period: Period | None, valid_from: date) -> date:
+    """Return from when a version is in force: after the one before, which would hide it otherwise.
+
+    The target of a period is in force from its beginning, whenever it was decided.
+    """
+    last = indicator.targets.binding().filter(period=period).order_by("valid_from", "pk").last()
+    if last is None or valid_from >= last.valid_from:
+        return valid_from
+    if period is not None:
+        return last.valid_from
+    since = {"date": date_format(last.valid_from, "DATE_FORMAT")}
+    raise ValidationError(
+        {"valid_from": _("The version before is in force from %(date)s: this one follows it.") % since}
+    )
 
 
 def _check_revision(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import Reason, Refused, require
+from pilares.core.edits import Conflict
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.actions.letters import tell_returned
@@ -27,7 +28,7 @@ OPEN = (S.DRAFT, S.RETURNED)
 KNOWN = ("period", "country", "total", "corrects", "entered_by", "validated_by")
 #: of a period and its activity, what decides who may report
 PERIOD = ("starts_on", "ends_on", "locked_at", "year", "indicator__code")
-ACTIVITY = ("stage", "group")
+ACTIVITY = ("stage", "group", "plan__period", "plan__concluded_at")
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,12 @@ def report(
     form_key: uuid.UUID,
     by: User,
     asked: Request | None = None,
+    seen: int | None = None,
 ) -> Measurement:
     """Write down what a person reports, as a draft; the same form sent twice is one draft (AC-18).
 
-    Where a validated figure counts already, this is its correction and says why. Raises `Refused`, and
+    Where a validated figure counts already, this is its correction and says why. `seen` is the version of
+    the draft that the person knows: another is never overwritten. Raises `Refused`, `Conflict`, and
     `ValidationError` by field.
     """
     period = lock_period(period.pk)
@@ -102,11 +105,13 @@ def report(
     if found is None:
         _require_free([one for one in near if one.status == S.SENT], country, by)
         found = Measurement(country_id=country or None, entered_by=by, form_key=form_key)
+    is_new = found.pk is None
+    if not is_new and seen is not None:
+        _require_seen(found, seen, form_key)
     found.period, found.entered_by = period, by
     found.corrects = next((one for one in near if one.status == S.VALIDATED and one.counts), None)
     if found.corrects and not figure.correction_reason.strip():
         raise ValidationError({"correction_reason": NEEDS_REASON})
-    is_new = found.pk is None
     try:
         with transaction.atomic():
             write_figure(found, figure, by)
@@ -118,9 +123,16 @@ def report(
     return found
 
 
+def _require_seen(found: Measurement, seen: int, form_key: uuid.UUID) -> None:
+    """Refuse to write over a version of the draft that nobody saw here; the page that began it may go on."""
+    began = (seen, found.version) == (0, 1) and found.form_key == form_key
+    if found.version != seen and not began:
+        raise Conflict(())
+
+
 def lock_period(pk: int) -> Period:
     """Return a period, kept for this transaction, with what decides who may do what and no more."""
-    locked = Period.objects.select_for_update(of=("self",)).select_related("indicator__activity")
+    locked = Period.objects.select_for_update(of=("self",)).select_related("indicator__activity__plan")
     return locked.only(*PERIOD, *(f"indicator__activity__{name}" for name in ACTIVITY)).get(pk=pk)
 
 

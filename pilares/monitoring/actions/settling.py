@@ -11,7 +11,7 @@ from pilares.core.access import Reason, Refused, require
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.actions.measuring import Figure, S, confirm, lock_period, weigh, write_figure
-from pilares.monitoring.models import Measurement, Period
+from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.models import User
 
@@ -48,6 +48,7 @@ def settle(
     kept.save(update_fields=["counts", "choice_reason"])
     kept.parts.update(counts=True)
     weigh(period, country)
+    Request.objects.filter(period=period, country=country, to=None).update(measurement=kept)
     record(kept, "settle", by=by, indicator=period.indicator_id)
     if MEASUREMENT.why_not("validate", by, kept) is None:
         return confirm(kept, by=by)

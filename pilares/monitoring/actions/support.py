@@ -29,7 +29,9 @@ from pilares.people.models import Country, Organisation, User
 @transaction.atomic
 def ask_support(activity: Activity, *, form_key: UUID, by: User, **columns: Any) -> SupportRequest:
     """Ask for support on an activity; the same form sent again asks once."""
-    locked = Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=activity.pk)
+    locked = (
+        Activity.objects.select_for_update(of=("self",)).select_related("group", "plan").get(pk=activity.pk)
+    )
     require(access.why_not_ask_support(by, locked))
     known: SupportRequest | None = locked.support_requests.filter(form_key=form_key).first()
     if known is not None:
@@ -45,7 +47,9 @@ def ask_support(activity: Activity, *, form_key: UUID, by: User, **columns: Any)
 @transaction.atomic
 def close_request(asked: SupportRequest, *, by: User) -> None:
     """Ask for it no more; sending it twice changes nothing."""
-    rows = SupportRequest.objects.select_for_update(of=("self",)).select_related("activity__group")
+    rows = SupportRequest.objects.select_for_update(of=("self",)).select_related(
+        "activity__group", "activity__plan"
+    )
     locked = rows.get(pk=asked.pk)
     if locked.closed_on:
         return
@@ -83,7 +87,9 @@ def offer_support(
 
 def _locked(offer: SupportOffer) -> SupportOffer:
     rows = SupportOffer.objects.select_for_update(of=("self",))
-    found: SupportOffer = rows.select_related("activity__group", "organisation", "country").get(pk=offer.pk)
+    found: SupportOffer = rows.select_related(
+        "activity__group", "activity__plan", "organisation", "country"
+    ).get(pk=offer.pk)
     return found
 
 

@@ -27,7 +27,9 @@ def take_up(
     activity: Activity, *, document: Document, on: date, note_es: str, note_en: str, by: User
 ) -> TakenUp:
     """Take a document up, or say anew what of it; once for each activity and document."""
-    locked = Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=activity.pk)
+    locked = (
+        Activity.objects.select_for_update(of=("self",)).select_related("group", "plan").get(pk=activity.pk)
+    )
     require(access.why_not_edit(by, locked))
     seen = Document.objects.visible_to(by).filter(TO_TAKE_UP, pk=document.pk)
     require(None if seen.exists() else NOT_TO_TAKE_UP)
@@ -45,7 +47,9 @@ def take_up(
 @transaction.atomic
 def drop_document(activity: Activity, *, document: Document, by: User) -> None:
     """Take a document up no more; sending it twice changes nothing."""
-    locked = Activity.objects.select_for_update(of=("self",)).select_related("group").get(pk=activity.pk)
+    locked = (
+        Activity.objects.select_for_update(of=("self",)).select_related("group", "plan").get(pk=activity.pk)
+    )
     require(access.why_not_edit(by, locked))
     if not locked.sources.filter(pk=document.pk).exists():
         return

@@ -36,7 +36,7 @@ def open_window(
     *, plan: Document, name_es: str, name_en: str, opens_on: date, closes_on: date, by: User
 ) -> Window:
     """Set the days of a reporting window."""
-    require(access.why_not_keep_windows(by))
+    require(access.why_not_keep_windows(by, plan))
     window = Window(plan=plan, name_es=name_es, name_en=name_en, opens_on=opens_on, closes_on=closes_on)
     window.full_clean(exclude=["plan"])
     window.save()
@@ -52,7 +52,7 @@ def move_window(
 
     The history says who, when, why, and the days before. Moved days need a reason.
     """
-    require(access.why_not_keep_windows(by))
+    require(access.why_not_keep_windows(by, window.plan))
     found = Window.objects.select_for_update(of=("self",)).get(pk=window.pk)
     before = {name: getattr(found, name) for name in ("name_es", "name_en", *DAYS)}
     found.name_es, found.name_en, found.opens_on, found.closes_on = name_es, name_en, opens_on, closes_on
@@ -88,8 +88,12 @@ def ask(*, window: Window | None, wanted: Iterable[Asked], due_on: date, by: Use
     require(access.why_not_steer_measuring(by))
     if due_on < clock.today():
         raise ValidationError({"due_on": _("The day by which it is asked must not have passed.")})
+    wanted = tuple(dict.fromkeys(wanted))
+    periods = [one.period for one in wanted]
+    for plan in Document.objects.filter(activities__indicators__periods__in=periods).distinct():
+        require(access.why_not_ask(by, plan))
     made = []
-    for one in dict.fromkeys(wanted):
+    for one in wanted:
         if Request.objects.filter(period=one.period, country=one.country or None, to=one.to).exists():
             continue
         request = Request(

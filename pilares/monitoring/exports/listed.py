@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from pilares.core import sheets
 from pilares.core.sheets import type_of_cell
 from pilares.monitoring.queries.listed import IndicatorsPage, Listed
+from pilares.monitoring.queries.values import number_words
 
 COLUMNS = (
     _("Code"), _("Indicator"), _("Working group"), _("Activity"), _("How far it is"), _("Level"),
@@ -21,7 +22,8 @@ def _row(row: Listed, page: IndicatorsPage) -> Sequence[type_of_cell]:
     line, indicator, figure = row.line, row.line.indicator, row.line.figure
     return (
         line.code, line.name.text, row.group.name.text, row.activity.code, row.gate_words,
-        indicator.get_level_display() if indicator.level else "", line.baseline, line.target, figure.value,
+        indicator.get_level_display() if indicator.level else "", number_words(indicator.baseline),
+        number_words(indicator.target), figure.value,
         figure.progress, figure.coverage, figure.validated_on, indicator.measured_by.text, row.due_on,
         indicator.verification.text, "; ".join(row.references), page.as_of,
     )  # fmt: skip

@@ -5,11 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.bilingual import reading_language
-from pilares.core.forms import DayInput
-from pilares.monitoring.models import Indicator, Level
+from pilares.core.forms import AmountField, DayInput
+from pilares.monitoring.models import BASELINE_TO_COME, Indicator, Level
+from pilares.monitoring.queries.values import CRITERIA
 
 M, D, T = Indicator.Measure, Indicator.Direction, Indicator.OverTime
 WHAT = {
@@ -18,6 +22,7 @@ WHAT = {
     "share": _("A part of a total, in per cent"),
     "steps": _("Agreed steps, one after another"),
     "grade": _("A grade on a scale"),
+    "yes_no": _("Whether something is there: yes or no"),
     "judgement": _("A judgement with its reasons"),
 }
 WHERE = {
@@ -40,8 +45,11 @@ MEASURES = {
     "share": M.PERCENTAGE,
     "steps": M.MILESTONE,
     "grade": M.ORDINAL,
+    "yes_no": M.NOMINAL,
     "judgement": M.QUALITATIVE,
 }
+#: what goes nowhere and starts nowhere: it is accepted, there, or judged
+WITHOUT_WAY = {"steps", "yes_no", "judgement"}
 DIRECTIONS = {
     "up": (D.ASCENDING, ""),
     "down": (D.DESCENDING, ""),
@@ -49,13 +57,6 @@ DIRECTIONS = {
     "keep_most": (D.MAINTAIN, Indicator.Keep.AT_MOST),
     "range": (D.RANGE, ""),
 }
-
-
-def _number(label: Any, **more: Any) -> forms.DecimalField:
-    widget = forms.TextInput({"inputmode": "decimal"})
-    return forms.DecimalField(
-        label=label, required=False, localize=True, max_digits=18, decimal_places=4, widget=widget, **more
-    )
 
 
 class AssistantForm(forms.Form):
@@ -82,12 +83,16 @@ class AssistantForm(forms.Form):
     where = forms.ChoiceField(
         label=_("4. Where should it go?"), choices=WHERE, widget=forms.RadioSelect, required=False
     )
-    baseline = _number(
-        _("5. Where does it start?"), help_text=_("Leave it empty while nobody knows it. Zero is a value.")
-    )
+    baseline = AmountField(
+        label=_("5. Where does it start?"), required=False,
+        help_text=_("Leave it empty while nobody knows it. Zero is a value."),
+    )  # fmt: skip
     baseline_on = forms.DateField(label=_("On which day was that?"), required=False, widget=DayInput())
-    target = _number(_("6. Where should it arrive?"))
-    target_upper = _number(_("The upper end, if it is to stay between two values"))
+    target = AmountField(label=_("6. Where should it arrive?"), required=False)
+    target_upper = AmountField(label=_("The upper end, if it is to stay between two values"), required=False)
+    target_words = forms.CharField(
+        label=_("For a judgement: what should it say at the end?"), max_length=200, required=False
+    )
     together = forms.ChoiceField(
         label=_("7. What do the values of several years come to?"),
         help_text=_(
@@ -112,10 +117,25 @@ class AssistantForm(forms.Form):
         label=_("With what can somebody else check it?"), widget=forms.Textarea({"rows": 2}), required=False
     )
 
+    quality = forms.MultipleChoiceField(
+        label=_("Before you keep it: which of these does it meet?"),
+        help_text=_("Tick what the group is sure of; the rest shows what to improve."),
+        choices=[(key, format_lazy("{}: {}", *said)) for key, said in CRITERIA.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean_baseline_on(self) -> Any:
+        """A baseline was observed: its day has come."""
+        day = self.cleaned_data["baseline_on"]
+        if day and day > clock.today():
+            raise ValidationError(BASELINE_TO_COME)
+        return day
+
     def clean(self) -> dict[str, Any]:
         """A baseline has its day."""
         typed: dict[str, Any] = super().clean() or {}
-        if typed.get("baseline") is not None and not typed.get("baseline_on"):
+        if typed.get("baseline") is not None and "baseline_on" in typed and not typed["baseline_on"]:
             self.add_error("baseline_on", _("Write the day of the baseline."))
         return typed
 
@@ -128,16 +148,16 @@ class AssistantForm(forms.Form):
             original_language=language,
             level=Level.OUTCOME,
             measure=MEASURES.get(what, ""),
-            direction="" if what in {"steps", "judgement"} else direction,
-            keep=keep,
+            direction="" if what in WITHOUT_WAY else direction,
+            keep="" if what in WITHOUT_WAY else keep,
             over_time=self._over_time(what, together),
             over_countries=Indicator.OverCountries.NONE if what else "",
             frequency=typed["frequency"],
             monitored_by=typed["monitored_by"],
-            target=typed["target"],
-            target_upper=typed["target_upper"],
+            quality=typed["quality"],
         )
-        self._start(made, typed["baseline"], typed["baseline_on"])
+        self._arrive(made)
+        self._start(made, None if what in WITHOUT_WAY else typed["baseline"], typed["baseline_on"])
         texts = {
             "name": "name", "definition": "counts", "unit": "unit", "numerator": "numerator",
             "denominator": "denominator", "measured_by": "measured_by", "verification": "verification",
@@ -148,12 +168,25 @@ class AssistantForm(forms.Form):
 
     @staticmethod
     def _over_time(what: str, together: str) -> str:
-        fixed = {"countries": T.DISTINCT, "share": T.RATIO, "steps": "", "judgement": ""}
+        fixed = {
+            "countries": T.DISTINCT, "share": T.RATIO, "yes_no": T.LATEST, "steps": "", "judgement": "",
+        }  # fmt: skip
         return str(fixed.get(what, together)) if what else ""
+
+    def _arrive(self, made: Indicator) -> None:
+        """Write the target in the way of its measure: a number, «yes», or words."""
+        typed = self.cleaned_data
+        if made.measure == M.NOMINAL:
+            made.target = Decimal(1)
+        elif made.measure == M.QUALITATIVE:
+            setattr(made, f"target_note_{made.original_language}", typed["target_words"])
+        elif made.measure != M.MILESTONE:
+            made.target, made.target_upper = typed["target"], typed["target_upper"]
 
     @staticmethod
     def _start(made: Indicator, baseline: Decimal | None, on: date | None) -> None:
         known = baseline is not None
         made.baseline, made.baseline_on = baseline, on if known else None
         status = Indicator.BaselineStatus
-        made.baseline_status = status.ESTABLISHED if known else status.TO_BE_ESTABLISHED
+        none = status.NOT_APPLICABLE if made.measure in {M.MILESTONE, M.NOMINAL, M.QUALITATIVE} else None
+        made.baseline_status = status.ESTABLISHED if known else none or status.TO_BE_ESTABLISHED

@@ -12,6 +12,7 @@ from pilares.core.conflicts import Settled
 from pilares.core.edits import as_text
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring import access
+from pilares.monitoring.actions.group_plans import NEEDS_MEETING_OR_NOTE
 from pilares.monitoring.forms.stages import Answer, DecisionChoice
 from pilares.monitoring.models import GroupPlan, ReviewLine
 from pilares.monitoring.queries.values import year_words
@@ -81,6 +82,13 @@ class ReviewedForm(PlanForm):
         super().__init__(*args, **kwargs)
         held = Meeting.objects.visible_to(self.user).filter(status=Meeting.Status.HELD)
         self.offer("meeting", held.filter(body=self.group_plan.group_id))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the meeting or the note before the answers are shown to be checked."""
+        typed: dict[str, Any] = super().clean() or {}
+        if not (self.errors or typed.get("meeting") or typed.get("note")):
+            self.add_error("note", NEEDS_MEETING_OR_NOTE)
+        return typed
 
 
 class PresentForm(PlanForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.forms import DayInput
+from pilares.core.forms import AmountField, DayInput
 from pilares.meetings.models import Decision
 from pilares.monitoring.actions import StepRow
 from pilares.monitoring.forms.parts import PartForm
@@ -39,6 +39,8 @@ GROUPS = (
       "method_es", "method_en", "verification_es", "verification_en", "limitations_es", "limitations_en")),
     (_("What else is told"), "", ("disaggregation", "references", "quality")),
 )  # fmt: skip
+
+AMOUNTS = ("natural_min", "natural_max", "meets", "baseline", "target", "target_upper")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class IndicatorForm(PartForm):
     class Meta:
         model = Indicator
         fields = tuple(name for _title, _about, names in GROUPS for name in names)
+        field_classes = dict.fromkeys(AMOUNTS, AmountField)
         widgets = {"original_language": forms.RadioSelect}
         help_texts = {
             "name_es": _("In one language at least; the other may follow."),
@@ -140,14 +143,10 @@ class TargetsForm(forms.Form):
             known = period.targets.last()
             if known and versioned:
                 continue
-            self.fields[str(period.pk)] = forms.DecimalField(
+            self.fields[str(period.pk)] = AmountField(
                 label=gettext("Target of %(period)s") % {"period": period_name(period)},
                 required=False,
-                localize=True,
-                max_digits=18,
-                decimal_places=4,
                 initial=number_words(known.value) if known else "",
-                widget=forms.TextInput({"inputmode": "decimal"}),
             )
 
     def targets(self) -> dict[int, Decimal | None]:
@@ -155,8 +154,8 @@ class TargetsForm(forms.Form):
         return {int(name): value for name, value in self.cleaned_data.items()}
 
 
-#: empty rows that a form of milestones offers beyond those that there are
-MORE_STEPS = 3
+#: empty rows that a form of milestones offers beyond those that there are, and rows that it has at least
+MORE_STEPS, FEWEST_STEPS = 3, 6
 
 
 class StepsForm(forms.Form):
@@ -164,14 +163,13 @@ class StepsForm(forms.Form):
 
     def __init__(self, *args: Any, steps: list[IndicatorMilestone], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.steps = [*steps, *([None] * MORE_STEPS)]
+        self.steps = [*steps, *([None] * max(MORE_STEPS, FEWEST_STEPS - len(steps)))]
         for at, step in enumerate(self.steps):
             text = forms.CharField(max_length=300, required=False, initial=step.text_es if step else "")
             other = forms.CharField(max_length=300, required=False, initial=step.text_en if step else "")
-            weight = forms.DecimalField(
-                required=False, localize=True, min_value=Decimal("0.01"), max_value=100, decimal_places=2,
+            weight = AmountField(
+                required=False, min_value=Decimal("0.01"), max_value=100, max_digits=5, decimal_places=2,
                 initial=number_words(step.weight) if step else "",
-                widget=forms.TextInput({"inputmode": "decimal"}),
             )  # fmt: skip
             due = forms.DateField(required=False, widget=DayInput(), initial=step.due_on if step else None)
             number = {"n": at + 1}
@@ -221,14 +219,8 @@ class ReviseTargetForm(forms.Form):
         required=False,
         empty_label=_("The final target"),
     )
-    value = forms.DecimalField(
-        label=_("New target"), localize=True, max_digits=18, decimal_places=4,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
-    upper = forms.DecimalField(
-        label=_("Upper end of the target"), help_text=_("Only for a range."), localize=True, required=False,
-        max_digits=18, decimal_places=4, widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
+    value = AmountField(label=_("New target"))
+    upper = AmountField(label=_("Upper end of the target"), help_text=_("Only for a range."), required=False)
     valid_from = forms.DateField(label=_("In force from"), widget=DayInput())
     decision = forms.ModelChoiceField(
         label=_("Decision"),

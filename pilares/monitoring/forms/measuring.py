@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.forms import DayInput
-from pilares.core.numbers import Reading, read_number
+from pilares.core.forms import DayInput, NumberField
 from pilares.monitoring.actions import Figure, Part
 from pilares.monitoring.models import Measurement
 from pilares.monitoring.queries.figures import REASONS, Shape
@@ -20,38 +20,6 @@ from pilares.monitoring.queries.values import number_words
 
 OTHER = "other"
 ASKED = {"value", "numerator", "denominator", "countries", "milestones", "yes_no", "judgement", "narrative"}
-LARGEST = Decimal(10) ** 14
-
-
-class NumberField(forms.CharField):
-    """A number in either convention; `doubtful` keeps what could be read in two ways."""
-
-    def __init__(self, *, mark: str, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
-        self.mark = mark
-        self.doubtful: tuple[str, Reading] | None = None
-
-    def clean(self, value: Any) -> Any:
-        """Return the number, or nothing for an empty field."""
-        self.doubtful = None
-        text = super().clean(value)
-        if not text:
-            return None
-        reading = read_number(text, self.mark)
-        if reading is None:
-            raise ValidationError(_("Write a number, in figures."))
-        exponent = reading.value.as_tuple().exponent
-        if abs(reading.value) >= LARGEST or not isinstance(exponent, int) or exponent < -4:
-            raise ValidationError(_("Write a number with at most fourteen figures and four decimals."))
-        if reading.doubtful:
-            self.doubtful = (text, reading)
-        return reading.value
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a stored number as the person's country writes it."""
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}".replace(".", self.mark)
-        return value
 
 
 class FigureForm(forms.Form):
@@ -94,6 +62,7 @@ class FigureForm(forms.Form):
                 help_text=_("The validated figure stays in the history, with this reason beside it."),
                 widget=forms.Textarea({"rows": 2}), max_length=2000, required=False,
             )  # fmt: skip
+            reason.asked_for = True  # type: ignore[attr-defined]  # a draft may leave it out, what is sent not
             self.fields = {"correction_reason": reason, **self.fields}
         if not self.is_bound:
             self.fields.pop("confirm")
@@ -263,6 +232,9 @@ class FigureForm(forms.Form):
             if typed.get(name) is None:
                 self.add_error(name, _("A percentage needs its numerator and its denominator."))
                 return True
+        if typed["denominator"] == 0 and typed["numerator"] != 0:
+            self.add_error("denominator", _("A part of nothing cannot be: correct one of the two numbers."))
+            return True
         return False
 
     def _odd(self, typed: dict[str, Any]) -> Iterator[Any]:
@@ -282,7 +254,23 @@ class FigureForm(forms.Form):
             }  # fmt: skip
         if value is not None and self.ask.indicator.decimals == 0 and value % 1:
             yield _("A whole number was expected.")
+        yield from self._unlikely(typed, low)
         yield from self._sums(typed)
+
+    def _unlikely(self, typed: dict[str, Any], lowest: Decimal | None) -> Iterator[Any]:
+        """Yield numbers below zero, a part larger than its whole, and a day outside the period."""
+        part, whole = typed.get("numerator"), typed.get("denominator")
+        numbers = [n for n in (typed.get("value"), part, whole) if n is not None]
+        if lowest is None and any(number < 0 for number in numbers):
+            yield _("The number is below zero.")
+        if part is not None and whole is not None and part > whole:
+            yield _("The numerator is larger than the denominator: that is more than 100 %.")
+        day, period = typed.get("observed_on"), self.ask.period
+        if day and not period.starts_on <= day <= period.ends_on:
+            yield _("The day to which the value refers is outside the period, %(first)s to %(last)s.") % {
+                "first": date_format(period.starts_on, "DATE_FORMAT"),
+                "last": date_format(period.ends_on, "DATE_FORMAT"),
+            }
 
     def _sums(self, typed: dict[str, Any]) -> Iterator[Any]:
         """Yield each dimension whose parts do not add up to the total."""
@@ -369,6 +357,14 @@ def _in_full(value: Decimal) -> str:
     return str(
         _("%(whole)s whole and %(decimals)s after the decimal mark")
         % {"whole": grouped, "decimals": decimals}
+    )
+
+
+class NoteForm(forms.Form):
+    """Why one of several figures is chosen."""
+
+    note = forms.CharField(
+        label=_("Why this figure"), max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
     )
 
 

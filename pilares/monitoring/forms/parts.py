@@ -28,10 +28,8 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
         self.activity = activity
         for name, field in self.fields.items():
             field.label = str(LABELS.get(name, field.label))
-            field.localize = isinstance(field, forms.DecimalField)
             if isinstance(field, forms.DecimalField):
                 self.initial[name] = number_words(self.initial.get(name))
-                field.widget = forms.TextInput({"inputmode": "decimal"})
             if isinstance(field, forms.DateField):
                 field.widget = DayInput()
             if isinstance(field.widget, forms.Textarea):

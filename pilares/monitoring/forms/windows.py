@@ -55,7 +55,7 @@ class AskForm(forms.Form):
         figures = self.fields["figures"]
         if isinstance(figures, forms.MultipleChoiceField):
             figures.choices = [(one.key, _spoken(one)) for one in reachable]
-            figures.initial = [one.key for one in reachable]
+            figures.initial = [one.key for one in reachable if not one.earlier]
         self.without = [one for one in candidates if one.nobody]
         if self.without:
             choices = [("", _("Do not ask now")), *((str(pk), name) for pk, name in people_to_ask())]
@@ -97,7 +97,8 @@ class AskForm(forms.Form):
 
 
 def _spoken(one: Candidate) -> str:
-    parts = [f"{one.code}. {one.indicator.text}", one.period, one.country or one.to]
+    unreached = _("no focal point with an account: nobody is written to") if not one.reached else ""
+    parts = [f"{one.code}. {one.indicator.text}", one.period, one.country or one.to, str(unreached)]
     return " · ".join(part for part in parts if part)
 
 

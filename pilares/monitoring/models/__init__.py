@@ -4,6 +4,7 @@ from pilares.monitoring.models.activities import Activity, sort_key_for
 from pilares.monitoring.models.critical import CriticalAspect, CriticalEntry
 from pilares.monitoring.models.group_plans import GroupPlan, GroupPlanStep, Review, ReviewLine
 from pilares.monitoring.models.indicators import (
+    BASELINE_TO_COME,
     Dimension,
     Indicator,
     IndicatorMilestone,
@@ -19,6 +20,7 @@ from pilares.monitoring.models.support import Contribution, SupportKind, Support
 from pilares.monitoring.models.taking_up import TakenUp
 
 __all__ = [
+    "BASELINE_TO_COME",
     "PRESIDENCY",
     "Activity",
     "ActivityPlacement",

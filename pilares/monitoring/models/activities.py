@@ -82,6 +82,10 @@ class Activity(Bilingual):
         SIGNIFICANT = 1, _("1, significant")
         PRINCIPAL = 2, _("2, principal")
 
+    class Lineage(models.TextChoices):
+        CONTINUES = "continues", _("Continues")
+        REFORMULATES = "reformulates", _("Reformulates")
+
     #: the stages of a draft, those that are rows of the matrix, and those that left it by decision
     DRAFTS = (Stage.PROPOSED, Stage.PRIORITISED)
     ROWS = (Stage.PRIORITISED, Stage.IN_FORCE, Stage.CLOSED)
@@ -125,6 +129,11 @@ class Activity(Bilingual):
     replaced_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
     )
+    #: the activity of the plan before that it continues or reformulates (§4.2, AC-12)
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )
+    lineage = models.CharField(max_length=12, choices=Lineage, blank=True)
 
     state = models.CharField(_("Status"), max_length=12, choices=State, blank=True)
     state_on = models.DateField(_("Declared on"), null=True, blank=True)

@@ -2,16 +2,20 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from pilares.core import clock
 from pilares.core.bilingual import Bilingual, text_in_two
 from pilares.meetings.models import Decision
 from pilares.monitoring.models.activities import Activity
 from pilares.people.access import standing_of, type_of_reader
+
+BASELINE_TO_COME = _("A baseline is a value that was observed: its day cannot be in the future.")
 
 
 class Level(models.TextChoices):
@@ -261,6 +265,12 @@ class Indicator(Bilingual):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """A baseline was observed: its day has come."""
+        super().clean()
+        if self.baseline is not None and self.baseline_on and self.baseline_on > clock.today():
+            raise ValidationError({"baseline_on": BASELINE_TO_COME})
 
     @property
     def registered(self) -> bool:

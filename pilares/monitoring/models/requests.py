@@ -58,9 +58,10 @@ class Requests(models.QuerySet["Request"]):
         return self.filter(Q(to=user.pk) | Q(to=None, country__in=focal)) if user.pk else self.none()
 
     def unanswered(self) -> "Requests":
-        """Keep those to which nothing was sent yet, or whose answer was returned."""
+        """Keep those to which nothing was sent yet, or whose answer was returned, while their plan runs."""
         waiting = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
-        return self.filter(Q(measurement=None) | Q(measurement__status__in=waiting))
+        running = Q(period__indicator__activity__plan__concluded_at=None)
+        return self.filter(running, Q(measurement=None) | Q(measurement__status__in=waiting))
 
 
 class Request(models.Model):

@@ -28,6 +28,7 @@ from pilares.monitoring.queries.history import (
     with_values,
 )
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
+from pilares.monitoring.queries.lineage import Lineage, lineage_of
 from pilares.monitoring.queries.names import (
     WITH_THEMES,
     Card,
@@ -140,6 +141,7 @@ class ActivityPage:
     critical: tuple[AspectLine, ...]
     support: ActivitySupport
     replaced_by: Activity | None
+    lineage: Lineage
     tier: str
     tier_told: bool
     lags: tuple[Lag, ...]
@@ -217,7 +219,7 @@ def activity_page(
         pace_stale=activity.pace_expired(today),
         deadline=_deadline(activity, today),
         results=tuple(activity.results.all()),
-        indicators=tuple(indicator_line(one, figures[one.pk]) for one in indicators),
+        indicators=tuple(indicator_line(one, figures[one.pk], today) for one in indicators),
         years=_years(activity, today),
         risks=tuple(activity.risks.all()),
         decisions=_decisions(activity, user),
@@ -227,6 +229,7 @@ def activity_page(
         critical=aspects_of(user, activity),
         support=support_of(activity, user),
         replaced_by=_successor(activity, user, standing),
+        lineage=lineage_of(activity, user),
         tier=str(Tier(activity.tier).label),
         tier_told=standing.member,
         lags=_lags(activity, seen),
@@ -263,7 +266,7 @@ def _with_names(activity: Activity) -> Activity:
 def _version(plan: Document, user: type_of_reader) -> int | None:
     """Return the number of the version of the plan that is cited: the one in force, else the last."""
     rows = list(Version.objects.visible_to(user).filter(document=plan).values_list("status", "number"))
-    in_force = [number for status, number in rows if status == Version.Status.IN_FORCE]
+    in_force = [number for status, number in rows if status in Version.STANDING]
     return max(in_force or [number for _status, number in rows], default=None)
 
 
@@ -280,7 +283,7 @@ def _declared(
 ) -> Declared:
     group, meeting = called(activity.group), activity.state_meeting
     recorded = _capacity(recorded_by(entries, "declare_state"), activity, register, standing)
-    seen = meeting is not None and (standing.steers or meeting.tier in standing.tiers)
+    seen = meeting is not None and standing.reaches(meeting.tier)
     return Declared(
         state=activity.state,
         on=activity.state_on,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording
-from pilares.monitoring.models import Activity, Period, Request, Window
+from pilares.monitoring.models import Activity, Measurement, Period, Request, Window
 from pilares.monitoring.queries.categories import member_countries
 from pilares.monitoring.queries.figures import period_words, reported_by_country
 from pilares.monitoring.queries.recipients import focal_points
@@ -27,17 +27,20 @@ class Candidate:
     nobody: bool
     #: whether a focal point of the country has an account
     reached: bool
+    #: whether its period had ended before the window opens, and it is still without a figure
+    earlier: bool
 
 
 def candidates(window: Window) -> tuple[Candidate, ...]:
-    """Return what a window has not asked for yet: the open periods that it touches of indicators in force.
+    """Return what a window has not asked for yet: the open periods that it touches of indicators in force,
+    and earlier ones that are open and still without a figure.
 
     A figure of each country is asked of the country; one of the region, of whoever was asked last, or of the
     members of the group for the country that answers for the activity.
     """
     periods = list(
         Period.objects.filter(
-            starts_on__lte=window.closes_on, ends_on__gte=window.opens_on, locked_at=None,
+            starts_on__lte=window.closes_on, locked_at=None,
             indicator__activity__plan=window.plan_id, indicator__activity__stage__in=Activity.ROWS,
         )
         .select_related("indicator__activity__group", "year")
@@ -46,6 +49,7 @@ def candidates(window: Window) -> tuple[Candidate, ...]:
     )  # fmt: skip
     asked = set(Request.objects.filter(period__in=periods).values_list("period", "country", "to"))
     known: set[tuple[int, str | None]] = {(period, country) for period, country, _to in asked}
+    known |= _figured([period for period in periods if period.ends_on < window.opens_on])
     members, focal = member_countries(), focal_points()
     leads = _leads(periods)
     found: list[Candidate] = []
@@ -53,17 +57,30 @@ def candidates(window: Window) -> tuple[Candidate, ...]:
         if reported_by_country(period.indicator):
             wanted = [c.pk for c in period.indicator.activity.countries.all()] or list(members)
             found.extend(
-                _candidate(period, country=code, name=members[code], reached=bool(focal.get(code)))
+                _candidate(period, window, country=code, name=members[code], reached=bool(focal.get(code)))
                 for code in members
                 if code in wanted and (period.pk, code) not in known
             )
         elif (period.pk, None) not in known:
-            found.append(_candidate(period, to=leads.get(period.pk)))
+            found.append(_candidate(period, window, to=leads.get(period.pk)))
     return tuple(found)
 
 
+def _figured(ended: list[Period]) -> set[tuple[int, str | None]]:
+    """Return where a period that has ended has a figure that waits or counts."""
+    settled = (Measurement.Status.SENT, Measurement.Status.VALIDATED)
+    rows = Measurement.objects.filter(period__in=ended, total=None, dimensions={}, status__in=settled)
+    return set(rows.values_list("period", "country")) if ended else set()
+
+
 def _candidate(
-    period: Period, *, country: str = "", name: str = "", to: User | None = None, reached: bool = True
+    period: Period,
+    window: Window,
+    *,
+    country: str = "",
+    name: str = "",
+    to: User | None = None,
+    reached: bool = True,
 ) -> Candidate:
     indicator = period.indicator
     return Candidate(
@@ -77,6 +94,7 @@ def _candidate(
         measured_by=indicator.measured_by,
         nobody=not (country or to),
         reached=reached,
+        earlier=period.ends_on < window.opens_on,
     )
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from pilares.core import clock
 from pilares.core.bilingual import Wording, wording
 from pilares.core.trail import Entry
-from pilares.monitoring.models import Activity, Evidence
-from pilares.monitoring.queries.history import opened_at, seen_by, state_on, text_when
+from pilares.monitoring.models import Activity, Evidence, Indicator
+from pilares.monitoring.queries.history import entries_of, opened_at, seen_by, state_on, text_when
 from pilares.monitoring.queries.progress import measured, progress_from
 from pilares.people.access import standing_of, type_of_reader
 
@@ -75,13 +75,32 @@ def cited_of(
         state=state,
         same=state == activity.state,
         title=wording(es, en) if moved else wording("", ""),
-        figures=_figures(activity, day, user),
+        figures=_figures(list(activity.indicators.values_list("pk", flat=True)), day, user),
     )
 
 
-def _figures(activity: Activity, day: date, user: type_of_reader) -> tuple[CitedFigure, ...]:
+@dataclass(frozen=True)
+class CitedIndicator:
+    """A citation of an indicator on an earlier day: its figure, unless there were no data then nor now."""
+
+    day: date
+    #: whether the reader could read it then; if not, nothing of that day is said
+    open: bool
+    figure: CitedFigure | None = None
+
+
+def cited_indicator(indicator: Indicator, day: date | None, user: type_of_reader) -> CitedIndicator | None:
+    """Return the figure that stood on a day that is over, beside that of today (AC-25)."""
+    if day is None or day >= clock.today():
+        return None
+    opened = opened_at(standing_of(user), entries_of(indicator.activity))
+    if opened is not None and opened >= end_of(day):
+        return CitedIndicator(day, open=False)
+    return CitedIndicator(day, open=True, figure=next(iter(_figures([indicator.pk], day, user)), None))
+
+
+def _figures(keys: list[int], day: date, user: type_of_reader) -> tuple[CitedFigure, ...]:
     """Return the figures that had data then or have some today; what was validated that day counts."""
-    keys = list(activity.indicators.values_list("pk", flat=True))
     then, now = measured(keys, user, until=end_of(day)), measured(keys, user)
     found = []
     for key in keys:

@@ -128,7 +128,12 @@ def _number(value: object) -> str:
 def with_words(found: "QuerySet[Measurement]") -> "QuerySet[Measurement]":
     """Read measurements with everything that their words need, in a constant number of queries."""
     return found.select_related(
-        "period__indicator__activity__group", "period__year", "country", "corrects", "entered_by"
+        "period__indicator__activity__group",
+        "period__indicator__activity__plan",
+        "period__year",
+        "country",
+        "corrects",
+        "entered_by",
     ).prefetch_related("countries", "milestones", "evidence")
 
 

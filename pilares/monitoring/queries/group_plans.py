@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core.access import Reason
 from pilares.core.workflow import Step
-from pilares.meetings.models import Decision, Meeting
+from pilares.meetings.access import may_cite
+from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep, Review
 from pilares.monitoring.queries.groups import GroupPage, group_page
 from pilares.monitoring.queries.mandates import MandateLine, mandate_line
@@ -110,7 +111,9 @@ def step_of(verb: str) -> Step:
 def plan_of_group(body: Body, plan: Document) -> GroupPlan:
     """Return a group's plan, or one not written yet: its record begins with the first step."""
     found = GroupPlan.objects.select_related("group", "plan__parameters").filter(plan=plan, group=body)
-    return found.first() or GroupPlan(plan=plan, group=body)
+    known = found.first() or GroupPlan(plan=plan, group=body)
+    known.plan = plan  # it knows how it was asked for
+    return known
 
 
 def seen_codes(group_plan: GroupPlan, user: type_of_reader) -> frozenset[str]:
@@ -129,7 +132,7 @@ def group_plan_page(body: Body, plan: Document, user: type_of_reader) -> GroupPl
     table = draft_table(snapshot, seen) if standing.member else stands
     main, others, barred = _ways(group_plan, user) if standing.member else (None, (), ())
     return GroupPlanPage(
-        page=group_page(body, user),
+        page=group_page(body, user, plan),
         group_plan=group_plan,
         status=status_words(group_plan, steps, since, standing),
         in_force=since,
@@ -148,7 +151,7 @@ def _steps(group_plan: GroupPlan) -> list[GroupPlanStep]:
     if not group_plan.pk:
         return []
     steps = GroupPlanStep.objects.filter(group_plan=group_plan).defer("snapshot")
-    return list(steps.select_related("meeting", "decision__meeting"))
+    return list(steps.select_related("meeting", "decision__meeting", "decision__session"))
 
 
 def _version_in_force(group_plan: GroupPlan, steps: list[GroupPlanStep]) -> int | None:
@@ -196,8 +199,8 @@ def _told(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Standing)
             at=step.at,
             done=_done(step),
             by=register.capacity(step.capacity, group_plan.group.code, in_full=standing.member),
-            meeting=meeting.code if meeting and _reaches(meeting, standing) else "",
-            decision=decision.citation if decision and _reaches(decision, standing) else "",
+            meeting=meeting.code if meeting and standing.reaches(meeting.tier) else "",
+            decision=decision.citation if decision and may_cite(standing, decision) else "",
             note=step.note if standing.member and step.verb not in {"open_review", "close_review"} else "",
             readable=step.verb == "present" if standing.member else step.pk in agreed.values(),
         )
@@ -209,10 +212,6 @@ def _done(step: GroupPlanStep) -> str:
     if step.verb in {"open_review", "close_review"} and step.note.isdigit():
         return f"{DONE[step.verb]}: {year_words(int(step.note))}"
     return str(DONE.get(step.verb, step.verb))
-
-
-def _reaches(record: Meeting | Decision, standing: Standing) -> bool:
-    return standing.steers or record.tier in standing.tiers
 
 
 def _agreed(steps: Iterable[GroupPlanStep]) -> dict[int, int]:
@@ -303,7 +302,8 @@ QUIET = frozenset({"NEVER_IN_FORCE", "STEERS_ONLY", "CHANGES_PENDING"})
 
 def _way(group_plan: GroupPlan, verb: str) -> Way:
     label = str(GROUP_PLAN.steps[verb].label)
-    return Way(verb, label, address(f"monitoring:plan_{verb}", group_plan.group.slug))
+    url = address(f"monitoring:plan_{verb}", group_plan.group.slug)
+    return Way(verb, label, url and url + group_plan.plan.asking)
 
 
 def _review_way(group_plan: GroupPlan) -> Way | None:
@@ -312,7 +312,8 @@ def _review_way(group_plan: GroupPlan) -> Way | None:
         return None
     number = review.year.number
     label = _("Continue the review: %(year)s") % {"year": year_words(number)}
-    return Way("review_year", label, reverse("monitoring:review", args=[group_plan.group.slug, number]))
+    url = reverse("monitoring:review", args=[group_plan.group.slug, number])
+    return Way("review_year", label, url + group_plan.plan.asking)
 
 
 @dataclass(frozen=True)

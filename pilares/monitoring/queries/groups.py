@@ -27,6 +27,7 @@ from pilares.monitoring.queries.names import (
 )
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Presidency, Seat, Standing
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Document
 
 
@@ -155,14 +156,14 @@ def groups_page(user: type_of_reader) -> GroupsPage:
     )
 
 
-def group_page(body: Body, user: type_of_reader) -> GroupPage:
+def group_page(body: Body, user: type_of_reader, plan: Document | None = None) -> GroupPage:
     """Read the plan of a group; a constant number of queries, whatever it holds."""
     standing, today = standing_of(user), clock.today()
-    plan = Document.objects.the_plan()
+    plan = plan or Document.objects.the_plan()
     found = Activity.objects.visible_to(user).filter(plan=plan, group=body)
     activities = list(found.select_related("group").prefetch_related(WITH_THEMES))
     slots = _slots(activities, body, plan, standing, today)
-    reason = access.why_not_work_in(user, body)
+    reason = access.why_not_work_in(user, body) or (why_not_within(plan) if plan else None)
     seats = list(Seat.objects.in_force(today).filter(body=body).select_related("country"))
     presidency = Presidency.objects.presiding(clock.now())
     taken = [one for one in slots if one is not None]

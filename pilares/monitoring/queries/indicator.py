@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries.progress import Measured, Progress, measured, progress_from
-from pilares.monitoring.queries.values import number_words
-from pilares.monitoring.queries.words import problem_words
+from pilares.monitoring.queries.words import amount_words, problem_words, target_words
 from pilares.people.access import type_of_reader
 
 #: a contradiction that only says that something is still missing: the list of what is missing says it
@@ -24,6 +25,9 @@ MISSING = {
 }
 #: measures that go nowhere: what is judged in steps, accepted, or met
 WITHOUT_DIRECTION = {Indicator.Measure.QUALITATIVE, Indicator.Measure.MILESTONE, Indicator.Measure.NOMINAL}
+
+#: measures that carry their own unit, or have none
+WITHOUT_UNIT = {*WITHOUT_DIRECTION, Indicator.Measure.PERCENTAGE}
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ class IndicatorLine:
         return next(iter(self.gates.problems), "")
 
     @property
+    def unit(self) -> str:
+        """The unit beside its numbers; a percentage carries its own sign."""
+        return self.figure.way.unit_beside
+
+    @property
     def code(self) -> str:
         """Its code, never used twice."""
         return self.indicator.code
@@ -86,18 +95,18 @@ class IndicatorLine:
 def indicator_lines(indicators: Iterable[Indicator], user: type_of_reader) -> tuple[IndicatorLine, ...]:
     """Return indicators as their activity shows them, in a constant number of queries."""
     found = list(indicators)
-    figures = measured((indicator.pk for indicator in found), user)
-    return tuple(indicator_line(indicator, figures[indicator.pk]) for indicator in found)
+    figures, today = measured((indicator.pk for indicator in found), user), clock.today()
+    return tuple(indicator_line(indicator, figures[indicator.pk], today) for indicator in found)
 
 
-def indicator_line(indicator: Indicator, one: Measured) -> IndicatorLine:
-    """Return an indicator that was read, with how it is measured; asks the database nothing."""
+def indicator_line(indicator: Indicator, one: Measured, on: date) -> IndicatorLine:
+    """Return an indicator that was read, with how it stands on a day; asks the database nothing."""
     return IndicatorLine(
         indicator=indicator,
-        baseline=number_words(indicator.baseline),
-        target=number_words(indicator.target),
+        baseline=amount_words(indicator.baseline, one.way) if indicator.baseline is not None else "",
+        target=target_words(indicator.target, indicator.target_upper, one.way),
         gates=gates_of(indicator, one),
-        figure=progress_from(one, clock.today()),
+        figure=progress_from(one, on),
     )
 
 
@@ -112,14 +121,14 @@ def gates_of(indicator: Indicator, one: Measured) -> Gates:
 
 
 def _named(wanted: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(name for name, value in wanted.items() if not value)
+    return tuple(gettext(name) for name, value in wanted.items() if not value)
 
 
 def wanted_to_register(indicator: Indicator) -> dict[str, object]:
     """Return what §4.2 asks, by its name: level, who measures, by when."""
     return {
         _("level"): indicator.level,
-        _("who measures"): indicator.measured_by,
+        _("who measures"): indicator.measured_by_es or indicator.measured_by_en,
         _("monitoring deadline"): indicator.monitored_by,
     }
 
@@ -130,20 +139,23 @@ def wanted_to_measure(indicator: Indicator, one: Measured) -> dict[str, object]:
     judged = measure == indicator.Measure.QUALITATIVE
     by_steps = measure == indicator.Measure.MILESTONE
     established = indicator.baseline_status == status.ESTABLISHED and indicator.baseline is not None
+    awaited = indicator.baseline_status == status.TO_BE_ESTABLISHED and not needs_baseline(one)
+    unit = indicator.unit_es or indicator.unit_en
     wanted: dict[str, object] = {
-        _("definition"): indicator.definition,
+        _("definition"): indicator.definition_es or indicator.definition_en,
         _("type of measure"): measure,
-        _("unit"): indicator.unit or judged or measure == indicator.Measure.NOMINAL,
+        _("unit"): unit or measure in WITHOUT_UNIT,
         _("direction"): indicator.direction or measure in WITHOUT_DIRECTION,
         _("how the periods become one"): indicator.over_time or by_steps or judged,
         _("baseline"): established
+        or awaited
         or judged
         or by_steps
         or indicator.baseline_status == status.NOT_APPLICABLE,
         _("periods"): one.periods,
         _("target"): _target(indicator, one) or by_steps,
         _("frequency"): indicator.frequency,
-        _("means of verification"): indicator.verification,
+        _("means of verification"): indicator.verification_es or indicator.verification_en,
     }
     if by_steps:
         wanted[_("milestones with their weights")] = one.configuration.milestones
@@ -152,6 +164,11 @@ def wanted_to_measure(indicator: Indicator, one: Measured) -> dict[str, object]:
     if indicator.direction == indicator.Direction.MAINTAIN:
         wanted[_("on which side of the target it is maintained")] = indicator.keep
     return wanted
+
+
+def needs_baseline(one: Measured) -> bool:
+    """Whether progress is the way from the baseline; of a sum or what is maintained it is context only."""
+    return maths.formula_of(one.configuration) is maths.Formula.LEVEL
 
 
 def _target(indicator: Indicator, one: Measured) -> bool:

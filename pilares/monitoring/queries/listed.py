@@ -1,21 +1,31 @@
 """All indicators that a reader may see, with their figures: a list, or each in full detail on one page."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from pilares.core import clock
-from pilares.monitoring.models import Activity, Indicator
+from pilares.monitoring import maths
+from pilares.monitoring.models import Activity, Indicator, IndicatorMilestone, Period
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.queries.progress import Measured, measured
 from pilares.monitoring.queries.references import reference_words
+from pilares.monitoring.queries.sheet import PeriodRow, names_of, period_row
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 
 DRAFT, REGISTERED, MEASURABLE = "draft", "registered", "measurable"
+#: the gates in order (§4.2, monitoring-model §2)
+GATES = {
+    DRAFT: _("Draft, not registered yet"),
+    REGISTERED: _("Registered, not yet measurable"),
+    MEASURABLE: _("Measurable"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Listed:
     @property
     def gate_words(self) -> str:
         """How far it is, in words."""
-        return gate_names()[self.gate]
+        return gettext(GATES[self.gate])
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,8 @@ class IndicatorsPage:
 
 
 def gate_names() -> dict[str, str]:
-    """Return the gates in order, in words (§4.2, monitoring-model §2)."""
-    return {
-        DRAFT: _("Draft, not registered yet"),
-        REGISTERED: _("Registered, not yet measurable"),
-        MEASURABLE: _("Measurable"),
-    }
+    """Return the gates in order, in words."""
+    return {gate: gettext(name) for gate, name in GATES.items()}
 
 
 def indicators_page(
@@ -85,18 +91,35 @@ def indicators_page(
 
 
 def indicators_listed(user: type_of_reader) -> list[Listed]:
-    """Read every indicator that the reader may see, in the order of the matrix; four queries."""
-    seen = Indicator.objects.visible_to(user).select_related("activity__group", "result")
+    """Read every indicator that the reader may see, in the order of the matrix; five queries."""
+    seen = Indicator.objects.visible_to(user).select_related("activity", "result")
     found = list(seen.order_by("activity__sort_key", "order", "code"))
     figures, today = measured((one.pk for one in found), user), clock.today()
-    names: dict[int, GroupName] = {}
+    groups = Body.objects.in_bulk({one.activity.group_id for one in found})
+    names = {pk: group_name(body) for pk, body in groups.items()}
     return [_listed(one, figures[one.pk], names, today) for one in found]
 
 
+def periods_listed(user: type_of_reader) -> list[tuple[Indicator, PeriodRow]]:
+    """Read every period of every indicator that the reader may see, with its figures; constant queries."""
+    seen = Indicator.objects.visible_to(user).select_related("activity")
+    found = {one.pk: one for one in seen.order_by("activity__sort_key", "order", "code")}
+    figures, today = measured(found, user), clock.today()
+    periods = list(Period.objects.filter(indicator__in=found).select_related("year").order_by("starts_on"))
+    mine: dict[int, list[Period]] = defaultdict(list)
+    for period in periods:
+        mine[period.indicator_id].append(period)
+    names = names_of(periods, IndicatorMilestone.objects.filter(indicator__in=found))
+    rows = []
+    for pk, indicator in found.items():
+        one = figures[pk]
+        told = maths.derivation(one.configuration, one.counted, on=today, thresholds=one.thresholds)
+        rows += [(indicator, period_row(period, told, one, names, today)) for period in mine[pk]]
+    return rows
+
+
 def _listed(indicator: Indicator, one: Measured, names: dict[int, GroupName], today: date) -> Listed:
-    line, body = indicator_line(indicator, one), indicator.activity.group
-    if body.pk not in names:
-        names[body.pk] = group_name(body)
+    line = indicator_line(indicator, one, today)
     ahead = [span.ends_on for span in one.periods if span.ends_on >= today]
     deadline = indicator.monitored_by
     if deadline and deadline >= today:
@@ -104,7 +127,7 @@ def _listed(indicator: Indicator, one: Measured, names: dict[int, GroupName], to
     return Listed(
         line=line,
         activity=indicator.activity,
-        group=names[body.pk],
+        group=names[indicator.activity.group_id],
         gate=MEASURABLE if line.gates.measurable else REGISTERED if line.registered else DRAFT,
         due_on=min(ahead, default=deadline),
         overdue=not ahead and deadline is not None,

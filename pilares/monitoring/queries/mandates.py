@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording
+from pilares.meetings.access import may_cite
 from pilares.meetings.models import Mandate
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
@@ -55,7 +56,9 @@ class MandateLine:
 
 def mandate_line(body: Body, user: type_of_reader) -> MandateLine | None:
     """Return a group's mandate, or `None` where nothing is recorded; one query."""
-    mandates = list(Mandate.objects.filter(body=body).select_related("decision__meeting"))
+    mandates = list(
+        Mandate.objects.filter(body=body).select_related("decision__meeting", "decision__session")
+    )
     if not mandates:
         return None
     extended = {m.extends_id for m in mandates}
@@ -79,7 +82,7 @@ def mandate_line(body: Body, user: type_of_reader) -> MandateLine | None:
 
 def _term(mandate: Mandate, user: type_of_reader) -> Term:
     decision, standing = mandate.decision, standing_of(user)
-    seen = decision is not None and (standing.steers or decision.tier in standing.tiers)
+    seen = may_cite(standing, decision)
     return Term(
         mandate.starts_on, mandate.ends_on, decision.citation if decision is not None and seen else ""
     )

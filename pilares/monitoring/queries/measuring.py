@@ -32,6 +32,7 @@ from pilares.monitoring.queries.figures import (
 )
 from pilares.monitoring.queries.names import Register, read_register
 from pilares.monitoring.queries.values import number_words
+from pilares.monitoring.queries.words import target_words, way_of
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.models import Country, User
 
@@ -128,15 +129,18 @@ def _institution(user: User, country: str) -> str:
 def _target(period: Period) -> str:
     """Return the target of the period, or of the whole."""
     indicator = period.indicator
-    own = period.targets.order_by("-valid_from", "-pk").first()
+    way = way_of(indicator)
+    own = period.targets.binding().order_by("-valid_from", "-pk").first()
     if own is not None and own.value is not None:
-        return amount_words(own.value, None, None, indicator)
+        return f"{target_words(own.value, own.upper, way)} {way.unit_beside}".strip()
     if own is not None and own.text:
         return own.text.text
+    if indicator.measure == Indicator.Measure.MILESTONE:
+        return _("All its milestones")
     if indicator.target is None:
         return indicator.target_note.text
-    said = (number_words(indicator.target), (indicator.target_note or indicator.unit).text)
-    return " ".join(part for part in said if part)
+    aim = target_words(indicator.target, indicator.target_upper, way)
+    return f"{aim} {indicator.target_note.text or way.unit_beside}".strip()
 
 
 def _bounds(indicator: Indicator) -> str:
@@ -190,7 +194,7 @@ def slots_for(indicator: Indicator, user: User) -> tuple[Slot, ...]:
     """Return where a person may report an indicator now, the newest period first."""
     periods = list(
         Period.objects.filter(indicator=indicator, starts_on__lte=clock.today(), locked_at=None)
-        .select_related("indicator__activity__group", "year")
+        .select_related("indicator__activity__group", "indicator__activity__plan", "year")
         .order_by("-starts_on")
     )
     standing = user.standing

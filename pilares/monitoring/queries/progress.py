@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
@@ -113,9 +112,7 @@ class Progress:
     @property
     def validated(self) -> str:
         """«validated on 12 October 2021»; nothing while nothing is."""
-        if self.validated_on is None:
-            return ""
-        return _("validated on %(date)s") % {"date": date_format(self.validated_on, "DATE_FORMAT")}
+        return words.validated_words(self.validated_on) if self.validated_on else ""
 
     @property
     def strip(self) -> Strip | None:

@@ -40,6 +40,7 @@ from pilares.monitoring.queries.words import (
     pace_legend,
     pace_words,
     percent_words,
+    target_words,
 )
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Country
@@ -129,7 +130,16 @@ class IndicatorPage:
         """The target in force alone, for the large figure."""
         if self.figure.way.measure == maths.Measure.MILESTONE:
             return str(self.figure.way.steps or "") or self.line.target
-        return _target_words(self.figure.answer.target, self.figure.way) or self.line.target
+        target = self.figure.answer.target
+        said = target_words(target.value, target.upper, self.figure.way) if target else ""
+        return said or self.line.target
+
+    @property
+    def without_baseline(self) -> bool:
+        """Whether it starts from nowhere: so it is said, or it is measured by milestones."""
+        indicator = self.line.indicator
+        none = indicator.baseline_status == indicator.BaselineStatus.NOT_APPLICABLE
+        return none or indicator.measure == indicator.Measure.MILESTONE
 
     @property
     def shortfall(self) -> str:
@@ -164,7 +174,7 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
     """Read the page of an indicator that was read with its activity, group and plan; constant queries."""
     today, standing = clock.today(), standing_of(user)
     one = measured([indicator.pk], user)[indicator.pk]
-    line = indicator_line(indicator, one)
+    line = indicator_line(indicator, one, today)
     periods = list(Period.objects.filter(indicator=indicator).select_related("year"))
     steps = list(IndicatorMilestone.objects.filter(indicator=indicator))
     names = names_of(periods, steps)
@@ -184,7 +194,7 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
         both=both_of(line.figure),
         cautions=caution_words(line.figure.answer),
         chart=chart_of(indicator, one, names, line.figure, today),
-        rows=tuple(_row(period, derivation, one, names, today) for period in periods),
+        rows=tuple(period_row(period, derivation, one, names, today) for period in periods),
         explained=explained(derivation, names, one.way),
         versions=versions,
         breakdowns=tuple((names.periods.get(part.period, ""), part) for part in parts),
@@ -294,7 +304,7 @@ def both_of(figure: Progress) -> str:
 
 def _version(plan: Document, user: type_of_reader) -> int | None:
     rows = list(Version.objects.visible_to(user).filter(document=plan).values_list("status", "number"))
-    in_force = [number for status, number in rows if status == Version.Status.IN_FORCE]
+    in_force = [number for status, number in rows if status in Version.STANDING]
     return max(in_force or [number for _status, number in rows], default=None)
 
 
@@ -312,7 +322,10 @@ def _milestones(steps: Iterable[IndicatorMilestone], figure: Progress) -> tuple[
 # --- The table under the chart -----------------------------------------------------------------------------
 
 
-def _row(period: Period, derivation: maths.Derivation, one: Measured, names: Names, today: date) -> PeriodRow:
+def period_row(
+    period: Period, derivation: maths.Derivation, one: Measured, names: Names, today: date
+) -> PeriodRow:
+    """Return what is said of one period of an indicator; asks the database nothing."""
     line = next(line for line in derivation.lines if line.period.key == period.pk)
     data = line.state is maths.State.DATA
     return PeriodRow(
@@ -324,7 +337,7 @@ def _row(period: Period, derivation: maths.Derivation, one: Measured, names: Nam
         reported=_reported(line, names),
         value=_amount(line.value, one.way) if data else "",
         total=_amount(line.cumulative, one.way) if data else "",
-        target=_target_words(line.target, one.way),
+        target=target_words(line.target.value, line.target.upper, one.way) if line.target else "",
         met=line.met,
         current=period.starts_on <= today <= period.ends_on,
         locked=period.locked,
@@ -352,12 +365,3 @@ def _reported(line: maths.PeriodLine, names: Names) -> str:
 
 def _amount(number: maths.Amount | None, way: Way) -> str:
     return "" if number is None else amount_words(number, way)
-
-
-def _target_words(target: maths.TargetInForce | None, way: Way) -> str:
-    if target is None or target.value is None:
-        return ""
-    said = amount_words(target.value, way)
-    if target.upper is None:
-        return said
-    return _("%(lower)s to %(upper)s") % {"lower": said, "upper": amount_words(target.upper, way)}

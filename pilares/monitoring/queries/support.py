@@ -110,7 +110,7 @@ class Opportunities:
 
 def offer_lines(user: type_of_reader, offers: "QuerySet[SupportOffer]") -> tuple[OfferLine, ...]:
     """Return lines of offers that the reader may see, by activity and then by name; two queries."""
-    rows = list(offers.select_related("activity__group", "organisation", "country"))
+    rows = list(offers.select_related("activity__group", "activity__plan", "organisation", "country"))
     keys = [row.decision_id for row in rows if row.decision_id]
     decisions = Decision.objects.visible_to(user).select_related("meeting").in_bulk(keys) if keys else {}
     lines = [_offer(row, decisions.get(row.decision_id or 0)) for row in rows]
@@ -142,7 +142,7 @@ def request_lines(asked: "QuerySet[SupportRequest]") -> tuple[RequestLine, ...]:
             kind=row.get_kind_display(), text=row.text, asked_on=row.asked_on,
             tier=str(Tier(row.tier).label), illustrative=row.illustrative,
         )
-        for row in asked.select_related("activity__group")
+        for row in asked.select_related("activity__group", "activity__plan")
     )  # fmt: skip
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import models
 from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pilares.core.access import Tier
 from pilares.monitoring.models import Activity, Dimension, Indicator, Milestone, Result, Risk
@@ -60,7 +60,7 @@ LABELS: dict[str, str | Promise] = {
 CRITERIA: dict[str, tuple[str | Promise, str | Promise]] = {
     "clarity": (gettext_lazy("Clarity"), gettext_lazy("Everybody understands the same by it.")),
     "relevance": (
-        gettext_lazy("Relevance"),
+        pgettext_lazy("quality of an indicator", "Relevance"),
         gettext_lazy("It speaks of what the result wants to change."),
     ),
     "adequacy": (gettext_lazy("Adequacy"), gettext_lazy("It is enough to judge the result.")),
@@ -72,8 +72,12 @@ LONGEST = 240
 
 def number_words(value: Decimal | None) -> str:
     """Return a number as the reader's language writes it, without zeros at its end."""
-    if value is None:
-        return ""
+    return _number(value, get_language()) if value is not None else ""
+
+
+@lru_cache(maxsize=8192)
+def _number(value: Decimal, _language: str | None) -> str:
+    """Write a number; a page of a thousand indicators writes the same few hundred."""
     whole = value == value.to_integral_value()
     return str(localize(int(value) if whole else value.normalize(), use_l10n=True))
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from pilares.core import clock
+from pilares.meetings.access import may_cite
 from pilares.monitoring.models import Indicator, Target
 from pilares.monitoring.queries.derived import Names
-from pilares.monitoring.queries.words import Way, amount_words
+from pilares.monitoring.queries.words import Way, target_words
 from pilares.people.access import standing_of, type_of_reader
 
 
@@ -36,7 +35,7 @@ def versions_of(
     indicator: Indicator, user: type_of_reader, way: Way, names: Names
 ) -> tuple[TargetVersion, ...]:
     """Return the versions of the target, of the whole and of its periods; one query."""
-    rows = list(Target.objects.filter(indicator=indicator).select_related("decision__meeting"))
+    rows = list(indicator.targets.select_related("decision__meeting", "decision__session"))
     revised = {row.period_id for row in rows if row.decision_id is not None}
     standing, today = standing_of(user), clock.today()
     numbers: dict[int | None, int] = {}
@@ -54,7 +53,7 @@ def versions_of(
         number = 0  # a proposal is not a version yet
         if row.binds:
             number = numbers[row.period_id] = numbers.get(row.period_id, 0) + 1
-        seen = row.decision is not None and (standing.steers or row.decision.tier in standing.tiers)
+        seen = may_cite(standing, row.decision)
         found.append(
             TargetVersion(
                 pk=row.pk,
@@ -75,12 +74,7 @@ def versions_of(
 
 
 def _version_words(row: Target, way: Way) -> str:
-    if row.value is None:
-        return row.text.text
-    said = amount_words(row.value, way)
-    if row.upper is None:
-        return said
-    return _("%(lower)s to %(upper)s") % {"lower": said, "upper": amount_words(row.upper, way)}
+    return target_words(row.value, row.upper, way) or row.text.text
 
 
 def may_sign(user: type_of_reader, versions: tuple[TargetVersion, ...]) -> frozenset[int]:

@@ -5,11 +5,12 @@ Numbers are written as the reader's language writes them: a comma in Spanish, a 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,11 @@ class Way:
     def per_cent(self) -> bool:
         """Whether its values are percentages themselves."""
         return self.measure == Measure.PERCENTAGE
+
+    @property
+    def unit_beside(self) -> str:
+        """The unit that stands beside its numbers; a percentage carries its own sign, a yes has none."""
+        return "" if self.per_cent or self.measure == Measure.NOMINAL else self.unit
 
 
 PROBLEMS: Mapping[str, str | Promise] = {
@@ -145,6 +151,20 @@ def amount_words(number: Amount, way: Way) -> str:
     places = way.decimals if way.decimals and not _whole(number) else None
     said = number_words(number, places)
     return gettext("%(number)s %%") % {"number": said} if way.per_cent else said
+
+
+def target_words(target: Amount | None, upper: Amount | None, way: Way) -> str:
+    """Return a target alone: «5», «80 %», «10 to 15», «at most 0», «Yes»; empty where there is none."""
+    if target is None:
+        return ""
+    if way.measure == Measure.NOMINAL:
+        return gettext("Yes") if target else gettext("No")
+    said = amount_words(target, way)
+    if upper is not None:
+        return gettext("%(lower)s to %(upper)s") % {"lower": said, "upper": amount_words(upper, way)}
+    if way.direction != Direction.MAINTAIN or not way.keep:
+        return said
+    return f"{gettext('at most') if way.keep == Keep.AT_MOST else gettext('at least')} {said}"
 
 
 def _whole(number: Amount) -> bool:
@@ -275,11 +295,23 @@ def pace_legend(thresholds: Thresholds) -> str:
 def coverage_words(answer: Progress) -> str:
     """Return «1 of 2 periods with data»; nothing while no period is defined."""
     seen = answer.coverage
-    if not seen.periods:
-        return ""
-    return ngettext(
-        "%(known)s of %(n)s period with data", "%(known)s of %(n)s periods with data", seen.periods
-    ) % {"known": seen.with_data, "n": seen.periods}
+    return _coverage(seen.with_data, seen.periods, get_language()) if seen.periods else ""
+
+
+@lru_cache(maxsize=256)
+def _coverage(known: int, periods: int, _language: str | None) -> str:
+    said = ngettext("%(known)s of %(n)s period with data", "%(known)s of %(n)s periods with data", periods)
+    return said % {"known": known, "n": periods}
+
+
+def validated_words(day: date) -> str:
+    """Return «validated on 12 October 2021»."""
+    return _validated(day, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _validated(day: date, _language: str | None) -> str:
+    return gettext("validated on %(date)s") % {"date": date_format(day, "DATE_FORMAT")}
 
 
 def problem_words(problem: Problem) -> str:

@@ -171,6 +171,23 @@ def test_a_citation_shows_title_and_figures_of_its_day_beside_todays(
     assert "El estado es hoy el mismo." in said
 
 
+def test_an_indicator_cited_on_a_day_says_what_it_was_and_is(client, three, indicator, move_clock):
+    measure(indicator, [None, None], target=5)
+    first = indicator.periods.all()[0]
+    then = report(first, 2)
+    address = "/es/indicadores/PROT-A1-I1"
+    assert f"{address}?al=2021-10-15" in client.get(address).content.decode()
+    move_clock("2021-11-20T09:00:00-06:00")
+    assert "2 de 5 países · 40 %; hoy es lo mismo." in words_of(client.get(f"{address}?al=2021-10-15"))
+    Measurement.objects.filter(pk=then.pk).update(counts=False)
+    report(first, 4, corrects=then, correction_reason="Faltaban dos")
+    Measurement.objects.exclude(pk=then.pk).update(validated_at=clock.now())
+    said = words_of(client.get(f"{address}?al=2021-10-15"))
+    assert "Era entonces: 2 de 5 países · 40 %. Hoy: 4 de 5 países · 80 %." in said
+    said = words_of(client.get(f"{address}?al=2021-10-01"))
+    assert "Era entonces: Sin dato. Hoy: 4 de 5 países · 80 %." in said
+
+
 @pytest.mark.parametrize("day", ["hoy", "2021-13-40", ""])
 def test_a_citation_of_what_is_not_a_day_is_the_plain_page(client, three, day):
     response = client.get(PAGE, {"as-of": day})

@@ -143,7 +143,7 @@ def test_a_draft_without_activities_is_not_reviewed(group_plan, member, plan):
 
 def test_a_review_by_the_group_needs_its_meeting_or_a_note(sign_in, member, drafted, meeting):
     client = sign_in(member)
-    answer = client.post(f"{PAGE}/revisado", {"meeting": "", "note": "", "confirm": "1"})
+    answer = client.post(f"{PAGE}/revisado", {"meeting": "", "note": ""})  # before it is checked
     assert answer.status_code == 422
     assert "Elija la reunión, o escriba cómo lo revisó el grupo." in words_of(answer)
     answer = client.post(f"{PAGE}/revisado", {"meeting": meeting.pk, "confirm": "1"})

@@ -253,3 +253,50 @@ def test_the_catalogue_of_the_iom_starts_one_and_an_id_that_stands_twice_is_not_
 def test_people_of_other_groups_are_told_why_not(sign_in, outsider, three):
     for address in (ASSISTANT, PERIODS):
         assert sign_in(outsider).get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("answers", "record"),
+    [
+        ({"what": "yes_no", "where": "up", "baseline": "3"},
+         ("nominal", "", "latest", 1, "not_applicable", "")),
+        ({"what": "judgement", "target_words": "Completo"},
+         ("qualitative", "", "", None, "not_applicable", "Completo")),
+        ({"what": "steps"}, ("milestone", "", "", None, "not_applicable", "")),
+        ({"what": "number", "together": "sum", "baseline": "", "target": "1.234,5"},
+         ("unit", "ascending", "sum", Decimal("1234.5"), "to_be_established", "")),
+        ({"what": "share", "unit": "", "numerator": "a", "denominator": "b", "target": "80"},
+         ("percentage", "ascending", "ratio", 80, "established", "")),
+    ],
+    ids=["yes or no", "judgement", "steps", "sum", "share"],
+)  # fmt: skip
+def test_the_assistant_knows_every_measure_and_asks_for_nothing_that_a_measure_does_not_have(
+    sign_in, member, three, answers, record
+):
+    client = sign_in(member)
+    client.post(ASSISTANT, {**ANSWERS, "quality": ["clarity"], **answers, "save": "1"})
+    made = Indicator.objects.get(code="PROT-A1-I2")
+    assert (
+        made.measure, made.direction, made.over_time, made.target, made.baseline_status, made.target_note.text
+    ) == record  # fmt: skip
+    assert made.quality == ["clarity"]
+    missing = {"milestone": "periodos hitos con sus pesos"}.get(made.measure, "periodos")
+    said = words_of(client.get("/es/indicadores/PROT-A1-I2"))
+    assert f"Para ser medible: {missing} Calidad, según el grupo Claridad: sí" in said
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"target": "1.234"}, "«1.234» puede leerse de dos maneras. Escriba 1234, sin signo de miles; o, si"),
+        ({"target": "cinco"}, "Escriba un número, en cifras."),
+        ({"baseline_on": "2021-10-16"}, "Una línea base es un valor observado: su fecha no puede"),
+    ],
+    ids=["two ways", "words", "future"],
+)  # fmt: skip
+def test_a_number_that_reads_in_two_ways_and_a_baseline_to_come_are_asked_again(
+    sign_in, member, three, answers, said
+):
+    answer = sign_in(member).post(ASSISTANT, {**ANSWERS, **answers, "save": "1"})
+    assert (answer.status_code, said in words_of(answer)) == (422, True)
+    assert not Indicator.objects.filter(code="PROT-A1-I2").exists()

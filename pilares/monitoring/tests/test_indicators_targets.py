@@ -202,3 +202,30 @@ def test_a_draft_has_no_version_to_revise(sign_in, member, three):
     answer = sign_in(member).get("/es/indicadores/PROT-A1-I1/meta")
     assert answer.status_code == 403
     assert "su meta todavía se edita con él" in words_of(answer)
+
+
+def test_the_same_revision_sent_twice_is_one_version(client, sign_in, secretariat, revised, decision):
+    assert sign_in(secretariat).post(REVISE, given(decision)).status_code == 302
+    assert revised.targets.filter(period=None).count() == 2
+
+
+def test_a_revision_follows_the_version_before_or_nothing_would_change(
+    client, sign_in, secretariat, revised, decision
+):
+    answer = sign_in(secretariat).post(REVISE, given(decision, value="9", valid_from="2021-06-24"))
+    assert answer.status_code == 422
+    assert "La versión anterior rige desde el 25 de junio de 2021: esta la sigue." in words_of(answer)
+
+
+def test_the_target_of_a_period_to_come_is_revised_from_its_beginning(
+    sign_in, secretariat, inventory, decision, plan
+):
+    year = plan.plan_years.get(number=3)
+    third = inventory.periods.create(starts_on=year.starts_on, ends_on=year.ends_on, year=year)
+    Target.objects.create(
+        indicator=inventory, period=third, value=11, valid_from=third.starts_on, at=datetime.now(UTC)
+    )
+    answer = sign_in(secretariat).post(REVISE, given(decision, value="7", period=third.pk))
+    assert answer.status_code == 302
+    last = third.targets.order_by("valid_from", "pk").last()
+    assert (last.value, last.valid_from) == (7, third.starts_on)

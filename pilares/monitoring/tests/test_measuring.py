@@ -267,6 +267,7 @@ def test_the_form_follows_the_measure(sign_in, member, period, indicator):
         general = {
             "csrfmiddlewaretoken",
             "form_key",
+            "version",
             "no_data",
             "no_data_other",
             "observed_on",

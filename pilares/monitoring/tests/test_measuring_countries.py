@@ -1,6 +1,7 @@
 """Two institutions of one country disagree, and its focal point decides (E-4)."""
 
 import uuid
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,9 @@ def test_both_are_shown_with_source_and_evidence(two, page_url, sign_in, focal_p
 def test_the_one_that_is_chosen_counts_and_the_other_stays_in_private(
     two, page_url, sign_in, focal_point, indicator, nobody
 ):
+    long = sign_in(focal_point).post(page_url, {"choice": two[1].pk, "note": "n" * 2001})
+    assert long.status_code == 422
+    assert f"{'n' * 2001}</textarea>" in long.content.decode()
     answer = sign_in(focal_point).post(page_url, {"choice": two[1].pk}, follow=True)
     assert "El dato del país está validado." in words_of(answer)
     assert statuses() == [("set_aside", 4, False), ("validated", 6, True)]
@@ -116,3 +120,15 @@ def test_a_focal_point_of_another_country_sees_nothing(two, page_url, sign_in, w
 def test_when_one_is_returned_the_other_counts_as_preliminary_again(two, focal_point):
     actions.return_figure(two[0], reason="Sin fuente", by=focal_point)
     assert statuses() == [("returned", 4, True), ("sent", 6, True)]
+
+
+def test_what_was_asked_of_the_country_is_answered_by_the_figure_that_it_chose(
+    indicator, period, focal_point, secretariat, request
+):
+    asked = actions.ask(
+        window=None, wanted=[actions.Asked(period.pk, "HN")], due_on=date(2021, 10, 15), by=secretariat
+    )[0]
+    two = request.getfixturevalue("two")
+    kept = actions.settle(period=period, country="HN", by=focal_point, chosen=two[1].pk)
+    asked.refresh_from_db()
+    assert asked.measurement == kept

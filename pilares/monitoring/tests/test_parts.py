@@ -192,3 +192,25 @@ def test_people_outside_the_group_are_told_why_not(sign_in, outsider, observer, 
         response = sign_in(person).get(address)
         assert response.status_code == 403
         assert "Lo hacen los integrantes de este grupo" in words_of(response)
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "typed"),
+    [
+        ("resultados/nuevo", Result, {"text_es": "Dos veces", "level": "outcome", "original_language": "es"}),
+        ("riesgos/nuevo", Risk, {"text_es": "Dos veces", "kind": "risk"}),
+        ("indicadores/nuevo", Indicator, {"name_es": "Dos veces", "original_language": "es"}),
+        ("indicadores/asistente", Indicator, {"name": "Dos veces", "save": "1", "quality": "clarity"}),
+    ],
+    ids=["result", "risk", "indicator", "assistant"],
+)
+def test_a_form_sent_twice_adds_once_and_both_answers_are_the_same(
+    sign_in, member, other_member, three, kind, model, typed
+):
+    before, address = model.objects.count(), f"/es/actividades/PROT-A1/{kind}"
+    client = sign_in(member)
+    first, second = (client.post(address, typed) for _press in range(2))
+    assert (first.status_code, first["Location"]) == (302, second["Location"])
+    assert model.objects.count() == before + 1
+    sign_in(other_member).post(address, typed)  # somebody else means it
+    assert model.objects.count() == before + 2

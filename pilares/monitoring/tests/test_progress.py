@@ -77,6 +77,11 @@ CASES: dict[str, tuple[dict[str, Any], list[object], object, str, str]] = {
         "12 países (meta: entre 10 y 15) · Dentro del rango",
         "12 countries (target: between 10 and 15) · Within the range",
     ),
+    "nothing to measure": (
+        {"measure": "percentage", "over_time": "ratio", "numerator_es": "a", "denominator_es": "b"},
+        [(0, 0)], 80,
+        "No aplica: no había nada que medir", "Not applicable: there was nothing to measure",
+    ),
     "a sum with a gap": (
         {"over_time": "sum"}, [3, None, 4], 10, "7 de 10 países · 70 %", "7 of 10 countries · 70 %",
     ),

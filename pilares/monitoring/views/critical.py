@@ -94,9 +94,9 @@ def _of_risk(risk: Risk) -> dict[str, Any]:
 @asked_and_sent
 def new_critical(request: SignedInRequest) -> HttpResponse:
     """Write a critical aspect down."""
-    if reason := access.why_not_identify(request.user):
-        return refusal(request, reason)
     plan = Document.objects.the_plan()
+    if reason := access.why_not_identify(request.user, plan):
+        return refusal(request, reason)
     if plan is None:
         raise Http404
     form = CriticalForm(sent(request), initial=begun(request), user=request.user, plan=plan)

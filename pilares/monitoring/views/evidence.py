@@ -38,7 +38,7 @@ def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None
     """Keep one file, and say what became of it."""
     name = file.name or ""
     try:
-        actions.attach(found, file, name=name, size=file.size or 0, by=user)
+        kept = actions.attach(found, file, name=name, size=file.size or 0, by=user)
     except NotAccepted as refused:
         words = _("«%(name)s» was not attached: %(reason)s The figure is kept.")
         messages.error(request, words % {"name": name[:80], "reason": refused.reason})
@@ -48,7 +48,10 @@ def say(request: HttpRequest, found: Measurement, file: Any, user: User) -> None
         )
         messages.error(request, words % {"name": name[:80]})
     else:
-        messages.success(request, _("«%(name)s» is attached.") % {"name": name[:80]})
+        words = _("«%(name)s» is attached.")
+        if kept.name != name:  # its ending did not say what it holds
+            words = _("«%(name)s» is attached as «%(kept)s»: that is the kind of file it is.")
+        messages.success(request, words % {"name": name[:80], "kept": kept.name[:80]})
 
 
 @require_POST

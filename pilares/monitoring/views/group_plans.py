@@ -36,7 +36,7 @@ from pilares.monitoring.views.loading import add_errors, load_group, place_in, s
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
-from pilares.plans.models import Document
+from pilares.plans.queries.standing import plan_asked
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 type_of_act = Callable[[GroupPlan, User, dict[str, Any]], Any]
@@ -124,13 +124,13 @@ def refuse(request: HttpRequest, reason: Reason, *ways: Way) -> HttpResponse:
 
 def back_to(group_plan: GroupPlan) -> Way:
     """Return the way back to the plan of the group."""
-    url = reverse("monitoring:group_plan", args=[group_plan.group.slug])
+    url = reverse("monitoring:group_plan", args=[group_plan.group.slug]) + group_plan.plan.asking
     return Way("plan", gettext("Return to the plan of the group"), url)
 
 
-def load_plan(slug: str) -> GroupPlan:
-    """Return the plan of a group, or 404 where no such group or no strategic plan stands."""
-    body, plan = load_group(slug), Document.objects.the_plan()
+def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
+    """Return the plan of a group in the Strategic Plan asked for, or 404 where there is no such group."""
+    body, plan = load_group(slug), plan_asked(request.GET.get("plan", ""), request.user)
     if plan is None:
         raise Http404
     return plan_of_group(body, plan)
@@ -139,7 +139,7 @@ def load_plan(slug: str) -> GroupPlan:
 @require_safe
 def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group: where it stands, three places, the table of §3.9, its history."""
-    found = load_plan(slug)
+    found = load_plan(request, slug)
     if slug != found.group.slug:
         return redirect("monitoring:group_plan", found.group.slug, permanent=True)
     place_in(request, "monitoring:group_plan", slug=slugs_of(found.group))
@@ -150,7 +150,7 @@ def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group as a Word file, on Letter paper or, where asked for, A4."""
-    found = load_plan(slug)
+    found = load_plan(request, slug)
     file = plan_file(found.group, found.plan, request.user)
     paper = "a4" if "a4" in request.GET else "letter"
     response = HttpResponse(word(file, paper=paper), content_type=WORD)
@@ -162,7 +162,9 @@ def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What was presented to the RCGM, as it stood that day."""
-    found = load_plan(slug)
+    found = load_plan(request, slug)
+    other = GroupPlan.objects.filter(steps=pk, group=found.group).select_related("group", "plan").first()
+    found = other or found  # its address stays when another plan follows
     page = presented_page(found, pk, request.user)
     if page is None:
         raise Http404
@@ -175,7 +177,7 @@ def presented(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
     """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
-    found, asked = load_plan(slug), STEPS[verb]
+    found, asked = load_plan(request, slug), STEPS[verb]
     place_in(request, f"monitoring:plan_{verb}", slug=slugs_of(found.group))
     if reason := GROUP_PLAN.why_not(verb, request.user, found):
         return refuse(request, reason, back_to(found))
@@ -190,7 +192,7 @@ def plan_step(request: SignedInRequest, slug: str, verb: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, str(asked.done))
-            return redirect("monitoring:group_plan", found.group.slug)
+            return redirect(back_to(found).url)
     return ask(request, found, verb, form, checking=valid and "correct" not in request.POST)
 
 

@@ -8,6 +8,7 @@ from pilares.core.access import Reason
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries import group_page, groups_page
 from pilares.monitoring.views.loading import load_group, place_in, slugs_of
+from pilares.plans.queries.standing import plan_asked
 
 
 @require_safe
@@ -23,13 +24,14 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     if slug != body.slug:
         return redirect("monitoring:group", body.slug, permanent=True)
     place_in(request, "monitoring:group", slug=slugs_of(body))
-    return render(request, "monitoring/group.html", {"page": group_page(body, request.user)})
+    plan = plan_asked(request.GET.get("plan", ""), request.user)
+    return render(request, "monitoring/group.html", {"page": group_page(body, request.user, plan)})
 
 
 def group_with_problem(request: HttpRequest, activity: Activity, reason: Reason) -> HttpResponse:
     """Answer a refusal by a rule of the plan with the group's page and what can be done (AC-01)."""
     body = activity.group
     place_in(request, "monitoring:group", slug=slugs_of(body))
-    page = group_page(body, request.user)
+    page = group_page(body, request.user, plan_asked(activity.plan.period, request.user))
     context = {"page": page, "problem": reason, "refused": activity}
     return render(request, "monitoring/group.html", context, status=422)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Reason, Refused
+from pilares.core.bilingual import reading_language
 from pilares.core.http import refusal
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.indicators import FILES
@@ -19,7 +20,9 @@ from pilares.monitoring.forms.assistant import AssistantForm
 from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
 from pilares.monitoring.queries.assistant import catalogue, preview_of
+from pilares.monitoring.queries.cited import cited_indicator
 from pilares.monitoring.queries.sheet import periods_of
+from pilares.monitoring.views.activities import AS_OF, asked, day_of
 from pilares.monitoring.views.loading import add_errors, as_written, load_activity, load_indicator, sent
 from pilares.people.http import SignedInRequest
 
@@ -31,9 +34,13 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What is measured and how much: three numbers, the calculation, and what it still needs."""
     if code != code.upper():
         return as_written(request, "monitoring:indicator", code)
-    page = indicator_page(load_indicator(request, code), request.user)
-    permanent = request.build_absolute_uri(request.path)
-    return render(request, "monitoring/indicator.html", {"page": page, "permanent": permanent})
+    found = load_indicator(request, code)
+    page = indicator_page(found, request.user)
+    cited = cited_indicator(found, day_of(asked(request, AS_OF)), request.user)
+    said = AS_OF[0 if reading_language() == "es" else 1]
+    permanent = f"{request.build_absolute_uri(request.path)}?{said}={page.as_of.isoformat()}"
+    context = {"page": page, "cited": cited, "permanent": permanent}
+    return render(request, "monitoring/indicator.html", context)
 
 
 @require_safe
@@ -88,7 +95,7 @@ def indicator_periods(request: SignedInRequest, code: str) -> HttpResponse:
     found, reason = load_mine(request, code)
     if reason:
         return refusal(request, reason)
-    given = request.POST if request.method == "POST" else None
+    given = sent(request)
     act = given.get("act", "") if given else ""
     periods = periods_of(found)
     versioned = found.targets.filter(period=None).exists()

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core import clock
 from pilares.core.access import Refused
+from pilares.core.edits import Conflict
 from pilares.core.http import refusal
 from pilares.monitoring import access, actions
 from pilares.monitoring.actions.letters import send_link_again
+from pilares.monitoring.forms.figure_drafts import Taken, take
 from pilares.monitoring.forms.measuring import FigureForm
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.queries.categories import member_countries
@@ -29,6 +32,7 @@ from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
+SAVED_NOW = gettext_lazy("The draft was saved from another device at this very moment. Send yours again.")
 OPEN = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
 
 
@@ -94,7 +98,7 @@ def slot_url(code: str, period: int, country: str) -> str:
 
 def load_period(pk: int) -> Period:
     """Return a period with what its form needs."""
-    related = ("indicator__activity__group", "year")
+    related = ("indicator__activity__group", "indicator__activity__plan", "year")
     return Period.objects.select_related(*related).get(pk=pk)
 
 
@@ -113,12 +117,19 @@ def fill_in(
     draft = draft or own_draft(user, period, country)
     sending = request.method == "POST"
     ask = ask_for(period, country, user, asked=asked, brief=sending)
-    form = FigureForm(sent(request), ask=ask, draft=draft)
-    if form.is_valid() and (found := keep(form, user, asked)):
-        return go_on(request, found, form)
+    taken = take(sent(request), ask=ask, draft=draft)
+    if taken.form.is_valid() and not taken.clashes and (found := keep(taken, user, asked)):
+        return go_on(request, found, taken.form)
     ask = ask_for(period, country, user, asked=asked) if sending else ask
-    context = {"ask": ask, "form": form, "draft": draft, "by_link": request.user != user, "who": user}
-    return render(request, "monitoring/measuring/report.html", context, status=422 if form.errors else 200)
+    return show(request, taken, {"ask": ask, "draft": draft, "who": user})
+
+
+def show(request: HttpRequest, taken: Taken, context: dict[str, Any]) -> HttpResponse:
+    """Show the form with what is wrong, or with what another device wrote beside what was sent."""
+    context |= {"form": taken.form, "clashes": taken.clashes, "version": taken.version}
+    context["by_link"] = request.user != context["who"]
+    status = 412 if taken.clashes else 422 if taken.form.errors else 200
+    return render(request, "monitoring/measuring/report.html", context, status=status)
 
 
 def go_on(request: HttpRequest, found: Measurement, form: FigureForm) -> HttpResponse:
@@ -129,9 +140,9 @@ def go_on(request: HttpRequest, found: Measurement, form: FigureForm) -> HttpRes
     return redirect("monitoring:edit_figure", found.pk)
 
 
-def keep(form: FigureForm, user: User, asked: Request | None) -> Measurement | None:
+def keep(taken: Taken, user: User, asked: Request | None) -> Measurement | None:
     """Write the draft down, or put what is refused into the form."""
-    ask = form.ask
+    form, ask = taken.form, taken.form.ask
     try:
         return actions.report(
             period=ask.period,
@@ -140,7 +151,10 @@ def keep(form: FigureForm, user: User, asked: Request | None) -> Measurement | N
             form_key=form.cleaned_data["form_key"],
             by=user,
             asked=asked,
+            seen=taken.version,
         )
+    except Conflict:
+        form.add_error(None, SAVED_NOW)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
     except ValidationError as error:

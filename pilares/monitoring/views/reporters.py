@@ -17,7 +17,13 @@ from pilares.people.models import User
 
 GRANT = "report_link"
 GRANT_HOLDS_FOR = timedelta(hours=12)
-WITH = ("period__indicator__activity__group", "period__year", "measurement", "country")
+WITH = (
+    "period__indicator__activity__group",
+    "period__indicator__activity__plan",
+    "period__year",
+    "measurement",
+    "country",
+)
 
 
 def grant(request: HttpRequest, link: Link) -> None:
@@ -79,6 +85,8 @@ def load_measurement(request: HttpRequest, pk: int) -> tuple[Measurement, User]:
             raise Http404
         user = by_link[1]
     seen = Measurement.objects.visible_to(user).filter(total=None)
-    related = seen.select_related("period__indicator__activity__group", "period__year", "country")
+    related = seen.select_related(
+        "period__indicator__activity__group", "period__indicator__activity__plan", "period__year", "country"
+    )
     found: Measurement = get_object_or_404(related, pk=pk)
     return found, user

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,12 +30,15 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 def load_review(request: HttpRequest, slug: str, number: int) -> Review:
     """Return the review of one year, or 404 as for any address that the reader may not see."""
-    found = load_plan(slug)
-    if found.pk is None:
-        raise Http404
-    seen = Review.objects.visible_to(request.user).filter(group_plan=found)
+    found = load_plan(request, slug)
+    seen = Review.objects.visible_to(request.user).filter(group_plan__group=found.group, year__number=number)
     related = seen.select_related("group_plan__group", "group_plan__plan", "year", "meeting")
-    review: Review = get_object_or_404(related, year__number=number)
+    # the address of a review stays when another plan follows that has none of that year yet
+    rows = {row.group_plan.plan_id: row for row in related.order_by("group_plan__plan__order")}
+    if not rows:
+        raise Http404
+    review = rows.get(found.plan_id) or next(reversed(rows.values()))
+    review.group_plan.plan.aside = found.plan.aside
     _placed(request, "monitoring:review", review)
     return review
 
@@ -74,7 +77,7 @@ def review_line(request: SignedInRequest, slug: str, number: int, code: str) -> 
         add_errors(form, error)
         return _show(request, found, told, form, base=settled.base)
     messages.success(request, _("The line of %(code)s is saved.") % {"code": code})
-    return redirect("monitoring:review", slug, number)
+    return redirect(reverse("monitoring:review", args=[slug, number]) + found.group_plan.plan.asking)
 
 
 def _line(request: SignedInRequest, found: Review, code: str) -> ReviewedLine:
@@ -138,7 +141,7 @@ def close_review(request: SignedInRequest, slug: str, number: int) -> HttpRespon
     except Refused as refused:
         return refuse(request, refused.reason, back_to(found.group_plan))
     messages.success(request, _("The review is closed. The plan is in force."))
-    return redirect("monitoring:review", slug, number)
+    return redirect(reverse("monitoring:review", args=[slug, number]) + found.group_plan.plan.asking)
 
 
 def _ways(found: Review, reason: Reason) -> tuple[Way, ...]:

@@ -79,7 +79,7 @@ def ask_support(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def close_request(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for it no more."""
-    seen = SupportRequest.objects.visible_to(request.user).select_related("activity__group")
+    seen = SupportRequest.objects.visible_to(request.user).select_related("activity__group", "activity__plan")
     found = get_object_or_404(seen, pk=pk)
     try:
         actions.close_request(found, by=request.user)
@@ -119,7 +119,7 @@ def load_offer(request: SignedInRequest, pk: int) -> SupportOffer:
     """Return an offer that the reader may see."""
     seen = SupportOffer.objects.visible_to(request.user)
     found: SupportOffer = get_object_or_404(
-        seen.select_related("activity__group", "organisation", "country"), pk=pk
+        seen.select_related("activity__group", "activity__plan", "organisation", "country"), pk=pk
     )
     return found
 

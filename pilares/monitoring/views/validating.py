@@ -1,7 +1,5 @@
 """Validating figures: the queue, one by one or several at once, and the figure of a country (E-4)."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -13,7 +11,7 @@ from django.utils.translation import ngettext
 from pilares.core.access import Reason, Refused
 from pilares.core.http import refusal
 from pilares.monitoring import actions
-from pilares.monitoring.forms.measuring import FigureForm, ReasonForm
+from pilares.monitoring.forms.measuring import FigureForm, NoteForm, ReasonForm
 from pilares.monitoring.models import Measurement, Period
 from pilares.monitoring.queries.measuring import ask_for, figure_page
 from pilares.monitoring.queries.validating import NationalFigure, queue
@@ -51,6 +49,9 @@ def to_validate(request: SignedInRequest) -> HttpResponse:
     chosen = [one for one in page.open if one.line.pk in picked]
     if request.method == "POST" and "confirm" in request.POST and chosen:
         return validate_several(request, [one.line.pk for one in chosen])
+    if request.method == "POST" and "confirm" in request.POST:  # pressed twice, or somebody was quicker
+        messages.info(request, _("What you had chosen no longer waits for validation."))
+        return redirect("monitoring:to_validate")
     if request.method == "POST" and chosen:
         return render(request, "monitoring/measuring/check_several.html", {"chosen": chosen})
     problem = request.method == "POST"
@@ -80,6 +81,8 @@ def validate_several(request: SignedInRequest, keys: list[int]) -> HttpResponse:
 def validate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one figure as it will count, and validate it."""
     found, user = load_measurement(request, pk)
+    if found.status == Measurement.Status.VALIDATED and found.validated_by_id == user.pk:
+        return redirect("monitoring:measurement", pk)  # pressed twice: it is done
     if reason := MEASUREMENT.why_not("validate", user, found):
         return refusal(request, reason)
     if request.method == "POST":
@@ -120,16 +123,17 @@ def national_figure(request: SignedInRequest, country: str, period: int) -> Http
     picked, posted = request.POST.get("choice", ""), request.method == "POST"
     third = picked == "third"
     form = FigureForm(request.POST if third else None, ask=ask_for(found, code, request.user), prefix="third")
-    why = ReasonForm(request.POST if third else None)
+    why, note = ReasonForm(request.POST if third else None), NoteForm(sent(request))
     problem = _("Choose one of the figures, or write a third one.") if posted and not third else ""
-    if picked.isdigit() or (third and form.is_valid() and why.is_valid()):
+    if (picked.isdigit() and note.is_valid()) or (third and form.is_valid() and why.is_valid()):
+        reason = why.cleaned_data["reason"] if third else note.cleaned_data["note"]
         try:
-            return settle(request, found, code, picked, form, why)
+            return settle(request, found, code, picked, form, reason)
         except Refused as refused:
             problem = str(refused.reason)
         except ValidationError as error:
             add_errors(form, error)
-    context = {"page": page, "form": form, "why": why, "third": third, "problem": problem}
+    context = {"page": page, "form": form, "why": why, "third": third, "problem": problem, "note": note}
     return render(request, "monitoring/measuring/national.html", context, status=422 if posted else 200)
 
 
@@ -146,10 +150,9 @@ def load_national(request: SignedInRequest, country: str, period: int) -> tuple[
 
 
 def settle(
-    request: SignedInRequest, period: Period, code: str, picked: str, form: FigureForm, why: ReasonForm
+    request: SignedInRequest, period: Period, code: str, picked: str, form: FigureForm, reason: str
 ) -> HttpResponse:
     """Do what the focal point decided, and say who is next."""
-    reason: Any = why.cleaned_data["reason"] if picked == "third" else request.POST.get("note", "")
     kept = actions.settle(
         period=period,
         country=code,

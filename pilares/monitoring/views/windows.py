@@ -51,9 +51,9 @@ def windows(request: SignedInRequest) -> HttpResponse:
 @asked_and_sent
 def new_window(request: SignedInRequest) -> HttpResponse:
     """Set a window."""
-    if reason := access.why_not_keep_windows(request.user):
-        return refusal(request, reason)
     plan = Document.objects.the_plan()
+    if reason := access.why_not_keep_windows(request.user, plan):
+        return refusal(request, reason)
     form = WindowForm(sent(request), instance=Window(plan=plan))
     if plan is not None and form.is_valid():
         window = actions.open_window(plan=plan, **days_of(form), by=request.user)

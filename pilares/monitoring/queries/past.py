@@ -1,0 +1,45 @@
+"""Rows as they stood at an instant, from the field by field history."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from pilares.core.trail import Entry
+from pilares.monitoring.models import Activity
+
+GONE = "-"
+#: sets of other records, which keep no lines of history of their own
+SETS = frozenset({"years", "countries", "principles", "themes", "primary_theme"})
+
+
+def stood(model: Any, until: datetime, columns: Iterable[str], **asked: Any) -> list[dict[str, Any]]:
+    """Return columns of the rows of a model as they stood just before an instant; one query.
+
+    `asked` narrows them by a column of the history that never changes, as in `activity_id__in`. What was
+    deleted before is left out.
+    """
+    newest_first = [F("history_date").desc(), F("history_id").desc()]
+    last = Window(RowNumber(), partition_by=F("id"), order_by=newest_first)
+    lines = model.history.filter(history_date__lt=until, **asked).order_by()
+    found = lines.annotate(nth=last).filter(nth=1).values("history_type", *columns)
+    return [row for row in found if row.pop("history_type") != GONE]
+
+
+def sets_then(keys: Iterable[int], until: datetime) -> dict[tuple[int, str], str]:
+    """Return what the sets of activities held at an instant, where somebody edited them since.
+
+    The trail keeps each edit of a set with the text before it: by activity and field, the first one since
+    then says what stood. What nobody edited since stands as it is today. One query, by the trail's index.
+    """
+    edits = Entry.objects.filter(
+        model=Activity._meta.label_lower, object_id__in=keys, at__gte=until, verb="edit"
+    )
+    found: dict[tuple[int, str], str] = {}
+    for activity, details in edits.order_by("-at", "-pk").values_list("object_id", "details"):
+        for field, (before, _after) in (details.get("changes") or {}).items():
+            if field in SETS:
+                found[activity, field] = before
+    return found
