@@ -6,13 +6,15 @@ from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.matrix.models import UNDONE_WITHIN, Import
 from pilares.people.access import standing_of, type_of_reader
+from pilares.plans.access import why_not_within
+from pilares.plans.models import Document
 
 
-def why_not_import(user: type_of_reader, _obj: object = None) -> Reason | None:
+def why_not_import(user: type_of_reader, plan: Document | None = None) -> Reason | None:
     """Whoever may edit rows may import them; each row is then checked alone."""
     standing = standing_of(user)
     if standing.steers or (standing.member and standing.groups):
-        return None
+        return why_not_within(plan) if plan else None
     return Reason(
         "NOT_IN_A_GROUP",
         _("The members of a group, the presidency and the Secretariat import a spreadsheet."),

@@ -14,7 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pilares.core.access import Tier
-from pilares.core.sheets import number_words
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.matrix.exports.background import Background
 from pilares.matrix.queries import IndicatorLine, Line, Party, RiskLine, ThemeLine
@@ -185,7 +184,7 @@ def baseline(indicator: IndicatorLine) -> str:
     """The baseline with its unit and date; empty while it is not established."""
     if indicator.baseline is None:
         return ""
-    said = f"{number_words(indicator.baseline)} {indicator.unit}".strip()
+    said = f"{indicator.start} {indicator.unit_beside}".strip()
     return f"{said} ({day(indicator.baseline_on)})" if indicator.baseline_on else said
 
 
@@ -193,7 +192,7 @@ def target(indicator: IndicatorLine) -> str:
     """The target as registered, with its unit and what was said of it; empty while there is none."""
     if indicator.target is None:
         return indicator.target_note.text
-    said = (number_words(indicator.target), indicator.unit.text, indicator.target_note.text)
+    said = (indicator.aim, indicator.unit_beside, indicator.target_note.text)
     return " ".join(part for part in said if part)
 
 

@@ -37,7 +37,8 @@ def workbook(matrix: Matrix) -> bytes:
         ),
         *([notes_sheet(background)] if background.notes else []),
         reading_sheet(matrix, background, held),
-        keys_sheet(matrix, background, held, cells),
+        # a file of a day that is over never comes back into the matrix of today
+        *([] if matrix.filters.as_of else [keys_sheet(matrix, background, held, cells)]),
     ]
     return sheets.workbook(
         [replace(page, header=background.warning, footer=_footer(background)) for page in pages],

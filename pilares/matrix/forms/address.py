@@ -5,15 +5,20 @@ Every filter lives in the address, in the words of the page's language; both lan
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.dateparse import parse_date
+
+from pilares.core import clock
 from pilares.core.bilingual import reading_language
 from pilares.matrix.queries import Filters, View
 
 #: field of `Filters`: its name in the address in Spanish and in English
 NAMES = {
     "view": ("vista", "view"),
+    "plan": ("plan", "plan"),
     "groups": ("grupo", "group"),
     "pillars": ("pilar", "pillar"),
     "themes": ("tema", "theme"),
@@ -31,6 +36,7 @@ NAMES = {
     "opened": ("abrir", "open"),
     "page": ("pagina", "page"),
     "rows": ("filas", "rows"),
+    "as_of": ("al", "as-of"),
 }
 #: values that are words: what `Filters` holds, then Spanish and English in the address
 WORDS: dict[str, dict[Any, tuple[str, str]]] = {
@@ -113,6 +119,8 @@ def parse(query: Mapping[str, list[str]]) -> Asked:
         kept = [value for _text, value in values if value is not None]
         if kept:
             found[field] = tuple(dict.fromkeys(kept)) if field in MANY else kept[-1]
+    if "as_of" in found and found.pop("support", None):  # it is known of today alone
+        ignored.append(NAMES["support"][reading_language() == "en"])
     return Asked(Filters(**found), tuple(ignored))  # type: ignore[arg-type]
 
 
@@ -123,7 +131,16 @@ def _value(field: str, text: str) -> object | None:
         return int(text) if text.isdecimal() and int(text) in NUMBERS[field] else None
     if field in {"countries", "opened"}:
         return text.upper()[:20]
-    return text[:120]
+    return _day(text) if field == "as_of" else text[:120]
+
+
+def _day(text: str) -> date | None:
+    """Return a day that is over; today, a day to come and what is no day are none."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and day < clock.today() else None
 
 
 def ask(filters: Filters, language: str = "") -> str:

@@ -130,7 +130,9 @@ class DestinationForm(forms.Form):
 
 def _targets(plan: Document, by: User) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return, group by group, what may take the indicators; two queries and the mandates."""
-    rows = Activity.objects.visible_to(by).filter(plan=plan).select_related("group").order_by("sort_key")
+    rows = (
+        Activity.objects.visible_to(by).filter(plan=plan).select_related("group", "plan").order_by("sort_key")
+    )
     found = []
     groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC)).prefetch_related("mandates")
     for group in groups.order_by("order"):
@@ -138,7 +140,7 @@ def _targets(plan: Document, by: User) -> list[tuple[str, list[tuple[str, str]]]
             (f"{group.pk}:{ONE}", _("One new candidate for the whole file")),
             (f"{group.pk}:{EACH}", _("A new candidate for each result")),
         ]
-        choices = [] if access.why_not_work_in(by, group) else new
+        choices = [] if access.why_not_propose(by, group, plan) else new
         choices += [
             (f"{group.pk}:{one.pk}", f"{one.code} {one.title.text[:90]}")
             for one in rows

@@ -76,12 +76,16 @@ class UploadForm(forms.Form):
         return file
 
 
+TWICE = gettext_lazy("The columns %(one)s and %(other)s would both be «%(field)s»: leave one of them out.")
+
+
 class ColumnsForm(forms.Form):
     """What the columns hold whose labels are not ours (step 1)."""
 
     def __init__(self, *args: Any, seen: Comparison, answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys: dict[str, str] = {}
+        self.headings: dict[str, Heading] = {}
         for page, heading in strangers(seen):
             name = named("column", heading.key)
             self.keys[name] = heading.key
@@ -93,6 +97,25 @@ class ColumnsForm(forms.Form):
                 required=False,
                 initial=answers.get(heading.key, heading.near),
             )
+            self.fields[name].asked_for = True  # type: ignore[attr-defined]  # an answer, not an extra
+            self.headings[name] = heading
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two columns of one sheet for the same column of the matrix: one would hide the other."""
+        said = super().clean() or self.cleaned_data
+        first: dict[tuple[str, str], Heading] = {}
+        for name, heading in self.headings.items():
+            chosen = said.get(name)
+            if not chosen or chosen == IGNORE:
+                continue
+            other = first.setdefault((heading.sheet, chosen), heading)
+            if other is not heading:
+                words = _(
+                    "The columns %(one)s and %(other)s would both be «%(field)s»: leave one of them out."
+                )
+                places = {"one": letters(other.column), "other": letters(heading.column)}
+                self.add_error(name, words % {**places, "field": label_of(chosen)})
+        return said
 
     def answers(self) -> dict[str, Any]:
         """Return the answers by column."""

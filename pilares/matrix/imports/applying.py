@@ -68,7 +68,7 @@ def _apply(import_: Import, *, seal: str, by: User) -> Comparison:
     locked = (
         Import.objects.select_for_update(of=("self",)).select_related("plan__parameters").get(pk=import_.pk)
     )
-    require(why_not_import(by))
+    require(why_not_import(by, locked.plan))
     require(None if locked.staged else ALREADY)
     seen = compare(locked, by=by)
     if seen.seal != seal:

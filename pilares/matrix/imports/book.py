@@ -195,16 +195,14 @@ def read_page(table: Table) -> Page | None:
 def _headings(table: Table, header: int, shape: Shape) -> Iterator[Heading]:
     labels = [(at, written_value(value)) for at, value in enumerate(table.rows[header])]
     found = {at: field_of(label, shape) for at, label in labels if label}
-    first: dict[str, int] = {}
-    for at, (field, _language) in found.items():
-        first.setdefault(field, at)  # of two columns with one label, the second is left out
-    taken = set(first)
+    fields = [field for field, _language in found.values() if field]
+    taken = {field for field in fields if fields.count(field) == 1}
     for at, label in labels:
         if not label:
             continue
         field, language = found[at]
-        field = field if first.get(field) == at else ""
-        hint = "" if field else near(label, taken, shape)
+        # of two columns with one label nobody knows which is meant: both are asked
+        field, hint = (field, "") if field in taken else ("", field or near(label, taken, shape))
         yield Heading(table.name, at, label, field, hint, language, at in table.hidden_columns)
 
 

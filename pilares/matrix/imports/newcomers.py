@@ -120,12 +120,14 @@ class Newcomers:
     def _judge(self, out: RowLine, group: Body) -> None:
         state, day, note = out.state, out.on, out.note
         out.state, out.on, out.note = None, None, ""
-        reasons: list[Reason | None] = [access.why_not_work_in(self.by, group)]
+        plan = self.places.plan
+        reasons: list[Reason | None] = [access.why_not_propose(self.by, group, plan)]
         if out.becomes == PRIORITY:
             reasons.append(self.places.why_not_take(group))
         if state:
             stage = Activity.Stage.PRIORITISED if out.becomes == PRIORITY else Activity.Stage.PROPOSED
-            reasons.append(access.why_not_declare_state(self.by, Activity(group=group, stage=stage)))
+            new = Activity(plan=plan, group=group, stage=stage)
+            reasons.append(access.why_not_declare_state(self.by, new))
             declare(out, self.asked, state=state, day=day, note=note)
         out.prioritise = out.becomes == PRIORITY
         out.reasons += dict.fromkeys(filter(None, reasons))

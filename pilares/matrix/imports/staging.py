@@ -41,7 +41,7 @@ LONGEST_NAME = 200
 @transaction.atomic
 def stage(data: bytes, *, name: str, plan: Document, by: User) -> Import:
     """Keep a file and nothing else. Raises `Refused`, `Unreadable` or `NotOurs`, with the reason."""
-    require(why_not_import(by))
+    require(why_not_import(by, plan))
     tables = read_tables(data, name, rows=MOST_ROWS)
     book = open_book(tables, plan, by.language)
     import_ = Import(

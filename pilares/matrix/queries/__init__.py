@@ -3,6 +3,7 @@
 from pilares.matrix.queries.filters import Filters, View
 from pilares.matrix.queries.lines import Band, IndicatorLine, Line, Party, ResultLine, RiskLine, ThemeLine
 from pilares.matrix.queries.matrix import Matrix, read_matrix
+from pilares.matrix.queries.past import read_asked
 
 __all__ = [
     "Band",
@@ -15,5 +16,6 @@ __all__ = [
     "RiskLine",
     "ThemeLine",
     "View",
+    "read_asked",
     "read_matrix",
 ]

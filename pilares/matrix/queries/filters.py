@@ -28,6 +28,8 @@ class Filters:
     """The view, the filters, the order and the page; what is not asked for stays empty."""
 
     view: View = View.FOLLOW_UP
+    #: the period of a plan other than the one that is shown and measured
+    plan: str = ""
     groups: tuple[str, ...] = ()
     pillars: tuple[int, ...] = ()
     themes: tuple[str, ...] = ()
@@ -49,6 +51,8 @@ class Filters:
     opened: tuple[str, ...] = ()
     page: int = 1
     rows: int = 50
+    #: a day that is over: what stood at its end; nothing for the present
+    as_of: date | None = None
 
     def without(self, name: str, value: object = None) -> "Filters":
         """Return the filters with one value of a filter taken away, or the whole filter."""
@@ -62,8 +66,8 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything beyond the view narrows the rows."""
-        plain = Filters(view=self.view, sort=self.sort, opened=self.opened, page=self.page, rows=self.rows)
-        return self != plain
+        kept = ("view", "plan", "sort", "opened", "page", "rows", "as_of")
+        return self != Filters(**{name: getattr(self, name) for name in kept})
 
     def condition(self, standing: Standing, today: date) -> Q:
         """Return the rows asked for, as a condition on activities that the reader may see."""
@@ -80,7 +84,7 @@ class Filters:
             if wanted:
                 where &= Q(**{column: wanted})
         if self.groups:
-            where &= Q(group__in=_groups(self.groups))
+            where &= Q(group__in=groups_named(self.groups))
         where &= self._placed() & self._stated() & self._due(today) & self._tagged() & self._supported()
         for word in fold(self.words).split():
             where &= Q(searched__contains=word) | Q(searched_parts__contains=word)
@@ -145,7 +149,7 @@ class Filters:
         return where
 
 
-def _groups(names: tuple[str, ...]) -> QuerySet[Body]:
+def groups_named(names: tuple[str, ...]) -> QuerySet[Body]:
     """The groups that an address names, by code or by slug in either language."""
     codes = [name.upper() for name in names]
     named = Q(code__in=codes) | Q(slug_es__in=names) | Q(slug_en__in=names)

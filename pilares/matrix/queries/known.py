@@ -11,7 +11,8 @@ from pilares.core.search import fold
 from pilares.matrix.queries.filters import Filters
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, Country, Membership
-from pilares.plans.models import Document, Principle, Theme
+from pilares.plans.models import Principle, Theme
+from pilares.plans.queries.standing import plan_asked
 
 GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 
@@ -58,7 +59,7 @@ class Offered:
 
 def offered(filters: Filters, user: type_of_reader) -> tuple[Offered, ...]:
     """Return the filters that are too long for a menu: themes, countries, principles."""
-    plan = Document.objects.the_plan()
+    plan = plan_asked(filters.plan, user)
     themes = ((t.code, t.name.text) for t in Theme.objects.visible_to(user).filter(plan=plan))
     seats = Membership.objects.in_force().filter(kind=Membership.Kind.MEMBER)
     countries = ((c.code, c.name.text) for c in Country.objects.filter(memberships__in=seats).distinct())

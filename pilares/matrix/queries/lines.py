@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pilares.core.bilingual import Wording
 from pilares.monitoring.queries.progress import Progress, shortfall_words
+from pilares.monitoring.queries.words import amount_words, target_words
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,28 @@ class IndicatorLine:
     baseline: Decimal | None
     baseline_on: date | None
     target: Decimal | None
+    target_upper: Decimal | None
     target_note: Wording
     monitored_by: date | None
     #: what was measured, in the words of every other page (AC-16)
     figure: Progress | None = None
+
+    @property
+    def aim(self) -> str:
+        """The target in the words of every other page: «80 %», «10 to 15», «at most 0»; empty without one."""
+        return target_words(self.target, self.target_upper, self.figure.way) if self.figure else ""
+
+    @property
+    def start(self) -> str:
+        """The baseline in the words of every other page; empty while it is not established."""
+        return (
+            amount_words(self.baseline, self.figure.way) if self.figure and self.baseline is not None else ""
+        )
+
+    @property
+    def unit_beside(self) -> str:
+        """The unit beside its numbers."""
+        return self.figure.way.unit_beside if self.figure else self.unit.text
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,14 @@ from pilares.core.bilingual import Wording
 from pilares.matrix.queries.filters import Filters, View
 from pilares.matrix.queries.lines import Band, Line
 from pilares.matrix.queries.parts import ALL_PARTS, Parts, parts_of
+from pilares.meetings.access import may_cite
 from pilares.meetings.models import Mandate
 from pilares.monitoring.models import Activity
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Document, Pillar, PlanYear
+from pilares.plans.queries.standing import plan_asked
 
 #: orders that a reader may choose; the official one is group and number
 SORTS = {
@@ -102,8 +105,8 @@ def read_matrix(
     The number of queries is constant: it depends on the view, never on the rows.
     """
     standing, today = standing_of(user), clock.today()
-    plan = Document.objects.the_plan()
-    years = _years(plan)
+    plan = plan_asked(filters.plan, user)
+    years = plan_years(plan)
     asked = Activity.objects.visible_to(user).filter(filters.condition(standing, today), plan=plan)
     if only is not None:
         asked = asked.filter(pk__in=only)
@@ -120,31 +123,31 @@ def read_matrix(
     return Matrix(
         plan=plan,
         years=years,
-        pillars=_pillars(plan) if everything else _named(lines),
+        pillars=pillar_names(plan) if everything else pillars_of(lines),
         filters=filters,
-        bands=_bands(groups, counts, lines, standing, plan, filters),
+        bands=bands_of(groups, counts, lines, standing, plan, filters),
         lines=lines,
         rows=rows,
-        active=rows - _count(counts, "left") - _count(counts, "candidate"),
-        replaced=_count(counts, "left"),
-        candidates=_count(counts, "candidate"),
+        active=rows - count_of(counts, "left") - count_of(counts, "candidate"),
+        replaced=count_of(counts, "left"),
+        candidates=count_of(counts, "candidate"),
         as_of=today,
     )
 
 
-def _pillars(plan: Document | None) -> dict[int, str]:
+def pillar_names(plan: Document | None) -> dict[int, str]:
     return {pillar.number: pillar.name.text for pillar in Pillar.objects.filter(plan=plan)}
 
 
-def _named(lines: Iterable[Line]) -> dict[int, str]:
+def pillars_of(lines: Iterable[Line]) -> dict[int, str]:
     return {theme.pillar: theme.pillar_name for line in lines for theme in line.themes}
 
 
-def _count(counts: dict[int, dict[str, int]], key: str) -> int:
+def count_of(counts: dict[int, dict[str, int]], key: str) -> int:
     return sum(c.get(key, 0) for c in counts.values())
 
 
-def _years(plan: Document | None) -> tuple[Year, ...]:
+def plan_years(plan: Document | None) -> tuple[Year, ...]:
     rows = PlanYear.objects.filter(plan=plan).values_list("number", "starts_on", "ends_on")
     return tuple(Year(*row) for row in rows)
 
@@ -163,7 +166,7 @@ def _counts(asked: Any) -> dict[int, dict[str, int]]:
     return counts
 
 
-def _bands(
+def bands_of(
     groups: list[Body],
     counts: dict[int, dict[str, int]],
     lines: tuple[Line, ...],
@@ -176,6 +179,7 @@ def _bands(
         key: tuple(found) for key, found in groupby(sorted(lines, key=lambda x: x.group), lambda x: x.group)
     }
     most = plan.parameters.priority_activities if plan else 0
+    open_ = plan is None or why_not_within(plan) is None
     return tuple(
         Band(
             pk=group.pk,
@@ -188,7 +192,7 @@ def _bands(
             places=most if group.kind == Body.Kind.GROUP else 0,
             counts=dict(counts.get(group.pk, {})),
             lines=by_group.get(group.pk, ()),
-            editable=standing.steers or (standing.member and group.pk in standing.groups),
+            editable=open_ and (standing.steers or (standing.member and group.pk in standing.groups)),
         )
         for group in groups
     )
@@ -204,21 +208,21 @@ def _lines(
     page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date, user: type_of_reader
 ) -> tuple[Line, ...]:
     standing = standing_of(user)
-    activities = list(page.select_related("stage_decision__meeting"))
+    activities = list(page.select_related("stage_decision__meeting", "stage_decision__session"))
     parts = parts_of([activity.pk for activity in activities], wanted, user)
     running = next((year.number for year in years if year.holds(today)), None)
-    return tuple(_line(activity, parts, running, today, standing) for activity in activities)
+    return tuple(line_of(activity, parts, running, today, standing) for activity in activities)
 
 
 def _cited(activity: Activity, standing: Standing) -> str:
     """Return the decision that moved the activity's stage, if the reader may know of it."""
     decision = activity.stage_decision
-    if decision is None or not (standing.steers or decision.tier in standing.tiers):
+    if decision is None or not may_cite(standing, decision):
         return ""
     return decision.citation
 
 
-def _line(activity: Activity, parts: Parts, running: int | None, today: date, standing: Standing) -> Line:
+def line_of(activity: Activity, parts: Parts, running: int | None, today: date, standing: Standing) -> Line:
     pk = activity.pk
     years = parts.years.get(pk, ())
     to_come = bool(years and running and not activity.state and min(years) > running)

@@ -82,7 +82,7 @@ def _themes(activities: Sequence[int]) -> Any:
     )
 
 
-def _theme(
+def theme_line(
     reader: str,
     name_es: str,
     name_en: str,
@@ -115,7 +115,7 @@ def _results(activities: Sequence[int]) -> Any:
     return rows.values_list("activity", "text_es", "text_en", "original_language", "outdated_since", "level")
 
 
-def _result(reader: str, es: str, en: str, original: str, outdated: Any, level: str) -> ResultLine:
+def result_line(reader: str, es: str, en: str, original: str, outdated: Any, level: str) -> ResultLine:
     return ResultLine(wording(es, en, original=original, outdated_since=outdated, reader=reader), level)
 
 
@@ -125,12 +125,12 @@ def _indicators(activities: Sequence[int], user: type_of_reader) -> dict[int, tu
     figures, reader = progress_of_all(measured_from(facts, user)), reading_language()
     found: dict[int, list[IndicatorLine]] = defaultdict(list)
     for one in facts:
-        line = _indicator(reader, one.columns, figures[one.pk])
+        line = indicator_line(reader, one.columns, figures[one.pk])
         found[one.columns["activity"]].append(line)
     return {activity: tuple(lines) for activity, lines in found.items()}
 
 
-def _indicator(reader: str, row: Mapping[str, Any], figure: Progress) -> IndicatorLine:
+def indicator_line(reader: str, row: Mapping[str, Any], figure: Progress | None) -> IndicatorLine:
     def said(name: str) -> Wording:
         return wording(row[f"{name}_es"], row[f"{name}_en"], reader=reader)
 
@@ -151,6 +151,7 @@ def _indicator(reader: str, row: Mapping[str, Any], figure: Progress) -> Indicat
         baseline=row["baseline"],
         baseline_on=row["baseline_on"],
         target=row["target"],
+        target_upper=row["target_upper"],
         target_note=said("target_note"),
         monitored_by=row["monitored_by"],
         figure=figure,
@@ -178,7 +179,7 @@ def _parties(activities: Sequence[int]) -> Any:
     )
 
 
-def _party(reader: str, *row: Any) -> Party:
+def party_line(reader: str, *row: Any) -> Party:
     country, country_es, country_en, body, short_es, short_en, body_es, body_en, kind = row[:9]
     org, org_es, org_en, all_members, principal, supports = row[9:]
     if all_members:
@@ -202,7 +203,7 @@ def _risks(activities: Sequence[int]) -> Any:
     )
 
 
-def _risk(reader: str, kind: str, es: str, en: str) -> RiskLine:
+def risk_line(reader: str, kind: str, es: str, en: str) -> RiskLine:
     return RiskLine(kind, wording(es, en, reader=reader))
 
 
@@ -223,10 +224,10 @@ def _principles(activities: Sequence[int]) -> Any:
 
 
 _PARTS: dict[str, tuple[Callable[[Sequence[int]], Any], Callable[..., Any]]] = {
-    "themes": (_themes, _theme),
-    "results": (_results, _result),
-    "parties": (_parties, _party),
-    "risks": (_risks, _risk),
+    "themes": (_themes, theme_line),
+    "results": (_results, result_line),
+    "parties": (_parties, party_line),
+    "risks": (_risks, risk_line),
     "years": (_years, lambda _reader, number: number),
     "countries": (_countries, lambda _reader, code: code),
     "principles": (_principles, lambda _reader, letter, note: (letter, note or 0)),

@@ -7,9 +7,9 @@ from html import escape
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_noop, pgettext
+from django.utils.translation import gettext_noop, pgettext
 
-from pilares.core.bilingual import Wording, reading_language
+from pilares.core.bilingual import Say, Wording, reading_language
 from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, unit_strip, year_track
 from pilares.core.templatetags.ui.texts import spelled
 from pilares.matrix.queries import IndicatorLine, Line
@@ -17,14 +17,6 @@ from pilares.matrix.queries.matrix import Year
 
 NOTHING = SafeString("—")
 _ = gettext_noop  # marks a text for translation; `Say` translates it
-
-
-class Say(dict[str, str]):
-    """The interface's words for one page: each is translated once, not once a row."""
-
-    def __missing__(self, text: str) -> str:
-        said = self[text] = gettext(text)
-        return said
 
 
 class Cells:
@@ -83,11 +75,11 @@ class Cells:
         """Return the target of an indicator in words, with its baseline unless that is zero (§4.2.4)."""
         if indicator.target is None:
             return indicator.target_note.text or self.say[_("Target: to be defined")]
-        target = (self.amount(indicator.target), indicator.unit.text, indicator.target_note.text)
+        target = (indicator.aim, indicator.unit_beside, indicator.target_note.text)
         text = " ".join((self.say[_("Target:")], *(part for part in target if part)))
         if not indicator.baseline:
             return text
-        base = self.say[_("baseline %(value)s")] % {"value": self.amount(indicator.baseline)}
+        base = self.say[_("baseline %(value)s")] % {"value": indicator.start}
         return f"{text} · {base}"
 
     def indicators(self, line: Line, *, measured: bool = False) -> str:
@@ -107,7 +99,8 @@ class Cells:
         waiting = self._preliminary(indicator)
         if found is None or not found.has_data:
             registered = f'<span class="menor d-block">{escape(self.registered(indicator))}</span>'
-            return f'<span class="num">{escape(self.say[_("No data")])}</span>{waiting}{registered}'
+            said = found.value if found else self.say[_("No data")]
+            return f'<span class="num">{escape(said)}</span>{waiting}{registered}'
         said = escape(found.progress).replace(" %", "\N{NO-BREAK SPACE}%")  # a number keeps its sign
         progress = f' <span class="menor">· {said}</span>' if said else ""
         strip = found.strip
@@ -124,7 +117,8 @@ class Cells:
 
     def _lead(self, indicator: IndicatorLine) -> str:
         who = indicator.measured_by.text or self.say[_("to be defined")]
-        return f'<span class="menor">{escape(self.say[_("Measured by:")])} {escape(who)}</span>'
+        said = self.say[_("Measured by:")]
+        return f'<span class="menor">{escape(said)} {escape(who)}</span>'
 
     def parties(self, line: Line) -> str:
         """The responsible parties of a row, the principal one and those in support named as such."""

@@ -248,7 +248,7 @@ def test_a_new_state_is_not_dated_at_the_day_of_the_last_one(sign_in, member, ac
 def test_a_text_longer_than_a_page_can_show_is_refused_in_words(sign_in, member, activity, field, longest):
     response = sign_in(member).post("/es/actividades/PROT-A1/editar", {field: "x" * (longest + 1)})
     assert response.status_code == 422
-    assert f"tenga menos de {longest} caracteres" in response.content.decode()
+    assert f"Tiene {longest + 1} caracteres y caben {longest} como máximo." in response.content.decode()
 
 
 def test_a_declared_state_can_be_taken_back(sign_in, member, activity):

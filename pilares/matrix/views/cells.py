@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from pilares.core.access import Reason, Refused
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.core.presence import leave
 from pilares.matrix.forms import CELLS, ActivityForm, StateForm, parse
 from pilares.matrix.forms.address import CELL_NAMES
@@ -41,7 +41,7 @@ def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell
         return _refused(request, reason)
     values = values_of(activity, CELLS[cell])
     options = options_for(request.user, activity.plan, CELLS[cell])
-    form = ActivityForm(request.POST or None, initial=initial_of(values), options=options, only=CELLS[cell])
+    form = ActivityForm(sent(request), initial=initial_of(values), options=options, only=CELLS[cell])
     outcome = Outcome(context={"base": values})
     if request.method == "POST":
         outcome = attempt(request, activity, form)
@@ -56,7 +56,7 @@ def _fields(request: SignedInRequest, activity: Activity, filters: Filters, cell
 def _state(request: SignedInRequest, activity: Activity, filters: Filters) -> HttpResponse:
     if reason := access.why_not_declare_state(request.user, activity):
         return _refused(request, reason)
-    form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
+    form = StateForm(sent(request), initial={"state": activity.state or "none"})
     status = 200
     if request.method == "POST":
         try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.core.tables import Unreadable
 from pilares.matrix import access
 from pilares.matrix.forms.frameworks import (
@@ -41,7 +41,7 @@ from pilares.matrix.models import Import, Mapping
 from pilares.matrix.queries.imports import imports_of
 from pilares.matrix.views.staged import for_importers, of_an_import
 from pilares.people.http import SignedInRequest
-from pilares.plans.models import Document
+from pilares.plans.queries.standing import plan_asked
 
 SHOWN = 50
 type_of_step = Callable[[SignedInRequest, Import], HttpResponse]
@@ -65,7 +65,7 @@ def of_a_framework(view: type_of_step) -> Callable[..., HttpResponse]:
 @for_importers
 def send(request: SignedInRequest) -> HttpResponse:
     """Send a framework, or go on with one that waits."""
-    form = SendForm(request.POST or None, request.FILES or None)
+    form = SendForm(sent(request), request.FILES or None)
     import_ = _staged(request, form) if request.method == "POST" and form.is_valid() else None
     if import_ is not None:
         return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
@@ -78,7 +78,7 @@ def send(request: SignedInRequest) -> HttpResponse:
 
 
 def _staged(request: SignedInRequest, form: SendForm) -> Import | None:
-    file, plan = form.cleaned_data["file"], Document.objects.the_plan()
+    file, plan = form.cleaned_data["file"], plan_asked(request.GET.get("plan", ""), request.user)
     if plan is None:
         raise Http404
     try:
@@ -118,7 +118,7 @@ def columns(request: SignedInRequest, import_: Import) -> HttpResponse:
     if chosen is None:
         chosen = {column.key: column.near for column in seen.frame.columns}
     may_keep = access.why_not_keep_mappings(request.user) is None
-    form = MappingForm(request.POST or None, frame=seen.frame, chosen=chosen, may_keep=may_keep)
+    form = MappingForm(sent(request), frame=seen.frame, chosen=chosen, may_keep=may_keep)
     if request.method == "POST" and form.is_valid() and _kept(request, form, seen):
         answer(import_, {"mapping": form.mapping}, by=request.user)
         return _go_on(import_)
@@ -142,7 +142,7 @@ def destination(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Step 2: the group and the activity that take the indicators."""
     seen = look(import_, by=request.user)
     said = import_.answers.get("destination", {"language": import_.language})
-    form = DestinationForm(request.POST or None, plan=import_.plan, by=request.user, said=said)
+    form = DestinationForm(sent(request), plan=import_.plan, by=request.user, said=said)
     if request.method == "POST" and form.is_valid():
         answer(import_, form.answers(), by=request.user)
         return _go_on(import_)
@@ -157,7 +157,7 @@ def decisions(request: SignedInRequest, import_: Import) -> HttpResponse:
     if one := request.GET.get("problem", ""):
         return _row_by_row(request, import_, seen, one)
     groups = groups_of(seen.traps, said)
-    form = DecisionsForm(request.POST or None, groups=groups, decisions=said)
+    form = DecisionsForm(sent(request), groups=groups, decisions=said)
     if request.method == "POST" and form.is_valid():
         answer(import_, form.answers(), by=request.user)
         return HttpResponseRedirect(reverse("matrix:framework_preview", args=[import_.pk]))
@@ -170,7 +170,7 @@ def _row_by_row(request: SignedInRequest, import_: Import, seen: Framework, one:
     traps = [trap for trap in seen.traps if trap.key == one and trap.kind.options]
     if not traps:
         raise Http404
-    form = RowsForm(request.POST or None, traps=traps, decisions=said)
+    form = RowsForm(sent(request), traps=traps, decisions=said)
     if request.method == "POST" and form.is_valid():
         answer(import_, form.answers(), by=request.user)
         return HttpResponseRedirect(reverse("matrix:framework_decisions", args=[import_.pk]))
@@ -233,7 +233,7 @@ def mapping(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "forget" in request.POST:
         forget_mapping(kept, by=request.user)
         return HttpResponseRedirect(reverse("matrix:mappings"))
-    form = NameForm(request.POST or None, instance=kept)
+    form = NameForm(sent(request), instance=kept)
     if request.method == "POST" and form.is_valid():
         rename_mapping(Mapping.objects.get(pk=pk), name=form.cleaned_data["name"], by=request.user)
         return HttpResponseRedirect(reverse("matrix:mappings"))

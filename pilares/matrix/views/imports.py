@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.core.tables import Unreadable
 from pilares.matrix import access
 from pilares.matrix.forms.imports import (
@@ -42,7 +42,7 @@ from pilares.matrix.views import frameworks
 from pilares.matrix.views.staged import for_importers, of_an_import, type_of_step
 from pilares.monitoring.actions.many import Stopped
 from pilares.people.http import SignedInRequest
-from pilares.plans.models import Document
+from pilares.plans.queries.standing import plan_asked
 
 ROWS = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,7 +66,7 @@ def of_a_stage(view: type_of_step) -> Callable[..., HttpResponse]:
 @for_importers
 def imports(request: SignedInRequest) -> HttpResponse:
     """Send a file, or go on with one that waits."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(sent(request), request.FILES or None)
     import_ = _staged(request, form) if request.method == "POST" and form.is_valid() else None
     if import_ is not None:
         return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
@@ -76,7 +76,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
 
 def _staged(request: SignedInRequest, form: UploadForm) -> Import | None:
     """Stage the file that was sent; otherwise leave in the form why not."""
-    file, plan = form.cleaned_data["file"], Document.objects.the_plan()
+    file, plan = form.cleaned_data["file"], plan_asked(request.GET.get("plan", ""), request.user)
     if plan is None:
         raise Http404
     try:
@@ -140,7 +140,7 @@ def columns(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Step 1: what each column holds."""
     seen = compare(import_, by=request.user)
     answers = import_.answers.get("columns", {})
-    form = ColumnsForm(request.POST or None, seen=seen, answers=answers)
+    form = ColumnsForm(sent(request), seen=seen, answers=answers)
     return _step(request, import_, "columns", form, seen, strangers=list(strangers(seen)))
 
 
@@ -148,7 +148,7 @@ def columns(request: SignedInRequest, import_: Import) -> HttpResponse:
 def values(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Step 2: what the unknown values mean, and what the new rows are."""
     seen = compare(import_, by=request.user)
-    form = ValuesForm(request.POST or None, seen=seen, answers=import_.answers)
+    form = ValuesForm(sent(request), seen=seen, answers=import_.answers)
     return _step(request, import_, "values", form, seen)
 
 
@@ -156,7 +156,7 @@ def values(request: SignedInRequest, import_: Import) -> HttpResponse:
 def ways(request: SignedInRequest, import_: Import) -> HttpResponse:
     """Step 3: how the file writes days and numbers, and when its states were declared."""
     seen = compare(import_, by=request.user)
-    form = WaysForm(request.POST or None, asked=seen.asked, answers=import_.answers)
+    form = WaysForm(sent(request), asked=seen.asked, answers=import_.answers)
     return _step(request, import_, "ways", form, seen)
 
 

@@ -24,7 +24,7 @@ from pilares.core.conflicts import Spoken
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
 from pilares.matrix.forms.address import CELL_NAMES, NAMES
-from pilares.matrix.queries import Filters, Matrix, View, read_matrix
+from pilares.matrix.queries import Filters, Matrix, View, read_asked
 from pilares.matrix.queries.choices import choices_of
 from pilares.matrix.queries.known import known
 from pilares.matrix.templatetags.cells import Cells
@@ -34,6 +34,7 @@ from pilares.monitoring.queries.presence import Present
 from pilares.plans.models import Note
 from pilares.plans.queries import NoteLine
 from pilares.plans.queries.lines import mode_of_reader, note_line
+from pilares.plans.queries.standing import frame_of
 
 FILES = {
     "xlsx": (exports.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -71,7 +72,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     asked = parse(dict(request.GET.lists()))
     filters, unknown = known(asked.filters, request.user)
     ignored = (*asked.ignored, *unknown)
-    return page(request, filters, ignored=ignored, editing="editar" in request.GET)
+    return page(request, filters, ignored=ignored, editing="editar" in request.GET and not filters.as_of)
 
 
 def page(
@@ -84,10 +85,10 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the matrix; `editor` is the cell that a person has open, or that was refused."""
-    read = read_matrix(request.user, filters)
+    read = read_asked(request.user, filters)
     alternate(request, filters, editing=editing)
     context = around(read) | editing_of(read, editor, editing=editing) | {"ignored": ignored}
-    return render(request, "matrix/matrix.html", context, status=status)
+    return render(request, "matrix/matrix.html", frame_of(read.plan) | context, status=status)
 
 
 def alternate(request: HttpRequest, filters: Filters, *, editing: bool = False) -> None:
@@ -132,8 +133,19 @@ def around(read: Matrix) -> dict[str, Any]:
         "files": [(s, with_query(reverse("matrix:export", args=[s]), query)) for s in FILES],
         "noted": noted(read),
         "print_line": printed(read),
-        "search_name": NAMES["words"][0 if get_language() == "es" else 1],
+        **asking(filters),
+    }
+
+
+def asking(filters: Filters) -> dict[str, Any]:
+    """Return what the forms that search and that choose a day are called, and keep."""
+    column = 0 if get_language() == "es" else 1
+    return {
+        "search_name": NAMES["words"][column],
         "kept": parse_qsl(ask(replace(filters, words="", page=1))),
+        "as_of_name": NAMES["as_of"][column],
+        "kept_on_a_day": parse_qsl(ask(replace(filters, as_of=None, page=1))),
+        "today_url": address(replace(filters, as_of=None)),
     }
 
 
@@ -214,7 +226,7 @@ def export(request: HttpRequest, suffix: str) -> HttpResponse:
         raise Http404
     write, kind = FILES[suffix]
     asked = parse(dict(request.GET.lists()))
-    read = read_matrix(request.user, known(asked.filters, request.user)[0], everything=True)
+    read = read_asked(request.user, known(asked.filters, request.user)[0], everything=True)
     response = HttpResponse(write(read), content_type=kind)
     name = f"pilares-{read.filters.view}-{read.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'

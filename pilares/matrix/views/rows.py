@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.core.presence import leave
 from pilares.matrix.forms import ActivityForm, PaceForm, StateForm
 from pilares.matrix.forms.conflicts import settle, spoken
@@ -27,7 +27,7 @@ from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.presence import present
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Body
-from pilares.plans.models import Document
+from pilares.plans.queries.standing import plan_asked
 
 
 def load(request: SignedInRequest, code: str) -> Activity:
@@ -41,13 +41,13 @@ def load(request: SignedInRequest, code: str) -> Activity:
 def add(request: SignedInRequest, group: str) -> HttpResponse:
     """Add a candidate to a group; candidates are unlimited (§3.9)."""
     body = Body.objects.filter(slug_es=group).first() or get_object_or_404(Body, slug_en=group)
-    plan = Document.objects.the_plan()
+    plan = plan_asked(request.GET.get("plan", ""), request.user)
     if plan is None or not body.is_group:
         raise Http404
-    if reason := access.why_not_work_in(request.user, body):
+    if reason := access.why_not_propose(request.user, body, plan):
         return refusal(request, reason)
     options = options_for(request.user, plan)
-    form = ActivityForm(request.POST or None, initial=new_values(request.user), options=options)
+    form = ActivityForm(sent(request), initial=new_values(request.user), options=options)
     if request.method == "POST" and form.is_valid():
         try:
             activity = actions.propose(group=body, plan=plan, by=request.user, **form.new_row())
@@ -66,7 +66,7 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
     if reason := access.why_not_edit(request.user, activity):
         return refusal(request, reason)
     options, values = options_for(request.user, activity.plan), values_of(activity)
-    form = ActivityForm(request.POST or None, initial=initial_of(values), options=options)
+    form = ActivityForm(sent(request), initial=initial_of(values), options=options)
     context = {"form": form, "activity": activity, "group": activity.group, "base": values}
     if request.method != "POST":
         return render(request, "matrix/edit.html", context | {"present": present(activity, request.user)})
@@ -128,7 +128,7 @@ def state(request: SignedInRequest, code: str) -> HttpResponse:
     if reason := access.why_not_declare_state(request.user, activity):
         return refusal(request, reason, status=Refused(reason).status)
     # without the day of the last declaration: it would date the next one
-    form = StateForm(request.POST or None, initial={"state": activity.state or "none"})
+    form = StateForm(sent(request), initial={"state": activity.state or "none"})
     if request.method == "POST" and form.is_valid():
         return declare(request, activity, form)
     return render(request, "matrix/state.html", {"form": form, "activity": activity}, status=status_of(form))
@@ -140,7 +140,7 @@ def pace(request: SignedInRequest, code: str) -> HttpResponse:
     activity = load(request, code)
     if reason := access.why_not_declare_state(request.user, activity):
         return refusal(request, reason, status=Refused(reason).status)
-    form = PaceForm(request.POST or None, initial={"pace": activity.pace, "note": activity.pace_note.text})
+    form = PaceForm(sent(request), initial={"pace": activity.pace, "note": activity.pace_note.text})
     if request.method == "POST" and form.is_valid():
         actions.declare_pace(activity, by=request.user, **form.cleaned_data)
         messages.success(request, _("The pace of %(code)s is noted.") % {"code": code})

@@ -57,7 +57,7 @@ def _apply(import_: Import, *, seal: str, by: User) -> Framework:
     locked = (
         Import.objects.select_for_update(of=("self",)).select_related("plan__parameters").get(pk=import_.pk)
     )
-    require(why_not_import(by))
+    require(why_not_import(by, locked.plan))
     require(None if locked.staged else ALREADY)
     group = locked.answers.get("destination", {}).get("group") or 0
     Body.objects.select_for_update().filter(pk=group).first()  # two files never add one indicator twice

@@ -30,7 +30,7 @@ A_MATRIX = Reason(
 @transaction.atomic
 def stage_framework(data: bytes, *, name: str, plan: Document, by: User) -> Import:
     """Keep a file and nothing else. Raises `Refused`, `Unreadable` or `NotOurs`, with the reason."""
-    require(why_not_import(by))
+    require(why_not_import(by, plan))
     tables = read_tables(data, name, rows=MOST_ROWS)
     if any(table.name == KEYS_SHEET for table in tables):
         raise NotOurs(A_MATRIX)

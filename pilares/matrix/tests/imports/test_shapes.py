@@ -196,3 +196,21 @@ def test_rows_that_were_sorted_without_their_hidden_columns_are_not_believed(tri
     assert {reason.code for row in trip.compared().context["blocked"] for reason in row.reasons} == {
         "ROW_MIXED_UP"
     }
+
+
+def test_two_columns_of_one_name_are_asked_and_never_both_taken(trip, matrix):
+    sheet = trip.out().worksheets[OFFICIAL]
+    labels = trip.labels()
+    title = next(said for said in labels if said.startswith("Descripción de la actividad"))
+    sheet.cell(1, labels["Tema"]).value = title
+    page = trip.back()
+    assert page.request["PATH_INFO"].endswith("/columnas")
+    assert words(page).count("Puede ser «Actividad»: confírmelo o elija otra.") == 2
+
+    refused = trip.answer(1)
+    assert refused.status_code == 422
+    assert "Las columnas B y C serían ambas «Actividad»: deje fuera una de ellas." in words(refused)
+
+    done = trip.answer(1, columna_b_de="")
+    assert done.request["PATH_INFO"].endswith("/comparacion")
+    assert trip.counts() == {"unchanged": len(matrix)}
