@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Memory(AppConfig):
+    name = "pilares.memory"
+    label = "memory"
