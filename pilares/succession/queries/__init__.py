@@ -1,0 +1,1 @@
+"""What the pages of the end of a plan read."""

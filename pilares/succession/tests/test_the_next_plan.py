@@ -1,0 +1,113 @@
+"""Between two plans, and once the next one is in force: each is read where it was."""
+
+from datetime import date
+
+import pytest
+from django.utils.html import strip_tags
+
+from pilares.core.access import Tier
+from pilares.meetings.models import Decision, Meeting
+from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep
+from pilares.monitoring.queries.plan_tables import snapshot_of
+from pilares.people.models import Body
+from pilares.plans import actions as plans
+from pilares.plans.models import Document, Section, Version
+from pilares.succession import actions
+from pilares.succession.models import Destination
+
+HEADER = "Plan 2019-2022 concluido. Próximo plan en elaboración"
+OPEN = "El Plan Estratégico 2019-2022 aún no está cerrado: ciérrelo primero."
+
+
+@pytest.fixture
+def decisions(world):
+    found = {}
+    for code, verb, paragraph in (("GRCM", "recommend", "2"), ("RVM", "decide", "3")):
+        meeting = Meeting.objects.create(
+            code=f"{code}-2022-11", body=Body.objects.get(code=code), name_es=code, tier=Tier.PUBLIC,
+            starts_on=date(2022, 11, 28),
+        )  # fmt: skip
+        found[code] = Decision.objects.create(
+            meeting=meeting, paragraph=paragraph, verb=verb, text_es="…", tier=Tier.PUBLIC
+        )
+    return found
+
+
+@pytest.fixture
+def drafted(plan, add_activity, secretariat, decisions, move_clock):
+    """One activity that continues in the plan 2023-2025, whose draft the RCGM has recommended."""
+    move_clock("2022-11-30T12:00:00-06:00")
+    Section.objects.create(
+        version=plan.versions.get(), anchor="3.3", number="3.3", order=1, title_es="Misión"
+    )
+    old = add_activity("IRR", 1, "Ruta regional", state="in_process", themes=("crisis",))
+    Destination.objects.create(
+        activity=old, way="continue", reason_es="Sigue.", body=Body.objects.get(code="GRCM")
+    )
+    group_plan = GroupPlan.objects.create(plan=plan, group=old.group, status="in_force")
+    GroupPlanStep.objects.create(
+        group_plan=group_plan, verb="present", status="presented", at="2019-11-12T12:00Z",
+        snapshot=snapshot_of(group_plan),
+    )  # fmt: skip
+    return actions.begin_next(
+        plan, period="2023-2025", title_es="Plan 2023-2025", title_en="", years=3, priority_activities=3,
+        meetings_a_year=2, by=secretariat,
+    )  # fmt: skip
+
+
+def said(response):
+    assert response.status_code == 200
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def bring_into_force(following, decisions, secretariat, presidency, sign_in, plan):
+    """Consulted, recommended, approved, countersigned; and not before the other is closed."""
+    version = plans.circulate(following.versions.get(), by=secretariat)
+    meeting = decisions["GRCM"].meeting
+    version = plans.recommend(version, meeting=meeting, paragraph="2", by=secretariat)
+    rvm = decisions["RVM"].meeting
+    plans.record_approval(
+        version, body=rvm.body, meeting=rvm, paragraph="4", on=date(2022, 11, 30), by=secretariat
+    )
+    address = f"/es/documentos/{following.code}/v1/refrendar"
+    before = sign_in(presidency).post(address)
+    assert (before.status_code, OPEN in said_of(before)) == (422, True)
+    actions.conclude(plan, decision=decisions["RVM"], by=secretariat)
+    return address
+
+
+def said_of(response):
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def test_each_plan_is_read_and_measured_in_its_time(
+    drafted, plan, decisions, sign_in, secretariat, presidency, member, nobody
+):
+    new = Activity.objects.get(predecessor__code="IRR-A1")
+    step = GroupPlanStep.objects.get(verb="present")
+    address = bring_into_force(drafted, decisions, secretariat, presidency, sign_in, plan)
+
+    visitor = sign_in(nobody)
+    assert HEADER in said(visitor.get("/es/"))
+    assert visitor.get("/es/plan/").url == "/es/plan/2019-2022/"
+    assert visitor.get("/es/plan/2023-2025/").status_code == 404
+    assert "2023-2025" not in said(visitor.get("/es/matriz"))
+    assert "2023-2025" not in said(visitor.get("/es/matriz?plan=2023-2025"))
+    reader = sign_in(member)
+    assert new.code not in said(reader.get("/es/matriz"))
+    there = said(reader.get("/es/matriz?plan=2023-2025"))
+    assert [new.code in there, "IRR-A1 " in there] == [True, False]
+    assert "1 de 3" in said(reader.get("/es/grupos/migracion-irregular-y-masiva?plan=2023-2025"))
+
+    assert sign_in(presidency).post(address).status_code == 302
+    assert Version.objects.get(document=drafted).status == "in_force"
+    visitor = sign_in(nobody)
+    assert HEADER not in said(visitor.get("/es/"))
+    assert visitor.get("/es/plan/").url == "/es/plan/2023-2025/"
+    assert Document.objects.the_plan() == drafted
+    old = said(visitor.get("/es/matriz?plan=2019-2022"))
+    assert ["IRR-A1" in old, "Plan 2019-2022 (concluido)" in old] == [True, True]
+    for page in ("/es/plan/2019-2022/", "/es/actividades/IRR-A1", "/es/indicadores/IRR-A1-I1"):
+        assert visitor.get(page).status_code == 200
+    shown = sign_in(member).get(f"/es/grupos/migracion-irregular-y-masiva/plan/presentado/{step.pk}")
+    assert shown.status_code == 200
