@@ -22,13 +22,17 @@ _BY_STATE = {"completed": Heading.ACHIEVED, "in_process": Heading.IN_PROCESS}
 LEFT = frozenset({"replaced", "withdrawn"})
 
 
-def heading_of(*, stage: str, state: str, ad_hoc: bool) -> Heading:
-    """Return under which heading an activity stands: «No alcanzado» and «sin estado» are pending (§4.2 a)."""
+def heading_of(*, stage: str, state: str, ad_hoc: bool, final: bool = False) -> Heading:
+    """Return under which heading an activity stands: «No alcanzado» and «sin estado» are pending (§4.2 a).
+
+    In the final report of a plan that concluded, so is what was in process: it is told once (AC-12).
+    """
     if stage in LEFT:
         return Heading.MODIFIED
     if ad_hoc:
         return Heading.AD_HOC
-    return _BY_STATE.get(state, Heading.PENDING)
+    found = _BY_STATE.get(state, Heading.PENDING)
+    return Heading.PENDING if final and found is Heading.IN_PROCESS else found
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class Totals:
     unreported: int
     modified: int
     ad_hoc: int
+    #: in process when the plan concluded: pending in its final report (AC-12)
+    ended: int = 0
 
     @property
     def total(self) -> int:
@@ -90,4 +96,5 @@ def totals(rows: Iterable[Told]) -> Totals:
         unreported=sum(not row.starts_in for row in silent),
         modified=len(by[Heading.MODIFIED]),
         ad_hoc=len(by[Heading.AD_HOC]),
+        ended=sum(row.state == "in_process" for row in pending),
     )

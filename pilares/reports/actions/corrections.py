@@ -1,24 +1,25 @@
 """What was frozen is corrected beside it: old, new, reason, date (AC-15)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
-from pilares.core.access import require
+from pilares.core.access import Reason, require
 from pilares.core.trail import record
 from pilares.people.models import User
-from pilares.reports.access import why_not_correct
+from pilares.reports.access import why_not_correct, why_not_correct_group_report
 from pilares.reports.actions.writing import lock
-from pilares.reports.models import Corrigendum, Report
+from pilares.reports.models import Corrigendum, GroupCorrigendum, GroupReport, Report
 from pilares.reports.queries.corrections import value_of
 
 
 @transaction.atomic
 def correct(
-    report: Report,
+    report: Report | GroupReport,
     *,
     code: str,
     field: str,
@@ -26,19 +27,20 @@ def correct(
     reason_es: str,
     by: User,
     reason_en: str = "",
-) -> Corrigendum:
+) -> Corrigendum | GroupCorrigendum:
     """Record a corrigendum; the copy stays as it was. Raises ValidationError where nothing changes.
 
     The old value is what the copy says, or what an earlier corrigendum made of it.
     """
-    locked = lock(report)
-    require(why_not_correct(by, locked))
+    locked: Report | GroupReport = lock(report)
+    require(_why_not(by, locked))
     old = value_of(locked, code, field)
     if old is None:
         raise ValidationError({"field": _("The report holds no such value.")})
     if dict(new) == old:
         raise ValidationError({"new": _("This is what the report says already.")})
-    made = Corrigendum(
+    corrigendum: Any = locked.corrigenda.model
+    made: Corrigendum | GroupCorrigendum = corrigendum(
         report=locked, number=locked.corrigenda.count() + 1, code=code, field=field,
         old_es=old["es"], old_en=old["en"], new_es=new["es"], new_en=new["en"],
         reason_es=reason_es.strip(), reason_en=reason_en.strip(),
@@ -48,3 +50,9 @@ def correct(
     made.save()
     record(locked, "correct", by=by, code=code, field=field, before=old["es"], after=new["es"])
     return made
+
+
+def _why_not(user: User, report: Report | GroupReport) -> Reason | None:
+    if isinstance(report, GroupReport):
+        return why_not_correct_group_report(user, report)
+    return why_not_correct(user, report)

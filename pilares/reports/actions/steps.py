@@ -14,7 +14,7 @@ from pilares.core.access import require
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import User
 from pilares.reports.actions.writing import lock, move
-from pilares.reports.models import Frozen, Report
+from pilares.reports.models import Frozen, GroupReport, Report
 from pilares.reports.queries.composing import compose, lagging
 from pilares.reports.queries.texts import texts_of
 from pilares.reports.workflow import REPORT
@@ -29,15 +29,23 @@ def seal_of(facts: Any, texts: Any) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _keep(report: Report, facts: Any, *, by: User, pending: bool) -> Frozen:
-    """Keep what the report says now, whole."""
+def keep(report: Report | GroupReport, facts: Any, *, by: User, pending: bool) -> Any:
+    """Keep what a report says now, whole."""
     texts = texts_of(report)
-    copy = Frozen(
+    frozen: Any = report.copies.model
+    copy = frozen(
         report=report, number=report.copies.count() + 1, facts=facts, texts=texts, at=clock.now(), by=by,
         seal=seal_of(facts, texts), translation_pending=pending,
     )  # fmt: skip
     copy.save()
     return copy
+
+
+def keep_the_words(report: Report | GroupReport, *, by: User) -> None:
+    """Keep the facts that were consulted once more, where the texts beside them changed since."""
+    last: Any = report.copies.last()
+    if last is not None and last.texts != texts_of(report):
+        keep(report, last.facts, by=by, pending=last.translation_pending)
 
 
 @transaction.atomic
@@ -52,7 +60,7 @@ def freeze(report: Report, *, by: User, pending_accepted: bool = False) -> Froze
     behind = bool(lagging(facts, "en"))
     if behind and not pending_accepted:
         raise ValidationError({"pending_accepted": LAGS})
-    copy = _keep(locked, facts, by=by, pending=behind)
+    copy: Frozen = keep(locked, facts, by=by, pending=behind)
     move(locked, "freeze", by=by, note="")
     return copy
 
@@ -74,9 +82,7 @@ def present(report: Report, *, meeting: Meeting, by: User, note: str = "") -> Re
     require(REPORT.why_not("present", by, locked))
     if meeting.body.code != RCGM:
         raise ValidationError({"meeting": _("Choose a meeting of the RCGM.")})
-    last = locked.copies.last()
-    if last is not None and last.texts != texts_of(locked):
-        _keep(locked, last.facts, by=by, pending=last.translation_pending)
+    keep_the_words(locked, by=by)
     return move(locked, "present", by=by, meeting=meeting, note=note.strip())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,28 +17,40 @@ from pilares.core.trail import record
 from pilares.people.models import Presidency, User
 from pilares.plans.models import Document
 from pilares.reports import access
-from pilares.reports.models import Report, ReportStep, ReportText
-from pilares.reports.workflow import REPORT
+from pilares.reports.models import GroupReport, GroupReportText, Report, ReportStep, ReportText
+from pilares.reports.workflow import GROUP_REPORT, REPORT
+
+#: a report of a year, or of a group
+R = TypeVar("R", bound=Report | GroupReport)
 
 
-def lock(report: Report) -> Report:
-    """Return the report as it stands, held until the transaction ends."""
-    return Report.objects.select_for_update(of=("self",)).select_related("plan__parameters").get(pk=report.pk)
+def lock(report: R) -> R:
+    """Return a report, of a year or of a group, as it stands, held until the transaction ends."""
+    rows: Any = type(report).objects
+    found: R = rows.select_for_update(of=("self",)).select_related("plan__parameters").get(pk=report.pk)
+    return found
 
 
-def move(report: Report, verb: str, *, by: User, **about: Any) -> Report:
+def move(report: R, verb: str, *, by: User, **about: Any) -> R:
     """Take a report that is held along one step, and write down who, when, where and on which decision."""
-    report.status = REPORT.target(verb)
+    workflow = GROUP_REPORT if isinstance(report, GroupReport) else REPORT
+    report.status = workflow.target(verb)
     report.version += 1
     report.save(update_fields=["status", "version"])
-    step = ReportStep(
+    write_down(report, verb, by=by, **about)
+    return report
+
+
+def write_down(report: Report | GroupReport, verb: str, *, by: User, **about: Any) -> None:
+    """Keep one act on a report among its steps, and in the trail."""
+    taken: Any = report.steps.model
+    step = taken(
         report=report, verb=verb, status=report.status, at=clock.now(), by=by,
         capacity=by.standing.capacity, **about,
     )  # fmt: skip
     step.full_clean(exclude=["report", "by", "meeting", "decision"])
     step.save()
     record(report, verb, by=by, status=report.status, **{k: str(v) for k, v in about.items() if v})
-    return report
 
 
 @transaction.atomic
@@ -68,7 +80,22 @@ def write(text: ReportText, *, changes: Mapping[str, Any], base: Mapping[str, st
     """Write what differs from `base`; raises `Conflict` when somebody changed the same words (AC-10)."""
     report = lock(text.report)
     require(access.why_not_write(by, report))
-    now = ReportText.objects.select_for_update(of=("self",)).get(pk=text.pk)
+    merged = put_words(text, report, changes=changes, base=base, by=by)
+    if merged.write and report.status == Report.Status.COMPOSED:
+        move(report, "write", by=by)
+    return merged
+
+
+def put_words(
+    text: ReportText | GroupReportText,
+    report: Report | GroupReport,
+    *,
+    changes: Mapping[str, Any],
+    base: Mapping[str, str],
+    by: User,
+) -> Merge:
+    """Put words into a text of a report that is held; whoever calls has asked whether they may."""
+    now = type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
     before = {name: as_text(getattr(now, name)) for name in changes}
     merged = merge(base=base, current=before, mine={k: as_text(v) for k, v in changes.items()})
     if merged.clashes:
@@ -83,6 +110,4 @@ def write(text: ReportText, *, changes: Mapping[str, Any], base: Mapping[str, st
     now.full_clean(exclude=["report"])
     now.save(update_fields=[*written, "outdated_since", "written_at", "capacity"])
     record(report, "write", by=by, part=now.part)
-    if report.status == Report.Status.COMPOSED:
-        move(report, "write", by=by)
     return merged

@@ -11,13 +11,16 @@ from django.utils.translation import pgettext
 from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
+from pilares.core.templatetags.ui.pictures import units_svg
 from pilares.reports.exports.words import end_of, method_of, modified_of
-from pilares.reports.queries.reading import Annex, Entry, NoteToPrint, Telling
+from pilares.reports.queries.annexes import Annex
+from pilares.reports.queries.pictures import by_group, by_pillar, in_words
+from pilares.reports.queries.reading import Entry, NoteToPrint, Telling, Value
 
 #: code, activity, indicator, deadline, status as shares of the line
 SHARES = (0.11, 0.3, 0.25, 0.15, 0.19)
 #: the seven columns of §4.3
-ANNEX = (0.13, 0.14, 0.2, 0.2, 0.13, 0.1, 0.1)
+ANNEX = (0.12, 0.13, 0.2, 0.18, 0.13, 0.12, 0.12)
 
 
 def word(told: Telling, *, paper: str = "letter") -> bytes:
@@ -35,7 +38,7 @@ def _paper(told: Telling, paper: str) -> Paper:
     written = Paper(
         told.title,
         footer=f"Pilares · {told.title} · {day}",
-        warning=_warning(told),
+        warning=warning_of(told),
         paper=paper,
     )
     written.title(told.title, _prepared(told, day))
@@ -48,16 +51,17 @@ def _paper(told: Telling, paper: str) -> Paper:
         if not part.paragraphs:
             written.paragraph(_("Not written yet."))
     for annex in told.annexes:
-        _annex(written, annex)
+        annex_of(written, annex)
     written.heading(_("Corrigenda"))
     written.bullets(end_of(told))
     written.heading(_("Note on method"))
     written.bullets(method_of(told))
-    _matrix(written, told)
+    matrix_of(written, told)
     return written
 
 
-def _warning(told: Telling) -> str:
+def warning_of(told: Telling) -> str:
+    """Return what stands above every page of an illustrative report."""
     demo = told.illustrative or settings.DEMO
     return _("Illustrative data. Not commitments of the RCM.") if demo else ""
 
@@ -76,6 +80,10 @@ def _progress(written: Paper, told: Telling) -> None:
     written.heading(_("a) Commitments achieved, in process and pending"))
     short = f" {told.achieved}." if told.totals.achieved_short else ""
     written.paragraph(f"{told.line}.{short}")
+    for picture in (by_group(told), by_pillar(told)) if told.totals.total else ():
+        written.caption(picture.title)
+        written.drawing(units_svg(picture), in_words(picture))
+        written.paragraph(picture.about)
     for name, title in (
         ("achieved", _("Commitments achieved")),
         ("in_process", _("In process")),
@@ -116,17 +124,19 @@ def _table(written: Paper, told: Telling, rows: Sequence[Entry], title: str) -> 
 
 
 def _row(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> tuple[Cell | str, ...]:
-    values = [line for value in row.values for line in (value.name, _figure(value.text, value.corrected))]
+    values: list[Wording | str] = []
+    for value in row.values:
+        values += [value.name, *figures_of(value)]
     return (
         row.code,
-        Cell((row.title, *_reserved(row, told, notes))),
+        Cell((row.title, *reserved_by(row, told, notes))),
         Cell(tuple(values)) if values else Cell((_("No indicator"),), italic=True),
         Cell(row.completion),
         Cell((state_words(row.state), *row.under)),
     )
 
 
-def _reserved(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> list[Line]:
+def reserved_by(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> list[Line]:
     """Return the principles of a row that a note reserves, each with its note (AC-04)."""
     return [
         Line(
@@ -138,11 +148,17 @@ def _reserved(row: Entry, told: Telling, notes: dict[int, NoteToPrint]) -> list[
     ]
 
 
-def _figure(text: str, corrected: int | None) -> str:
+def figures_of(value: Value) -> tuple[str, ...]:
+    """Return a figure, and against which targets it stands where that was revised (AC-17)."""
+    return (figure_of(value.text, value.corrected), *((value.revised,) if value.revised else ()))
+
+
+def figure_of(text: str, corrected: int | None) -> str:
+    """Return a figure, with the corrigendum that changed it."""
     return f"{text} ({_('corrected, no. %(number)s') % {'number': corrected}})" if corrected else text
 
 
-def _annex(written: Paper, annex: Annex) -> None:
+def annex_of(written: Paper, annex: Annex) -> None:
     """Print an annex: what concerns one body, code or decision stands together."""
     written.heading(_("Annex: %(title)s") % {"title": annex.title})
     if not annex.items:
@@ -158,7 +174,7 @@ def _annex(written: Paper, annex: Annex) -> None:
         written.table(heads, rows, shares=(0.2, 0.8), caption=annex.title)
 
 
-def _matrix(written: Paper, told: Telling) -> None:
+def matrix_of(written: Paper, told: Telling) -> None:
     """Print the matrix of §4.3, its seven columns in their order, across the page."""
     written.turn(landscape=True)
     written.heading(_("Annex: follow-up matrix (§4.3)"))

@@ -51,9 +51,14 @@ def comma_separated(told: Telling) -> bytes:
 
 def open_data(told: Telling) -> bytes:
     """Return the report as a JSON document in UTF-8."""
-    document = {
+    return json.dumps(document_of(told), ensure_ascii=False, indent=1).encode()
+
+
+def document_of(told: Telling) -> dict[str, Any]:
+    """Return what every report's JSON document says."""
+    return {
         "report": told.label,
-        "plan": _text(told.plan),
+        "plan": text_of(told.plan),
         "version": told.version,
         "language": reading_language(),
         "data_as_of": told.cut_off.isoformat(),
@@ -64,7 +69,7 @@ def open_data(told: Telling) -> bytes:
         "licence": settings.DATA_LICENCE or _("Terms of use to be defined by the RCM"),
         "totals": _totals(told.totals),
         "rows": [_row(row) for row in told.rows],
-        "texts": [{"part": part.part, **_text(part.text)} for part in told.texts],
+        "texts": [{"part": part.part, **text_of(part.text)} for part in told.texts],
         "annexes": {
             annex.key: [{"about": item.code or None, "text": item.text} for item in annex.items]
             for annex in told.annexes
@@ -78,7 +83,6 @@ def open_data(told: Telling) -> bytes:
             for one in told.corrections
         ],
     }  # fmt: skip
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _totals(totals: Totals) -> dict[str, int]:
@@ -108,17 +112,18 @@ def _row(row: Entry) -> dict[str, Any]:
         "code": row.code,
         "group": row.group,
         "heading": row.heading,
-        "activity": _text(row.title),
+        "activity": text_of(row.title),
         "state": row.state or None,
         "qualified": list(row.under),
         "completion_date": row.due_on.isoformat() if row.due_on else None,
         "plan_years": list(row.years),
-        "indicators": [{"code": v.code, **_text(v.name), "figure": v.text} for v in row.values],
+        "indicators": [{"code": v.code, **text_of(v.name), "figure": v.text} for v in row.values],
         "explanation": row.explanation.text or None,
         "decision": row.decision or None,
         "notes": list(row.notes),
     }
 
 
-def _text(wording: Wording) -> dict[str, str]:
+def text_of(wording: Wording) -> dict[str, str]:
+    """Return a text with its language."""
     return {"text": wording.text, "lang": wording.lang}

@@ -13,8 +13,10 @@ def method_of(told: Telling) -> list[str]:
         if told.policy["completed_needs_target"]
         else _("An activity may be declared completed with a target not met; the line then says so.")
     )
+    late = [told.late] if told.late else []
     decided = told.policy["completed_decision"]
     return [
+        *late,
         _("Counts are given as “5 of 11”, never as percentages: there are a dozen activities."),
         _(
             "“Pending” are the activities declared not achieved and those without a status, also those that "

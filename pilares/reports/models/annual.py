@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +9,10 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from pilares.core import clock
-from pilares.core.bilingual import Bilingual, text_in_two
-from pilares.meetings.models import Decision, Meeting
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Presidency
 from pilares.plans.models import Document
+from pilares.reports.models.parts import FrozenCopy, TakenStep, WrittenText
 
 
 class Reports(models.QuerySet["Report"]):
@@ -74,8 +72,8 @@ class Report(models.Model):
         return self.status in self.DRAFTS
 
 
-class ReportText(Bilingual):
-    """What people write in a report beside the facts; the system writes no conclusion (§4.2 b, c)."""
+class ReportText(WrittenText):
+    """What the presidency and the Secretariat write beside the facts of a year (§4.2 b, c)."""
 
     class Part(models.TextChoices):
         BALANCE = "balance", _("b) Description of the balance of the work done")
@@ -83,11 +81,6 @@ class ReportText(Bilingual):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="texts")
     part = models.CharField(max_length=10, choices=Part)
-    text_es = models.TextField(_("Spanish"), blank=True, max_length=20_000)
-    text_en = models.TextField(_("English"), blank=True, max_length=20_000)
-    text = text_in_two("text")
-    written_at = models.DateTimeField(null=True, blank=True)
-    capacity = models.CharField(max_length=200, blank=True)
 
     history: ClassVar[Any] = HistoricalRecords()
 
@@ -99,22 +92,10 @@ class ReportText(Bilingual):
         return f"{self.report_id} {self.part}"
 
 
-class Frozen(models.Model):
-    """What a report said at one moment, whole: from these facts it is made again, years later, to the letter.
-
-    `facts` holds every text in both languages (`queries.composing` says its shape); `seal` is the SHA-256
-    of facts and texts as canonical JSON.
-    """
+class Frozen(FrozenCopy):
+    """What an annual report said at one moment, whole."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="copies")
-    number = models.PositiveSmallIntegerField()
-    facts = models.JSONField()
-    texts = models.JSONField()
-    seal = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    #: the English texts lagged and the Secretariat froze it knowing so (AC-20)
-    translation_pending = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("number",)
@@ -124,18 +105,11 @@ class Frozen(models.Model):
         return f"{self.report_id} {self.number}"
 
 
-class ReportStep(models.Model):
-    """One step of a report: who, when, at which meeting, on which decision."""
+class ReportStep(TakenStep):
+    """One step of an annual report."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=20)
     status = models.CharField(max_length=16, choices=Report.Status)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    capacity = models.CharField(max_length=200, blank=True)
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    note = models.TextField(blank=True, max_length=2000)
 
     class Meta:
         ordering = ("at", "pk")

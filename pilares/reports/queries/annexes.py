@@ -1,20 +1,24 @@
 """What a report carries beside the matrix: rules of the plan, critical aspects, support, inputs, decisions.
 
-Each annex is a tuple of items, `{"tier", "code", "text": {"es", "en"}}`; what is not for every Member Country
-never enters one.
+Each annex is a tuple of items, `{"tier", "code", "about": {"es", "en"}, "text": {"es", "en"}}`; what is not
+for every Member Country never enters one. Copies made before `about` was kept are read by their `code`.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from pilares.compliance.queries import annex_lines
+from pilares.compliance.queries import annex_of, read_facts
+from pilares.compliance.queries.facts import Facts
 from pilares.consensus.models import Input
 from pilares.core.access import Tier
+from pilares.meetings.models import Decision
 from pilares.meetings.queries.decisions import cards as decision_cards
 from pilares.meetings.queries.decisions import visible_decisions
 from pilares.monitoring.models import CriticalAspect, SupportOffer
@@ -30,16 +34,35 @@ type_of_said = tuple[str, str, str]
 BOTH = ("es", "en")
 
 
+@dataclass(frozen=True)
+class Item:
+    """A line of an annex: what it is about, and what it says."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex of the report with its lines, or what it says where there is none."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+    empty: str
+
+
 def annexes(plan: Document, *, cut_off: date) -> dict[str, list[type_of_item]]:
     """Return every annex of a report in both languages, as of its cut-off."""
     reader = audience()
+    facts = read_facts(plan, recorder(), cut_off)
     readings: dict[str, Callable[[], Iterable[type_of_said]]] = {
-        "rules": lambda: _rules(plan, cut_off),
-        "critical": lambda: _critical(plan, reader, cut_off),
-        "support": lambda: _support(plan, reader, cut_off),
+        "rules": lambda: _rules(facts, cut_off),
+        "critical": lambda: critical_of(reader, cut_off, plan=plan),
+        "support": lambda: support_of(reader, cut_off, activity__plan=plan),
         "decisions": lambda: _decisions(reader, cut_off),
     }
-    found = {name: _in_both(read) for name, read in readings.items()}
+    found = {name: in_both(read) for name, read in readings.items()}
     found["inputs"] = [
         {"tier": tier, "code": status, "text": {"es": "", "en": ""}}
         for tier, status in Input.objects.visible_to(reader)
@@ -50,13 +73,19 @@ def annexes(plan: Document, *, cut_off: date) -> dict[str, list[type_of_item]]:
     return found
 
 
-def _in_both(read: Callable[[], Iterable[type_of_said]]) -> list[type_of_item]:
+def in_both(read: Callable[[], Iterable[type_of_said]]) -> list[type_of_item]:
+    """Return the items of an annex with their words in both languages."""
     said = []
     for language in BOTH:
         with override(language):
             said.append(list(read()))
     return [
-        {"tier": es[0], "code": es[1], "text": {"es": es[2], "en": en[2]}}
+        {
+            "tier": es[0],
+            "code": es[1],
+            "about": {"es": es[1], "en": en[1]},
+            "text": {"es": es[2], "en": en[2]},
+        }
         for es, en in zip(*said, strict=True)
     ]
 
@@ -68,15 +97,16 @@ def recorder() -> User:
     return reader
 
 
-def _rules(plan: Document, on: date) -> Iterable[type_of_said]:
+def _rules(facts: Facts, on: date) -> Iterable[type_of_said]:
     """Return the answer of each rule for the year, with what the presidency says of it (AC-08)."""
-    for line in annex_lines(plan, on.year, recorder(), as_of=on):
+    for line in annex_of(facts, on.year):
         said = f"{line.sentence} · {line.explanation}" if line.explanation else line.sentence
         yield Tier.PUBLIC.value, f"{line.code} {line.body}", said
 
 
-def _critical(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
-    rows = CriticalAspect.objects.visible_to(reader).filter(plan=plan, identified_on__lte=on)
+def critical_of(reader: User, on: date, *which: Q, **where: Any) -> Iterable[type_of_said]:
+    """Yield the critical aspects that had been identified by a day, with who answers for each."""
+    rows = CriticalAspect.objects.visible_to(reader).filter(*which, identified_on__lte=on, **where)
     tiers = dict(rows.values_list("pk", "tier"))
     for line in aspect_lines(reader, rows):
         owner = ", ".join(line.owner)
@@ -89,9 +119,9 @@ def _critical(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
         yield tiers[line.pk], line.identified_by, ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def _support(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
-    rows = SupportOffer.objects.visible_to(reader).confirmed()
-    rows = rows.filter(activity__plan=plan, starts_on__lte=on)
+def support_of(reader: User, on: date, **where: Any) -> Iterable[type_of_said]:
+    """Yield the support that was confirmed by a day."""
+    rows = SupportOffer.objects.visible_to(reader).confirmed().filter(starts_on__lte=on, **where)
     for line in offer_lines(reader, rows):
         days = [day for day in (line.starts_on, line.ends_on) if day]
         span = " – ".join(date_format(day, "DATE_FORMAT") for day in days)
@@ -100,6 +130,11 @@ def _support(plan: Document, reader: User, on: date) -> Iterable[type_of_said]:
 
 def _decisions(reader: User, on: date) -> Iterable[type_of_said]:
     rows = visible_decisions(reader).filter(meeting__starts_on__year=on.year, meeting__starts_on__lte=on)
+    yield from decided(reader, rows)
+
+
+def decided(reader: User, rows: "QuerySet[Decision]") -> Iterable[type_of_said]:
+    """Yield those of some decisions that commit somebody, with where their follow-up stands."""
     for card in decision_cards(rows, reader):
         if card.commits:
             who = ", ".join(map(str, card.addressees))

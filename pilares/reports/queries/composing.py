@@ -7,68 +7,172 @@ them has not followed the other.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
 
-from pilares.core.bilingual import Wording
-from pilares.matrix.queries import Filters, Line, Matrix, read_matrix
-from pilares.monitoring.models import Activity
-from pilares.people.models import Presidency
+from pilares.core import clock
+from pilares.core.bilingual import Wording, wording
+from pilares.matrix.queries import Filters, IndicatorLine, Line, Matrix, read_asked, read_matrix
+from pilares.monitoring.models import Activity, Indicator, Target
+from pilares.monitoring.queries.cited import end_of
+from pilares.monitoring.queries.past import stood
+from pilares.monitoring.queries.sheet import both_of
+from pilares.people.models import Body, Presidency
 from pilares.plans.models import Document, Note, Pillar, Principle, Version
 from pilares.plans.queries.standing import version_of
 from pilares.reports import maths
 from pilares.reports.access import audience
 from pilares.reports.queries.annexes import annexes
 
-SCHEMA = 1
+SCHEMA = 2
+#: what the report says of an activity; it has no risks and no countries
+PARTS = frozenset({"themes", "results", "indicators", "parties", "years", "principles"})
+#: what an indicator says in words, in both languages
+SAID = ("pk", "name_es", "name_en", "original_language", "outdated_since", "unit_es", "unit_en")
 type_of_facts = dict[str, Any]
 BOTH = ("es", "en")
 #: what the matrix does not show and the report says of an activity
 MORE = (
-    "pk", "pace_note_es", "pace_note_en", "pace_on", "shortfall_es", "shortfall_en", "stage_reason",
+    "pace_note_es", "pace_note_en", "pace_on", "shortfall_es", "shortfall_en", "stage_reason",
     "shortfall_evidence",
 )  # fmt: skip
 
 
 def compose(plan: Document, *, presidency: Presidency, cut_off: date) -> type_of_facts:
     """Return everything that the report of a presidency says on the matrix at its cut-off (§4.2 a)."""
-    read = {language: _read(language) for language in BOTH}
-    lines = dict(zip(BOTH, ([*read[language].lines] for language in BOTH), strict=True))
-    more = {row["pk"]: row for row in Activity.objects.filter(plan=plan).values(*MORE)}
-    groups = {band.pk: band for band in read["es"].bands}
+    return {
+        **matrix_facts(plan, on=cut_off),
+        "presidency": {
+            "label": presidency.label,
+            "country": two(presidency.country.name_es, presidency.country.name_en),
+        },
+        "annexes": annexes(plan, cut_off=cut_off),
+    }
+
+
+def matrix_facts(plan: Document, *, on: date, group: Body | None = None) -> type_of_facts:
+    """Return what the matrix says at a cut-off, of every group or of one.
+
+    A group's own report counts its own activities: an ad hoc group's stand outside the plan's totals alone.
+    """
+    then = _day_told(plan, on)
+    es = _read("es", plan, group, then)
+    en = _read("en", plan, group, then, es)
+    more, final = _more(plan, then), group is None and ended_by(plan, on)
+    groups = {band.pk: band for band in es.matrix.bands}
     version = version_of(plan, audience())
     rows = [
-        _row(es, en, more[es.pk], groups[es.group].code, ad_hoc=groups[es.group].ad_hoc, on=cut_off)
-        for es, en in zip(lines["es"], lines["en"], strict=True)
+        _row(line, other, more[line.pk], (es, en), groups[line.group].code, heading)
+        for line, other in zip(es.matrix.lines, en.matrix.lines, strict=True)
+        for heading in [_heading(line, ad_hoc=not group and groups[line.group].ad_hoc, final=final)]
     ]
+    backdated = _backdated(plan)
+    for one in (one for row in rows for one in row["indicators"]):
+        one["backdated"] = one["code"] in backdated
+    bands = zip(es.matrix.bands, en.matrix.bands, strict=True)
     return {
         "schema": SCHEMA,
         "plan": _plan(plan, version),
-        "cut_off": cut_off.isoformat(),
-        "presidency": {
-            "label": presidency.label,
-            "country": _two(presidency.country.name_es, presidency.country.name_en),
-        },
+        "cut_off": on.isoformat(),
+        #: the day whose matrix it tells: the cut-off, or the day of composing where no history is that old
+        "told_on": (then or clock.today()).isoformat(),
         "policy": _policy(plan),
-        "groups": [_group(es, en) for es, en in zip(read["es"].bands, read["en"].bands, strict=True)],
-        "pillars": {str(p.number): _two(p.name_es, p.name_en) for p in Pillar.objects.filter(plan=plan)},
+        "groups": [_group(es, en) for es, en in bands if group is None or es.pk == group.pk],
+        "pillars": {str(p.number): two(p.name_es, p.name_en) for p in Pillar.objects.filter(plan=plan)},
         "rows": rows,
-        "annexes": annexes(plan, cut_off=cut_off),
         **_reserved(plan, version, rows),
     }
 
 
-def _read(language: str) -> Matrix:
-    with override(language):
-        return read_matrix(audience(), Filters(), everything=True)
+def ended_by(plan: Document, cut_off: date) -> bool:
+    """Whether a report is the final one: its cut-off is not before the day on which the plan concluded."""
+    return plan.concluded_at is not None and timezone.localtime(plan.concluded_at).date() <= cut_off
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The matrix in one language, with what is put into words when it is read."""
+
+    matrix: Matrix
+    #: value and text of each indicator, and what a completed activity did not reach, by primary key
+    figures: Mapping[int, tuple[str, str]]
+    short: Mapping[int, str]
+
+
+type_of_both = tuple[_Reading, _Reading]
+
+
+def _day_told(plan: Document, on: date) -> date | None:
+    """Return the cut-off where it is over and the history reaches back to it; otherwise none, for today."""
+    if on >= clock.today():
+        return None
+    known = Activity.history.filter(plan_id=plan.pk, history_date__lt=_end_of(on))
+    return on if known.exists() else None
+
+
+def _end_of(day: date) -> datetime:
+    """Return the end of a day where the Secretariat sits, whoever composes the report and wherever."""
+    with timezone.override(timezone.get_default_timezone()):
+        return end_of(day)
+
+
+def _read(
+    language: str, plan: Document, group: Body | None, then: date | None, before: _Reading | None = None
+) -> _Reading:
+    """Read the matrix in a language; `before` was read in the other one, and its figures are the same."""
+    asked = Filters(plan=plan.period, groups=(group.code,) if group else (), as_of=then)
+    with override(language), timezone.override(timezone.get_default_timezone()):
+        if then:
+            matrix = read_asked(audience(), asked, everything=True)
+        else:
+            parts = PARTS - {"indicators"} if before else PARTS
+            matrix = read_matrix(audience(), asked, everything=True, parts=parts)
+            matrix = _with_figures(matrix, before.matrix, language) if before else matrix
+        shown = {one.pk: one.figure for line in matrix.lines for one in line.indicators}
+        return _Reading(
+            matrix,
+            {pk: (figure.value, figure.text) if figure else ("", "") for pk, figure in shown.items()},
+            {line.pk: line.shortfall for line in matrix.lines},
+        )
+
+
+def _with_figures(matrix: Matrix, before: Matrix, language: str) -> Matrix:
+    """Return a matrix with the indicators of another reading of it, in this language; one query."""
+    read = {line.pk: line.indicators for line in before.lines}
+    keys = [one.pk for indicators in read.values() for one in indicators]
+    said = {row["pk"]: row for row in Indicator.objects.filter(pk__among=keys).values(*SAID)}
+    lines = (
+        replace(line, indicators=tuple(_said_anew(one, said[one.pk], language) for one in read[line.pk]))
+        for line in matrix.lines
+    )
+    return replace(matrix, lines=tuple(lines))
+
+
+def _said_anew(one: IndicatorLine, row: Mapping[str, Any], language: str) -> IndicatorLine:
+    name = wording(
+        row["name_es"], row["name_en"], original=row["original_language"],
+        outdated_since=row["outdated_since"], reader=language,
+    )  # fmt: skip
+    unit = wording(row["unit_es"], row["unit_en"], reader=language).text
+    figure = one.figure and replace(one.figure, way=replace(one.figure.way, unit=unit))
+    return replace(one, name=name, figure=figure)
+
+
+def _more(plan: Document, then: date | None) -> Mapping[int, Mapping[str, Any]]:
+    """Return what the matrix does not show of the activities, of the same day."""
+    if then is None:
+        return {row["pk"]: row for row in Activity.objects.filter(plan=plan).values("pk", *MORE)}
+    return {row["id"]: row for row in stood(Activity, _end_of(then), ("id", *MORE), plan_id=plan.pk)}
 
 
 def _plan(plan: Document, version: Version | None) -> dict[str, Any]:
     return {
         "code": plan.code,
-        "title": _two(plan.title_es, plan.title_en),
+        "title": two(plan.title_es, plan.title_en),
         "period": plan.period,
         "version": version.number if version else None,
     }
@@ -96,9 +200,8 @@ def _group(es: Any, en: Any) -> dict[str, Any]:
 
 
 def _row(
-    es: Line, en: Line, more: Mapping[str, Any], group: str, *, ad_hoc: bool, on: date
+    es: Line, en: Line, more: Mapping[str, Any], read: type_of_both, group: str, heading: maths.Heading
 ) -> dict[str, Any]:
-    heading = maths.heading_of(stage=es.stage, state=es.state, ad_hoc=ad_hoc)
     return {
         "code": es.code,
         "group": group,
@@ -108,9 +211,9 @@ def _row(
         "pillars": list(es.pillars),
         "themes": [_said(a.name, b.name) for a, b in zip(es.theme_names, en.theme_names, strict=True)],
         "results": [_said(a.text, b.text) for a, b in zip(es.results, en.results, strict=True)],
-        "indicators": [_indicator(a, b) for a, b in zip(es.indicators, en.indicators, strict=True)],
+        "indicators": [_indicator(a, b, read) for a, b in zip(es.indicators, en.indicators, strict=True)],
         "parties": [
-            {**_two(a.name, b.name), "principal": a.principal}
+            {**two(a.name, b.name), "principal": a.principal}
             for a, b in zip(es.parties, en.parties, strict=True)
         ],
         "years": list(es.years),
@@ -121,18 +224,22 @@ def _row(
         "state_on": _day(es.state_on),
         "state_note": _said(es.state_note, en.state_note),
         "short": bool(es.shortfall),
-        "shortfall": _two(es.shortfall, en.shortfall),
-        "explanation": _two(more["shortfall_es"], more["shortfall_en"]),
+        "shortfall": two(*(reading.short[es.pk] for reading in read)),
+        "explanation": two(more["shortfall_es"], more["shortfall_en"]),
         "pace": es.pace,
-        "pace_note": _two(more["pace_note_es"], more["pace_note_en"]),
+        "pace_note": two(more["pace_note_es"], more["pace_note_en"]),
         "silent_since": _silent(more["pace_on"], es),
         "stage": es.stage,
         "decision": es.decision,
         "reason": more["stage_reason"],
         "principles": list(es.principles),
         "illustrative": es.illustrative,
-        "as_of": on.isoformat(),
+        "as_of": read[0].matrix.as_of.isoformat(),
     }
+
+
+def _heading(line: Line, *, ad_hoc: bool, final: bool) -> maths.Heading:
+    return maths.heading_of(stage=line.stage, state=line.state, ad_hoc=ad_hoc, final=final)
 
 
 def _silent(pace_on: date | None, line: Line) -> str | None:
@@ -141,13 +248,30 @@ def _silent(pace_on: date | None, line: Line) -> str | None:
     return pace_on.isoformat() if pace_on and not line.pace and not ended else None
 
 
-def _indicator(es: Any, en: Any) -> dict[str, Any]:
-    figure_es, figure_en = es.figure, en.figure
+def _backdated(plan: Document) -> set[str]:
+    """Return the indicators with a target revised with effect on a closed period: the report says so."""
+    signed = Target.objects.binding().filter(retroactive=True, indicator__activity__plan=plan)
+    return set(signed.values_list("indicator__code", flat=True))
+
+
+def _against_both(es: Any, en: Any) -> dict[str, Any]:
+    """Return how far it is of the target in force and of the first one, where it was revised (AC-17)."""
+    said = []
+    for language, figure in zip(BOTH, (es, en), strict=True):
+        with override(language):
+            said.append(both_of(figure) if figure else "")
+    return two(*said)
+
+
+def _indicator(es: Any, en: Any, read: type_of_both) -> dict[str, Any]:
+    figure_es = es.figure
+    value, text = zip(*(reading.figures[es.pk] for reading in read), strict=True)
     return {
         "code": es.code,
         "name": _said(es.name, en.name),
-        "value": _two(figure_es.value if figure_es else "", figure_en.value if figure_en else ""),
-        "text": _two(figure_es.text if figure_es else "", figure_en.text if figure_en else ""),
+        "value": two(*value),
+        "text": two(*text),
+        "both": _against_both(es.figure, en.figure),
         "has_data": bool(figure_es and figure_es.has_data),
         "short": bool(figure_es and figure_es.short),
         "validated_on": _day(figure_es.validated_on) if figure_es else None,
@@ -162,14 +286,14 @@ def _reserved(plan: Document, version: Version | None, rows: Iterable[Mapping[st
     notes = Note.objects.filter(version=version, number__in=numbers).select_related("country")
     return {
         "principles": {
-            p.letter: {"name": _two(p.name_es, p.name_en), "note": p.note.number if p.note else None}
+            p.letter: {"name": two(p.name_es, p.name_en), "note": p.note.number if p.note else None}
             for p in principles
         },
         "notes": [
             {
                 "number": note.number,
-                "country": _two(note.country.name_es, note.country.name_en) if note.country else None,
-                "text": _two(note.text_es, note.text_en),
+                "country": two(note.country.name_es, note.country.name_en) if note.country else None,
+                "text": two(note.text_es, note.text_en),
                 "original": note.original_language,
                 "since": note.since,
             }
@@ -180,16 +304,16 @@ def _reserved(plan: Document, version: Version | None, rows: Iterable[Mapping[st
 
 def _said(es: Wording, en: Wording) -> dict[str, Any]:
     """Return a text in both languages, with which of them lags (AC-20)."""
-    two: dict[str, Any] = {"es": es.text, "en": en.text}
-    for language, wording in zip(BOTH, (es, en), strict=True):
-        if wording.pending:
-            two.update(lag="pending", of=language)
-        elif wording.outdated_since:
-            two.update(lag="outdated", of=language)
-    return two
+    both: dict[str, Any] = {"es": es.text, "en": en.text}
+    for language, said in zip(BOTH, (es, en), strict=True):
+        if said.pending:
+            both.update(lag="pending", of=language)
+        elif said.outdated_since:
+            both.update(lag="outdated", of=language)
+    return both
 
 
-def _two(es: str, en: str) -> dict[str, Any]:
+def two(es: str, en: str) -> dict[str, Any]:
     """Return a text in both languages; where one is empty the other stands in for it, and it says so."""
     if es and not en:
         return {"es": es, "en": es, "lag": "pending", "of": "en"}
@@ -200,10 +324,10 @@ def _two(es: str, en: str) -> dict[str, Any]:
 
 def said(es: str, en: str, *, original: str, late: Any) -> dict[str, Any]:
     """Return a text of two columns in both languages, with which of them lags and why."""
-    two = _two(es, en)
-    if late and "lag" not in two:
-        two.update(lag="outdated", of="en" if original == "es" else "es")
-    return two
+    both = two(es, en)
+    if late and "lag" not in both:
+        both.update(lag="outdated", of="en" if original == "es" else "es")
+    return both
 
 
 def _day(value: date | None) -> str | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.templatetags.ui.marks import state_words
-from pilares.reports.models import Report
+from pilares.reports.models import GroupReport, Report
 from pilares.reports.queries.composing import compose
 
 #: what may be corrected of an activity, and of an indicator, with its name
@@ -38,7 +38,7 @@ class Difference:
     now: type_of_two
 
 
-def value_of(report: Report, code: str, field: str) -> type_of_two | None:
+def value_of(report: Report | GroupReport, code: str, field: str) -> type_of_two | None:
     """Return what the report says of a value, corrigenda counted in; `None` where it holds none."""
     copy = report.copies.last()
     corrected = report.corrigenda.filter(code=code, field=field).last()

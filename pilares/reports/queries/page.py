@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilares.people.access import type_of_reader
+from pilares.core.templatetags.ui.pictures import UnitPicture
+from pilares.people.access import standing_of, type_of_reader
 from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
 from pilares.reports.models import Frozen, Report
 from pilares.reports.queries.composing import lagging
 from pilares.reports.queries.corrections import Difference, differences, spoken
+from pilares.reports.queries.pictures import by_group, by_pillar
 from pilares.reports.queries.reading import Telling, read_telling
+from pilares.reports.queries.shelves import GroupShelf, group_shelves
 from pilares.reports.workflow import REPORT
 
 
@@ -63,6 +66,8 @@ class Page:
     lags: tuple[tuple[str, int], ...]
     changed: tuple[Changed, ...]
     old_copy: bool
+    #: the counts drawn, one square an activity
+    pictures: tuple[UnitPicture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,9 @@ class Index:
 
     shelves: tuple[Shelf, ...]
     begins: bool
+    of_groups: tuple[GroupShelf, ...]
+    #: whether the reader acts for a member, whose vice-minister has a sheet
+    sheet: bool
 
 
 def index_page(user: type_of_reader) -> Index:
@@ -89,7 +97,9 @@ def index_page(user: type_of_reader) -> Index:
     shelves = (
         Shelf(r.label, r.get_status_display(), r.cut_off, r.presidency.country.name.text) for r in seen
     )
-    return Index(tuple(shelves), why_not_begin(user) is None)
+    standing = standing_of(user)
+    sheet = standing.secretariat or (standing.member and bool(standing.countries))
+    return Index(tuple(shelves), why_not_begin(user) is None, group_shelves(user), sheet)
 
 
 def report_page(
@@ -113,6 +123,7 @@ def report_page(
         lags=_lags(told) if works else (),
         changed=tuple(_changed(report, one) for one in differences(report)) if compare and corrects else (),
         old_copy=copy is not None and copy != report.copies.last(),
+        pictures=(by_group(told), by_pillar(told)) if told.totals.total else (),
     )
 
 

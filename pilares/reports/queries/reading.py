@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -20,13 +20,16 @@ from pilares.people.access import type_of_reader
 from pilares.plans.queries.lines import NoteSince, note_since
 from pilares.reports import maths
 from pilares.reports.access import tiers_of
-from pilares.reports.models import Corrigendum, Frozen, Report, ReportText
+from pilares.reports.models import Frozen, GroupReport, Report, ReportText
+from pilares.reports.models.parts import Correction, FrozenCopy
+from pilares.reports.queries.annexes import Annex, Item
 from pilares.reports.queries.composing import compose
 from pilares.reports.queries.corrections import FIELDS, spoken
 from pilares.reports.queries.sentences import (
     achieved_line,
     by_heading,
     completion_words,
+    late_line,
     progress_line,
     qualifications,
 )
@@ -36,7 +39,7 @@ type_of_facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Correction:
+class Corrected:
     """A corrected value, in words."""
 
     number: int
@@ -57,6 +60,10 @@ class Value:
     text: str
     short: bool
     corrected: int | None
+    #: the day on which its figure was validated
+    on: date | None = None
+    #: against the target in force and the first one, and whether a revision reaches a closed period (AC-17)
+    revised: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,8 @@ class Entry:
     notes: tuple[int, ...]
     #: numbers of the corrigenda that touch it, by field
     corrected: Mapping[str, int]
+    results: tuple[Wording, ...] = ()
+    state_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -121,24 +130,6 @@ class NoteToPrint:
 
 
 @dataclass(frozen=True)
-class Item:
-    """A line of an annex: what it is about, and what it says."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Annex:
-    """An annex of the report with its lines, or what it says where there is none."""
-
-    key: str
-    title: str
-    items: tuple[Item, ...]
-    empty: str
-
-
-@dataclass(frozen=True)
 class Telling:
     """Everything that a report says to one reader."""
 
@@ -147,7 +138,9 @@ class Telling:
     version: int | None
     presidency: str
     cut_off: date
-    frozen: Frozen | None
+    #: that its data are of a later day, where no history is as old as the cut-off; otherwise nothing
+    late: str
+    frozen: FrozenCopy | None
     totals: maths.Totals
     #: «Compromisos logrados: 5 · En proceso: 4 · Pendientes: 2 (…)»
     line: str
@@ -163,7 +156,7 @@ class Telling:
     notes: tuple[NoteToPrint, ...]
     texts: tuple[Written, ...]
     annexes: tuple[Annex, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Corrected, ...]
     policy: Mapping[str, Any]
     illustrative: bool
 
@@ -193,47 +186,65 @@ def tell(
     report: Report, facts: type_of_facts, texts: Mapping[str, Any], user: type_of_reader, kept: Frozen | None
 ) -> Telling:
     """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all."""
+    return Telling(
+        **common(report, facts, user, kept),
+        presidency=wording_of(facts["presidency"]["country"]).text,
+        texts=tuple(written(part, texts.get(part, {})) for part in ReportText.Part),
+        annexes=_annexes(facts.get("annexes", {}), tiers_of(user), report.cut_off.year),
+    )
+
+
+def common(
+    report: Report | GroupReport, facts: type_of_facts, user: type_of_reader, kept: FrozenCopy | None
+) -> dict[str, Any]:
+    """Return what every report tells of the matrix, by the names of `Telling`."""
     tiers = tiers_of(user)
     rows = [row for row in facts["rows"] if row["tier"] in tiers]
     codes = {row["code"] for row in rows} | {i["code"] for row in rows for i in row["indicators"]}
-    corrections = [one for one in report.corrigenda.all() if one.code in codes]
+    corrections: list[Correction] = [one for one in report.corrigenda.all() if one.code in codes]
     corrected = _corrected(corrections)
     entries = [_entry(row, facts, corrected) for row in rows]
     totals = maths.totals(_told(row) for row in rows)
     used = {letter for row in rows for letter in row["principles"]}
     principles = {k: v for k, v in facts["principles"].items() if k in used}
     numbers = {p["note"] for p in principles.values() if p["note"]}
-    return Telling(
-        label=report.label,
-        plan=_wording(facts["plan"]["title"]),
-        version=facts["plan"]["version"],
-        presidency=_wording(facts["presidency"]["country"]).text,
-        cut_off=_date(facts["cut_off"]) or report.cut_off,
-        frozen=kept,
-        totals=totals,
-        line=progress_line(totals),
-        achieved=achieved_line(totals),
-        qualified=qualifications(totals),
-        rows=tuple(entries),
-        silent=tuple(entry for entry in entries if entry.silent_since),
-        groups=tuple((g["code"], _wording(g["name"]), g["ad_hoc"]) for g in facts["groups"]),
-        pillars={int(number): _wording(name) for number, name in facts["pillars"].items()},
-        principles=tuple((k, _wording(v["name"]), v["note"]) for k, v in sorted(principles.items())),
-        notes=tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
-        texts=tuple(_written(part, texts.get(part, {})) for part in ReportText.Part),
-        annexes=_annexes(facts.get("annexes", {}), tiers, report.cut_off.year),
-        corrections=tuple(map(_correction, corrections)),
-        policy=facts["policy"],
-        illustrative=report.illustrative or any(row["illustrative"] for row in rows),
-    )
+    return {
+        "label": report.label,
+        "plan": wording_of(facts["plan"]["title"]),
+        "version": facts["plan"]["version"],
+        "cut_off": day_of(facts["cut_off"]) or report.cut_off,
+        "late": late_line(day_of(facts.get("told_on")), day_of(facts["cut_off"])),
+        "frozen": kept,
+        "totals": totals,
+        "line": progress_line(totals),
+        "achieved": achieved_line(totals),
+        "qualified": qualifications(totals),
+        "rows": tuple(entries),
+        "silent": tuple(entry for entry in entries if entry.silent_since),
+        "groups": tuple((g["code"], wording_of(g["name"]), g["ad_hoc"]) for g in facts["groups"]),
+        "pillars": {int(number): wording_of(name) for number, name in facts["pillars"].items()},
+        "principles": tuple((k, wording_of(v["name"]), v["note"]) for k, v in sorted(principles.items())),
+        "notes": tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
+        "corrections": tuple(map(_correction, corrections)),
+        "policy": facts["policy"],
+        "illustrative": report.illustrative or any(row["illustrative"] for row in rows),
+    }
+
+
+def items_of(found: type_of_facts, key: str, tiers: frozenset[str]) -> tuple[Item, ...]:
+    """Return what the reader may see of an annex."""
+    items = [item for item in found.get(key, ()) if item["tier"] in tiers]
+    return tuple(Item(_about(item), wording_of(item["text"]).text) for item in items)
+
+
+def _about(item: type_of_facts) -> str:
+    """Return what an item is about: words in both languages, or the code that older copies keep alone."""
+    return wording_of(item["about"]).text if "about" in item else str(item["code"])
 
 
 def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[Annex, ...]:
     """Return the annexes, each with what the reader may see of it."""
-
-    def seen(key: str) -> tuple[Item, ...]:
-        items = [item for item in found.get(key, ()) if item["tier"] in tiers]
-        return tuple(Item(item["code"], _wording(item["text"]).text) for item in items)
+    seen = partial(items_of, found, tiers=tiers)
 
     inputs = [item["code"] for item in found.get("inputs", ()) if item["tier"] in tiers]
     counts = Counts(year, len(inputs), *(inputs.count(status) for status in Input.Status.values))
@@ -252,8 +263,8 @@ def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[An
     )
 
 
-def _corrected(corrections: list[Corrigendum]) -> dict[str, dict[str, Corrigendum]]:
-    found: dict[str, dict[str, Corrigendum]] = defaultdict(dict)
+def _corrected(corrections: list[Correction]) -> dict[str, dict[str, Correction]]:
+    found: dict[str, dict[str, Correction]] = defaultdict(dict)
     for one in corrections:
         found[one.code][one.field] = one
     return found
@@ -267,18 +278,18 @@ def _told(row: type_of_facts) -> maths.Told:
 
 
 def _entry(
-    row: type_of_facts, facts: type_of_facts, corrected: Mapping[str, Mapping[str, Corrigendum]]
+    row: type_of_facts, facts: type_of_facts, corrected: Mapping[str, Mapping[str, Correction]]
 ) -> Entry:
     mine = corrected.get(row["code"], {})
-    due = _date(_now(row["due_on"] or "", mine.get("due_on")))
+    due = day_of(_now(row["due_on"] or "", mine.get("due_on")))
     reserved = {facts["principles"][letter]["note"] for letter in row["principles"]}
     return Entry(
         code=row["code"],
         group=row["group"],
         heading=row["heading"],
-        title=mine["title"].new if "title" in mine else _wording(row["title"]),
+        title=mine["title"].new if "title" in mine else wording_of(row["title"]),
         pillars=tuple(row["pillars"]),
-        themes=tuple(map(_wording, row["themes"])),
+        themes=tuple(map(wording_of, row["themes"])),
         parties=tuple(_party(one) for one in row["parties"]),
         values=tuple(_value(one, corrected.get(one["code"], {})) for one in row["indicators"]),
         years=tuple(row["years"]),
@@ -286,33 +297,38 @@ def _entry(
         completion=completion_words(row["years"], due),
         state=_now(row["state"], mine.get("state")),
         under=_under(row),
-        explanation=mine["explanation"].new if "explanation" in mine else _wording(row["explanation"]),
-        silent_since=_date(row["silent_since"]),
+        explanation=mine["explanation"].new if "explanation" in mine else wording_of(row["explanation"]),
+        silent_since=day_of(row["silent_since"]),
         decision=row["decision"],
         reason=row["reason"],
         notes=tuple(sorted(number for number in reserved if number)),
         corrected={field: one.number for field, one in mine.items()},
+        results=tuple(map(wording_of, row["results"])),
+        state_on=day_of(row["state_on"]),
     )
 
 
-def _now(old: str, one: Corrigendum | None) -> str:
+def _now(old: str, one: Correction | None) -> str:
     return one.new_es if one else old
 
 
 def _party(one: type_of_facts) -> str:
-    name = _wording(one).text
+    name = wording_of(one).text
     return _("%(party)s (principal)") % {"party": name} if one["principal"] else name
 
 
-def _value(one: type_of_facts, mine: Mapping[str, Corrigendum]) -> Value:
-    text = mine["text"].new.text if "text" in mine else _wording(one["text"]).text
-    name = mine["name"].new if "name" in mine else _wording(one["name"])
+def _value(one: type_of_facts, mine: Mapping[str, Correction]) -> Value:
+    text = mine["text"].new.text if "text" in mine else wording_of(one["text"]).text
+    name = mine["name"].new if "name" in mine else wording_of(one["name"])
     last = max((c.number for c in mine.values()), default=None)
-    return Value(one["code"], name, text, one["short"], last)
+    both = wording_of(one["both"]).text if one.get("both") else ""  # copies made before have none
+    closed = _("target revised with effect on a closed period") if one.get("backdated") else ""
+    revised = " · ".join(part for part in (both, closed) if part)
+    return Value(one["code"], name, text, one["short"], last, day_of(one["validated_on"]), revised)
 
 
 def _under(row: type_of_facts) -> tuple[str, ...]:
-    from_state = _wording(row["shortfall"]).text
+    from_state = wording_of(row["shortfall"]).text
     paces = {"at_risk": _("At risk"), "delayed": _("Delayed")}
     going = row["heading"] == maths.Heading.IN_PROCESS
     lines = [from_state, paces.get(row["pace"], "") if going else ""]
@@ -326,26 +342,27 @@ def _under(row: type_of_facts) -> tuple[str, ...]:
 def _note(note: type_of_facts) -> NoteToPrint:
     label = _("Note %(number)s") % {"number": note["number"]}
     if note["country"]:
-        label = f"{label}, {_wording(note['country'])}"
+        label = f"{label}, {wording_of(note['country'])}"
     kept = note["text"][note["original"]]
-    country = str(_wording(note["country"])) if note["country"] else ""
+    country = str(wording_of(note["country"])) if note["country"] else ""
     since = tuple(note_since(change, country) for change in note.get("since", ()))
     return NoteToPrint(note["number"], label, Wording(kept, note["original"]), note["original"], since)
 
 
-def _written(part: str, said: type_of_facts) -> Written:
+def written(part: Any, said: type_of_facts) -> Written:
+    """Return what people wrote under a part, or that nobody has yet."""
     at = said.get("written_at")
     return Written(
         part=str(part),
-        title=str(ReportText.Part(part).label),
-        text=_wording(said) if said else Wording("", reading_language()),
+        title=str(part.label),
+        text=wording_of(said) if said else Wording("", reading_language()),
         written_at=parse_datetime(at) if at else None,
         capacity=said.get("capacity", ""),
     )
 
 
-def _correction(one: Corrigendum) -> Correction:
-    return Correction(
+def _correction(one: Correction) -> Corrected:
+    return Corrected(
         number=one.number,
         code=one.code,
         label=str(FIELDS[one.field]),
@@ -356,7 +373,7 @@ def _correction(one: Corrigendum) -> Correction:
     )
 
 
-def _wording(two: type_of_facts) -> Wording:
+def wording_of(two: type_of_facts) -> Wording:
     """Return one text in the reader's language, marked where it lags behind its original."""
     reader = reading_language()
     lags = two.get("of") == reader
@@ -365,5 +382,6 @@ def _wording(two: type_of_facts) -> Wording:
     return Wording(two[reader], reader)
 
 
-def _date(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Return a day of the facts."""
     return parse_date(text) if text else None

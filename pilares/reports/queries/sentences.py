@@ -62,7 +62,12 @@ def pending_words(totals: maths.Totals) -> str:
     ]  # fmt: skip
     not_achieved = npgettext("commitment", "%(n)s not achieved", "%(n)s not achieved", totals.not_achieved)
     unreported = ngettext("%(n)s without status", "%(n)s without status", totals.unreported)
-    return _some((totals.not_achieved, not_achieved), *later, (totals.unreported, unreported))
+    ended = ngettext(
+        "%(n)s in process when the plan concluded", "%(n)s in process when the plan concluded", totals.ended
+    )
+    return _some(
+        (totals.not_achieved, not_achieved), *later, (totals.ended, ended), (totals.unreported, unreported)
+    )
 
 
 def progress_line(totals: maths.Totals) -> str:
@@ -85,6 +90,14 @@ def achieved_line(totals: maths.Totals) -> str:
         "achieved": said,
         "short": totals.achieved_short,
     }
+
+
+def late_line(told_on: date | None, cut_off: date | None) -> str:
+    """Return that the data are of a later day than the cut-off, where they are: never in silence."""
+    if told_on is None or cut_off is None or told_on <= cut_off:
+        return ""
+    words = _("The history of the matrix begins after the cut-off: the data are those of %(date)s.")
+    return words % {"date": date_format(told_on, "DATE_FORMAT")}
 
 
 def _some(*counts: tuple[int, str]) -> str:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from pilares.reports.models import Report
+from pilares.reports.models import GroupReport, Report
 from pilares.reports.queries.composing import said
 
 
-def texts_of(report: Report) -> dict[str, Any]:
+def texts_of(report: Report | GroupReport) -> dict[str, Any]:
     """Return the texts of a report by their part: both languages, which lags, when and in which capacity."""
     return {
         text.part: {

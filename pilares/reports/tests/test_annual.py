@@ -1,6 +1,7 @@
 """The annual report: composed, written by two, frozen, presented, published, corrected (AC-15, M15)."""
 
 import json
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -11,6 +12,7 @@ from django.utils.html import strip_tags
 
 from pilares.core.access import Tier
 from pilares.meetings.models import Meeting
+from pilares.monitoring.models import Activity
 from pilares.people.models import Body
 from pilares.plans.models import Note
 from pilares.reports.models import Frozen, Report
@@ -235,3 +237,47 @@ def test_a_cut_off_to_come_and_a_second_report_of_a_year_are_refused_in_words(
     assert begin(client, world).status_code == 302
     assert begin(client, world).status_code == 422
     assert sign_in(member).get(f"{INDEX}nuevo").status_code == 403
+
+
+def test_a_report_tells_the_matrix_of_its_cut_off_whenever_it_is_composed(
+    matrix, world, sign_in, secretariat, move_clock
+):
+    client = sign_in(secretariat)
+    begin(client, world)
+    move_clock("2021-11-20T09:00:00-06:00")
+    activity = Activity.objects.get(code="PROT-A2")
+    activity.state, activity.title_es = "not_achieved", "Otro nombre"
+    activity.save()
+    page = said(client.get(PAGE))
+    assert [words in page for words in (LINE, "Lograda 1", "Otro nombre")] == [True, True, False]
+    Activity.history.all().delete()
+    page = said(client.get(PAGE))
+    late = "La historia de la matriz empieza después del corte: los datos son los del 20 de noviembre de"
+    assert [words in page for words in (LINE, "Otro nombre")] == [False, True]
+    word = docx.Document(BytesIO(client.get(f"{PAGE}.docx").content))
+    assert (page.count(late), sum(late in p.text for p in word.paragraphs)) == (1, 1)
+
+
+def test_what_is_drawn_is_the_same_on_the_page_in_word_and_in_pdf_and_stands_in_words(
+    matrix, world, sign_in, secretariat
+):
+    client = sign_in(secretariat)
+    begin(client, world)
+    drawn = re.findall(r'<svg[^>]*class="dibujo".*?</svg>', client.get(PAGE).content.decode())
+    texts = [re.findall(r"<text[^>]*>(.*?)</text>", svg) for svg in drawn]
+    assert texts[0][2:4] == [
+        "Grupo de Trabajo sobre Migración Irregular y Masiva",
+        "3 actividades: 1 finalizado, 1 en proceso de implementarse, 1 no alcanzado",
+    ]
+    assert drawn[0].count("<rect") == 11
+    content = client.get(f"{PAGE}.docx").content
+    shapes = docx.Document(BytesIO(content)).inline_shapes
+    said = [shape._inline.docPr.get("descr") for shape in shapes]
+    assert [all(text in alt for text in found) for alt, found in zip(said, texts, strict=True)] == [
+        True,
+        True,
+    ]
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        pictures = [file.read(name) for name in file.namelist() if name.startswith("word/media/")]
+    assert [picture[:4] for picture in pictures] == [b"\x89PNG"] * 2
+    assert client.get(f"{PAGE}.pdf").content.count(b"/S/Figure") == 2

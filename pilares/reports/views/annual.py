@@ -21,9 +21,10 @@ from pilares.core.http import refusal
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
-from pilares.reports import access, actions, forms
+from pilares.reports import access, actions
 from pilares.reports.exports.papers import pdf, word
 from pilares.reports.exports.records import comma_separated, open_data
+from pilares.reports.forms import annual as forms
 from pilares.reports.models import Frozen, Report, ReportText
 from pilares.reports.queries.page import index_page, report_page
 from pilares.reports.queries.reading import read_telling

@@ -13,7 +13,7 @@ from pilares.core.forms import DayInput
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models import Activity
 from pilares.people.models import Presidency, User
-from pilares.reports.models import Report, ReportText
+from pilares.reports.models import GroupReport, Report, ReportText
 from pilares.reports.queries.corrections import FIELDS, value_of
 
 
@@ -62,7 +62,7 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg]
 class StepForm(forms.Form):
     """A step that asks nothing."""
 
-    def __init__(self, *args: Any, report: Report, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report | GroupReport, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report, self.user = report, user
 
@@ -92,13 +92,17 @@ class NoteForm(StepForm):
     )
 
 
-class _MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A meeting, by its code, name and day."""
+
     def label_from_instance(self, obj: Meeting) -> str:
         day = date_format(obj.starts_on, "DATE_FORMAT") if obj.starts_on else ""
         return " · ".join(part for part in (obj.code, obj.name.text, day) if part)
 
 
-class _DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A decision, by its citation, verb and first words."""
+
     def label_from_instance(self, obj: Decision) -> str:
         return f"{obj.citation} · {obj.get_verb_display()} · {obj.text.text[:80]}"
 
@@ -107,7 +111,7 @@ class PresentForm(StepForm):
     """To which meeting of the RCGM the report was presented."""
 
     body = "GRCM"
-    meeting = _MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=None)
+    meeting = MeetingChoice(label=_("Meeting"), queryset=Meeting.objects.none(), empty_label=None)
     note = forms.CharField(
         label=_("Note"), widget=forms.Textarea({"rows": 3}), max_length=2000, required=False
     )
@@ -122,7 +126,7 @@ class InformForm(PresentForm):
     """Which Vice-Ministerial Meeting was informed, and what it decided of it."""
 
     body = "RVM"
-    decision = _DecisionChoice(
+    decision = DecisionChoice(
         label=_("Decision"), queryset=Decision.objects.none(), required=False, empty_label=_("No decision")
     )
     field_order = ("meeting", "decision", "note")
@@ -170,7 +174,7 @@ class CorrigendumForm(forms.Form):
         label=_("Reason (English)"), required=False, widget=forms.Textarea({"rows": 2}), max_length=2000
     )
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report | GroupReport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
 

@@ -1,0 +1,71 @@
+"""The reports that groups owe to the next meeting of the RCGM, and the meeting itself (§3.10 b)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from pilares.compliance.queries.facts import soon
+from pilares.core import clock
+from pilares.core.bilingual import Wording
+from pilares.meetings.access import why_not_begin
+from pilares.meetings.models import Meeting
+from pilares.people.models import Body, User
+from pilares.plans.models import Document
+from pilares.reports.models import GroupReport
+from pilares.reports.queries.shelves import group_report_url
+
+
+@dataclass(frozen=True)
+class DueReport:
+    """A report that a group presents at a meeting that is convened."""
+
+    group: Wording
+    meeting: str
+    due_on: date
+    #: where it stands; empty while nobody has begun it
+    status: str
+    url: str
+
+
+def next_rcgm(user: User) -> Meeting | None:
+    """Return the next meeting of the RCGM that is convened for a day, if the reader may know of it."""
+    of_rcgm = Q(body__code="GRCM") | Q(joint_with__code="GRCM")
+    ahead = Meeting.objects.visible_to(user).filter(
+        of_rcgm, status=Meeting.Status.CONVENED, starts_on__gte=clock.today()
+    )
+    found: Meeting | None = ahead.order_by("starts_on", "code").first()
+    return found
+
+
+def due_reports(user: User, meeting: Meeting | None) -> tuple[DueReport, ...]:
+    """Return what a person's groups owe to a meeting that is near, as the plan's rules say what is soon.
+
+    The day is that of the meeting: without one that is convened, nothing is due on any day.
+    """
+    plan = Document.objects.the_plan()
+    if plan is None or meeting is None or meeting.starts_on is None:
+        return ()
+    if meeting.starts_on - clock.today() > soon():
+        return ()
+    standing = user.standing
+    groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC)).prefetch_related("mandates")
+    mine = [group for group in groups if standing.steers or group.pk in standing.groups]
+    begun = GroupReport.objects.filter(plan=plan, year=meeting.starts_on.year).select_related("group")
+    of_it = Q(meeting=meeting) | Q(meeting=None)
+    known = {one.group_id: one for one in begun.filter(of_it).exclude(status=GroupReport.Status.PRESENTED)}
+    presented = begun.filter(meeting=meeting, status=GroupReport.Status.PRESENTED)
+    given = set(presented.values_list("group", flat=True))
+    return tuple(
+        _due(group, meeting, known.get(group.pk))
+        for group in mine
+        if why_not_begin(group) is None and group.pk not in given
+    )
+
+
+def _due(group: Body, meeting: Meeting, report: GroupReport | None) -> DueReport:
+    day = meeting.starts_on or clock.today()
+    status = report.get_status_display() if report else ""
+    url = group_report_url(report) if report else reverse("reports:group_begin", args=[group.slug])
+    return DueReport(group.name, meeting.code, day, status, url)

@@ -1,0 +1,109 @@
+"""What the pages show around a group's report: the list, where it stands, what may be done, its history."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pilares.monitoring.queries.ways import address
+from pilares.people.access import type_of_reader
+from pilares.people.models import Body
+from pilares.reports import access
+from pilares.reports.models import GroupReport, GroupReportCopy
+from pilares.reports.queries.group_reading import GroupTelling, read_group_telling
+from pilares.reports.queries.page import Past, Way
+from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves
+from pilares.reports.workflow import GROUP_REPORT
+
+
+@dataclass(frozen=True)
+class GroupReportsPage:
+    """The reports of one group, the latest first, and whether another can be begun."""
+
+    group: Body
+    shelves: tuple[GroupShelf, ...]
+    begins: bool
+
+
+@dataclass(frozen=True)
+class GroupReportPage:
+    """A group's report with what stands around it."""
+
+    report: GroupReport
+    told: GroupTelling
+    status: str
+    line: str
+    main: Way | None
+    others: tuple[Way, ...]
+    writes: bool
+    past: tuple[Past, ...]
+    copies: tuple[GroupReportCopy, ...]
+    #: activities with texts that lag in English (AC-20)
+    lags: tuple[str, ...]
+    old_copy: bool
+    meeting_url: str
+    rule_url: str
+    tier_told: bool
+
+
+def group_reports_page(group: Body, user: type_of_reader) -> GroupReportsPage:
+    """Return the reports of one group."""
+    begins = access.why_not_begin_group_report(user, group) is None
+    return GroupReportsPage(group, group_shelves(user, group=group), begins)
+
+
+def group_report_page(
+    report: GroupReport, user: type_of_reader, *, copy: GroupReportCopy | None = None
+) -> GroupReportPage:
+    """Return everything that the page of a group's report shows to one reader."""
+    told = read_group_telling(report, user, copy=copy)
+    works = access.why_not_begin_group_report(user, report.group) is None
+    ways = _ways(report, user)
+    copies = tuple(report.copies.all()) if works or report.status == GroupReport.Status.PRESENTED else ()
+    meeting = report.meeting
+    return GroupReportPage(
+        report=report,
+        told=told,
+        status=report.get_status_display(),
+        line=_("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")},
+        main=ways[0] if ways else None,
+        others=ways[1:],
+        writes=access.why_not_write_group_report(user, report) is None,
+        past=_past(report) if works else (),
+        copies=copies,
+        lags=_lags(told) if works and report.draft else (),
+        old_copy=copy is not None and (report.draft or copy != copies[-1]),
+        meeting_url=address("meetings:page", meeting.code) if meeting else "",
+        rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",
+        tier_told=works,
+    )
+
+
+def _ways(report: GroupReport, user: type_of_reader) -> tuple[Way, ...]:
+    """Return the steps that the reader may take now, the one that goes on first."""
+    steps = sorted(GROUP_REPORT.open_to(user, report), key=lambda s: s.verb == "take_back")
+    found = [Way(str(step.label), group_report_url(report, f"group_{step.verb}")) for step in steps]
+    if access.why_not_open_group_report(user, report) is None:
+        found.append(Way(_("Set who may read it"), group_report_url(report, "group_open")))
+    if access.why_not_correct_group_report(user, report) is None:
+        found.append(Way(_("Record a corrigendum"), group_report_url(report, "group_correct")))
+    return tuple(found)
+
+
+def _past(report: GroupReport) -> tuple[Past, ...]:
+    beside = {"begin": _("Begun"), "open": _("Visibility set")}
+    steps = report.steps.select_related("meeting", "decision__meeting")
+    return tuple(
+        Past(
+            at=step.at,
+            label=beside.get(step.verb) or str(GROUP_REPORT.steps[step.verb].label),
+            capacity=step.capacity,
+            cited=step.decision.citation if step.decision else step.meeting.code if step.meeting else "",
+            note=step.note,
+        )
+        for step in steps
+    )
+
+
+def _lags(told: GroupTelling) -> tuple[str, ...]:
+    return tuple(row.code for row in told.rows if row.title.pending)
