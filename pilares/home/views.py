@@ -14,16 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pilares.core import clock
 from pilares.core.access import Refused
+from pilares.core.atom import CONTENT_TYPE, atom
 from pilares.core.http import refusal
 from pilares.core.icalendar import Occasion
 from pilares.core.icalendar import calendar as calendar_file
 from pilares.home import queries
-from pilares.home.access import why_not_read_handover
-from pilares.home.exports import accepted_words, effect_words, handover_word
+from pilares.home.access import countries_of_sheet, why_not_read_handover, why_not_read_sheet
+from pilares.home.exports import DATASETS, FORMATS, written
+from pilares.home.exports.handover import accepted_words, effect_words, handover_pdf, handover_word
+from pilares.home.exports.sheet import sheet_paper
+from pilares.home.forms import AcceptForm
 from pilares.home.queries.handover import dossier
 from pilares.home.queries.presidencies import panel, presidencies_page, term_page
+from pilares.home.queries.publications import publications
+from pilares.home.queries.search import KINDS, search_page
+from pilares.home.queries.sheet import SheetPage, sheet_page
 from pilares.monitoring.queries.presidency_plans import term_labelled
+from pilares.people.access import why_not_accept_handover
 from pilares.people.actions import accept_handover, make_feed, revoke_feed
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Presidency, User
@@ -76,8 +85,40 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """Say which files there are, what they hold and how to cite them (AC-25)."""
-    return render(request, "home/open_data.html", {"licence": settings.DATA_LICENCE})
+    """Say which files there are, what each column holds and how to cite them (AC-25)."""
+    context = {"licence": settings.DATA_LICENCE, "datasets": DATASETS.values(), "formats": FORMATS}
+    return render(request, "home/open_data.html", context)
+
+
+@require_safe
+def dataset(_request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """Hand a table over as anybody may see it, whoever asks."""
+    if slug not in DATASETS or suffix not in FORMATS:
+        raise Http404
+    body, media_type = written(DATASETS[slug], suffix)
+    name = f"crm-rcm-{slug}-{clock.today():%Y-%m-%d}.{suffix}"
+    headers = {
+        "Cache-Control": "public, max-age=300",
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
+    return HttpResponse(body, content_type=media_type, headers=headers)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find what holds the words that are asked for, among what the reader may see."""
+    narrowed = request.GET.get("tipo") or request.GET.get("kind") or ""
+    page = search_page(request.user, request.GET.get("q", ""), narrowed)
+    context = {"page": page, "kinds": KINDS.values(), "parameter": _("kind")}
+    return render(request, "home/search.html", context)
+
+
+@require_safe
+def publications_feed(_request: HttpRequest) -> HttpResponse:
+    """Send what was published to any program: the same for everybody."""
+    return HttpResponse(
+        atom(*publications()), content_type=CONTENT_TYPE, headers={"Cache-Control": "public, max-age=900"}
+    )
 
 
 @require_safe
@@ -104,6 +145,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 # --- The presidencies --------------------------------------------------------------------------------------
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+HANDED_OVER = {"docx": (handover_word, WORD), "pdf": (handover_pdf, PDF)}
 
 
 def load_term(label: str) -> Presidency:
@@ -141,22 +184,30 @@ def handover(request: SignedInRequest, label: str) -> HttpResponse:
     """Show what a presidency hands over (screens.md 19)."""
     if (reason := why_not_read_handover(request.user)) is not None:
         return refusal(request, reason)
+    return _handover(request, label, AcceptForm())
+
+
+def _handover(request: SignedInRequest, label: str, form: AcceptForm) -> HttpResponse:
     page = dossier(load_term(label), request.user)
-    context = {"page": page, "effect": effect_words(page), "accepted": accepted_words(page)}
-    return render(request, "home/presidencies/handover.html", context)
+    context = {"page": page, "effect": effect_words(page), "accepted": accepted_words(page), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "home/presidencies/handover.html", context, status=status)
 
 
 @require_safe
 @login_required
-def handover_file(request: SignedInRequest, label: str) -> HttpResponse:
-    """Hand the same over as a Word file."""
+def handover_file(request: SignedInRequest, label: str, suffix: str) -> HttpResponse:
+    """Hand the same over as Word or PDF."""
+    if suffix not in HANDED_OVER:
+        raise Http404
     if (reason := why_not_read_handover(request.user)) is not None:
         return refusal(request, reason)
     page = dossier(load_term(label), request.user)
     paper = "a4" if "a4" in request.GET else "letter"
-    response = HttpResponse(handover_word(page, paper), content_type=WORD)
+    write, kind = HANDED_OVER[suffix]
+    response = HttpResponse(write(page, paper), content_type=kind)
     what = _("handover")
-    name = f"pilares-{what}-{label}-{page.as_of:%Y-%m-%d}.docx"
+    name = f"pilares-{what}-{label}-{page.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -165,8 +216,13 @@ def handover_file(request: SignedInRequest, label: str) -> HttpResponse:
 @login_required
 def accept(request: SignedInRequest, label: str) -> HttpResponse:
     """Record that the incoming presidency accepts the handover."""
+    form, term = AcceptForm(request.POST), load_term(label)
+    if (reason := why_not_accept_handover(request.user, term)) is not None:
+        return refusal(request, reason)
+    if not form.is_valid():
+        return _handover(request, label, form)
     try:
-        accept_handover(load_term(label), note=request.POST.get("note", "")[:2000], by=request.user)
+        accept_handover(term, note=form.cleaned_data["note"], by=request.user)
     except Refused as refused:
         return refusal(request, refused.reason)
     messages.success(request, _("The handover is accepted."))
@@ -228,3 +284,44 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     feed = feed_in_use(user) if user else None
     mine = settings.ADDRESS + reverse("home:calendar_mine", args=[feed_token(feed)]) if feed else ""
     return render(request, "home/subscribe.html", {"mine": mine, "feeds": queries.public_feeds()})
+
+
+# --- The vice-minister's sheet -----------------------------------------------------------------------------
+
+
+@require_safe
+@login_required
+def sheets(request: SignedInRequest) -> HttpResponse:
+    """Lead to the sheet of the person's own country, or let the Secretariat pick one."""
+    if (reason := why_not_read_sheet(request.user)) is not None:
+        return refusal(request, reason)
+    return redirect("home:sheet", countries_of_sheet(request.user)[0].pk.lower())
+
+
+@require_safe
+@login_required
+def sheet(request: SignedInRequest, code: str) -> HttpResponse:
+    """One page for a vice-minister: to read and to print, nothing to approve (AC-24)."""
+    page = load_sheet(request, code)
+    return render(request, "home/sheet.html", {"page": page, "print_line": page.line})
+
+
+@require_safe
+@login_required
+def sheet_pdf(request: SignedInRequest, code: str) -> HttpResponse:
+    """The same on one Letter page."""
+    page = load_sheet(request, code)
+    response = HttpResponse(sheet_paper(page), content_type=PDF)
+    what = _("sheet")
+    name = f"pilares-{what}-{code.lower()}-{page.as_of:%Y-%m-%d}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def load_sheet(request: SignedInRequest, code: str) -> SheetPage:
+    """Return the sheet of a country that the person may read, or 404."""
+    found = {country.pk.lower(): country for country in countries_of_sheet(request.user)}
+    if code.lower() not in found:
+        raise Http404
+    site = request.build_absolute_uri("/").rstrip("/")
+    return sheet_page(found[code.lower()], tuple(found.values()), request.user, site=site)

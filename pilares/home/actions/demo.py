@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
+from pilares.core.index import index
 from pilares.core.trail import Entry, record
 from pilares.home.actions.activities import load_activities
 from pilares.home.actions.group_plans import load_group_plans
+from pilares.home.actions.group_reports import load_group_reports
 from pilares.home.actions.measuring import load_measuring
 from pilares.home.actions.meetings import load_meetings_of_the_demo
 from pilares.home.actions.others import load_others
@@ -76,6 +78,7 @@ def load_demo(password: str) -> None:
     load_others(now)
     load_texts(now)
     load_reports(now)
+    load_group_reports(now)
     load_rules(now)
     load_versions(now)
     record(plan, LOADED, by=None)
@@ -158,7 +161,8 @@ def _hold_meetings(rows: dict[str, Any]) -> None:
 
 
 def _decide(meeting: Meeting, rows: list[dict[str, Any]]) -> None:
-    Decision.objects.bulk_create(Decision(meeting=meeting, illustrative=True, **row) for row in rows)
+    made = (Decision(meeting=meeting, illustrative=True, **row) for row in rows)
+    index(Decision.objects.bulk_create(made))
 
 
 def _approve(now: Known, row: dict[str, Any]) -> None:

@@ -31,7 +31,33 @@ def _measure(now: Known, indicator: Indicator, row: dict[str, Any]) -> list[Entr
         for order, step in enumerate(row.get("steps", ()))
     ]
     _set_targets(now, indicator, row, periods)
-    return [entry for one in row["measurements"] for entry in _report(now, periods[one["year"]], one, steps)]
+    said = [entry for one in row["measurements"] for entry in _report(now, periods[one["year"]], one, steps)]
+    return [*said, _set_pace(now, indicator, row["pace"])] if "pace" in row else said
+
+
+def _set_pace(now: Known, indicator: Indicator, row: dict[str, Any]) -> Entry:
+    """Write the thresholds of the pace that a decision set for one indicator; return what the trail says."""
+    decision, by = now.decisions[row["decision"]], now.users[row["by"]]
+    indicator.pace_on_course, indicator.pace_insufficient = row["on_course"], row["insufficient"]
+    indicator.pace_decision, indicator.pace_reason = decision, row["reason"]
+    kept: Any = indicator
+    kept._history_date, kept._history_user = row["at"], by  # noqa: SLF001 (simple_history's own door)
+    indicator.save()
+    thresholds = [" / ", f"{row['on_course']} / {row['insufficient']}"]
+    return Entry(
+        at=row["at"],
+        by=by,
+        capacity=by.standing.capacity,
+        verb="set_pace",
+        model=Indicator._meta.label_lower,
+        object_id=indicator.pk,
+        label=str(indicator)[:200],
+        details={
+            "changes": {"pace_thresholds": thresholds},
+            "reason": row["reason"],
+            "label": decision.citation,
+        },
+    )
 
 
 def _set_targets(now: Known, indicator: Indicator, row: dict[str, Any], periods: dict[int, Period]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording
+from pilares.home.queries.closing import closing_tasks
 from pilares.home.queries.presidencies import ENDED, MEETINGS_A_YEAR
 from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Decision, Meeting
@@ -125,6 +126,10 @@ def parts(term: Presidency, following: Presidency | None, user: User) -> tuple[P
             _("No plan can be read here yet."),
         ),
         Part(
+            "closing", _("The end of the plan"), tuple(_closing(user)),
+            _("The end of the plan is prepared in its last year (§4.2)."),
+        ),
+        Part(
             "texts", _("Texts in consultation"), tuple(_texts(user)), _("No text is in consultation."),
         ),
         Part(
@@ -185,10 +190,17 @@ def _cited(decision: Decision) -> str:
     return address("meetings:cited", decision.meeting.code, decision.paragraph)
 
 
+def _closing(user: User) -> Iterator[Item]:
+    """Yield what the end of the plan still asks for, in its last year."""
+    for section in closing_tasks(user, Document.objects.the_plan()):
+        yield from (Item(task.text, task.about, task.url) for task in section.tasks)
+
+
 def _deadlines(user: User, today: date) -> list[Item]:
     """Return what falls due within 90 days, by its day: activities, decisions, meetings."""
     until = today + AHEAD
-    rows = Activity.objects.visible_to(user).filter(stage=Activity.Stage.IN_FORCE).exclude(state__in=ENDED)
+    rows = Activity.objects.visible_to(user).filter(stage=Activity.Stage.IN_FORCE, plan__concluded_at=None)
+    rows = rows.exclude(state__in=ENDED)
     due = rows.filter(due_on__range=(today, until)).select_related("group")
     found = [
         Item(a.title, f"{a.code} · {a.group.short}", address("monitoring:activity", a.code), a.due_on)

@@ -9,9 +9,10 @@ from django.db.models import Count, Min, Q
 from django.utils.safestring import SafeString
 
 from pilares.core.bilingual import Wording
-from pilares.core.sheets import number_words
 from pilares.core.templatetags.ui.marks import state_words
+from pilares.core.templatetags.ui.pictures import TimePicture
 from pilares.home.queries.meetings import NextMeeting, next_meeting
+from pilares.home.queries.pictures import deadlines
 from pilares.home.queries.sentence import Counts, number_in_words, sentence_of, tally, year_of
 from pilares.matrix.queries import Band, Filters, IndicatorLine, Line, Matrix, read_matrix
 from pilares.monitoring.models import Activity, ActivityPlacement
@@ -127,6 +128,8 @@ class ProgressPage:
     #: what there is to read while there is nothing to follow (E-5)
     objectives: tuple[Objective, ...]
     themes: int
+    #: the deadlines along the three years
+    deadlines: TimePicture | None = None
 
     @property
     def empty(self) -> bool:
@@ -198,6 +201,7 @@ def progress_page(user: type_of_reader) -> ProgressPage:
         meeting=next_meeting(user, matrix.as_of),
         objectives=tuple(Objective.objects.filter(plan=plan)),
         themes=Theme.objects.filter(plan=plan, original=True).count(),
+        deadlines=deadlines(matrix, _tiles(matrix)),
     )
 
 
@@ -269,7 +273,7 @@ def target_words(indicator: IndicatorLine) -> str:
     """Return «5 de 11 Países Miembros», or «4 hitos»; nothing while no target is registered."""
     if indicator.target is None:
         return indicator.target_note.text
-    said = (number_words(indicator.target), (indicator.target_note or indicator.unit).text)
+    said = (indicator.aim, indicator.target_note.text or indicator.unit_beside)
     return " ".join(part for part in said if part)
 
 

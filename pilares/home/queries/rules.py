@@ -12,10 +12,9 @@ from pilares.people.models import Body, User
 from pilares.plans.models import Document
 
 
-def rule_tasks(user: User) -> tuple[Section, ...]:
+def rule_tasks(user: User, plan: Document | None) -> tuple[Section, ...]:
     """Return one task for each group or organ that has something to attend to; for who steers alone."""
-    plan = Document.objects.the_plan() if user.standing.steers else None
-    if plan is None:
+    if plan is None or not user.standing.steers:
         return ()
     facts = read_facts(plan, user)
     tasks = [task for year in _years(facts) for body in facts.bodies for task in _task(facts, body, year)]

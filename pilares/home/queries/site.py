@@ -7,19 +7,28 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import override
 
+from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models import Activity, Indicator
 from pilares.monitoring.queries.ways import address
-from pilares.people.models import Body
+from pilares.people.models import Body, Membership, Presidency
 from pilares.plans.models import Document, Pillar, Section, Theme, Version
+from pilares.reports.models import Report
 
 VISITOR = AnonymousUser()
+GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 PLAIN = (
     "home:progress",
     "home:open_data",
     "home:calendar",
+    "home:presidencies",
     "plans:library",
     "matrix:matrix",
     "monitoring:groups",
+    "monitoring:indicators",
+    "meetings:list",
+    "meetings:decisions",
+    "consensus:inputs",
+    "reports:reports",
     "people:actors",
     "core:help",
     "core:accessibility",
@@ -62,7 +71,9 @@ def _rows() -> Iterator[type_of_place]:
     for document in Document.objects.visible_to(VISITOR):
         yield "plans:document", (document.code,)
     yield from _plans()
-    for group in Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC)):
+    yield from _actors()
+    yield from _agreed()
+    for group in Body.objects.filter(kind__in=GROUPS):
         yield "monitoring:group", (_Slug(group),)
     for code in (
         Activity.objects.visible_to(VISITOR)
@@ -75,13 +86,36 @@ def _rows() -> Iterator[type_of_place]:
         yield "monitoring:indicator", (code,)
 
 
+def _actors() -> Iterator[type_of_place]:
+    """Yield the countries, the organs and networks, and the presidencies."""
+    for code in Membership.objects.in_force().values_list("country", flat=True):
+        yield "people:country", (code.lower(),)
+    for body in Body.objects.exclude(kind__in=GROUPS):
+        yield "people:organ", (_Slug(body),)
+    for label in Presidency.objects.exclude(label="").values_list("label", flat=True):
+        yield "home:presidency", (label,)
+
+
+def _agreed() -> Iterator[type_of_place]:
+    """Yield the public meetings, decisions and reports; what is under embargo is not among them."""
+    for code in Meeting.objects.visible_to(VISITOR).values_list("code", flat=True):
+        yield "meetings:page", (code,)
+    cited = (
+        Decision.objects.visible_to(VISITOR).exclude(paragraph="").values_list("meeting__code", "paragraph")
+    )
+    for code, paragraph in cited:
+        yield "meetings:cited", (code, paragraph.replace(" ", "-"))
+    for label in Report.objects.visible_to(VISITOR).values_list("label", flat=True):
+        yield "reports:report", (label,)
+
+
 def _plans() -> Iterator[type_of_place]:
     """Yield the plans with their versions, sections, pillars and themes."""
     plans = Document.objects.visible_to(VISITOR).filter(kind=Document.Kind.STRATEGIC_PLAN)
     versions = Version.objects.visible_to(VISITOR).filter(document__in=plans).select_related("document")
     held = {version.document_id for version in versions}
     for plan in plans.filter(pk__in=held):
-        for name in ("plans:plan", "plans:notes", "plans:themes", "monitoring:pillars"):
+        for name in ("plans:plan", "plans:notes", "plans:themes", "monitoring:pillars", "succession:closing"):
             yield name, (plan.period,)
     for version in versions:
         yield "plans:whole", (version.document.period, version.number)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
+from pilares.home.queries.closing import closing_tasks
 from pilares.home.queries.figures import (
     Ahead,
     asked_of,
@@ -20,6 +21,7 @@ from pilares.home.queries.figures import (
 from pilares.home.queries.handover import handover_tasks
 from pilares.home.queries.meetings import NextMeeting, next_meetings
 from pilares.home.queries.others import sections_of_others
+from pilares.home.queries.reports import report_sections
 from pilares.home.queries.rules import rule_tasks
 from pilares.home.queries.tasks import Section, Task
 from pilares.home.queries.texts import texts_section
@@ -82,6 +84,7 @@ def work_page(user: User) -> WorkPage:
         Section(
             "soon", _("Due within 30 days"), _by_day(figures, _deadlines(rows, soon=True), *_soon(today))
         ),
+        *report_sections(user),
         *texts_section(user),
         Section("validate", _("To validate"), tuple(to_validate(user))),
         Section("states", _("Without a reported status"), tuple(_states(rows))),
@@ -93,7 +96,8 @@ def work_page(user: User) -> WorkPage:
             Section("themes", _("Themes to decide"), tuple(_themes(matrix))),
         ]
     sections += sections_of_others(user)
-    sections += rule_tasks(user)
+    sections += closing_tasks(user, matrix.plan)
+    sections += rule_tasks(user, matrix.plan)
     sections.append(Section(LATER, _("Later"), _by_day(figures, _deadlines(rows), _soon(today)[1] + DAY)))
     sections.append(Section(DONE, _("Done this month"), tuple(reported_lately(asked))))
     return WorkPage(

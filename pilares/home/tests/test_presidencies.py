@@ -171,6 +171,14 @@ def test_my_work_of_the_incoming_lead_opens_with_the_handover_until_it_is_accept
     assert "Relevo" not in tasks(as_role(client, incoming).get("/es/mi-trabajo"))
 
 
+def test_a_note_that_is_too_long_is_kept_and_nothing_is_accepted_yet(client, incoming, pending, move_clock):
+    move_clock(AFTER)
+    long = as_role(client, incoming).post(f"{RELEVO}/aceptar", {"note": "n" * 2001})
+    assert (long.status_code, Handover.objects.exists()) == (422, False)
+    assert "Tiene 2001 caracteres y caben 2000 como máximo." in long.content.decode()
+    assert f"{'n' * 2001}</textarea>" in long.content.decode()
+
+
 def test_the_handover_file_is_a_word_document(client, incoming, pending, move_clock):
     move_clock(AFTER)
     file = as_role(client, incoming).get("/es/presidencias/2021/relevo.docx")
@@ -178,7 +186,7 @@ def test_the_handover_file_is_a_word_document(client, incoming, pending, move_cl
     assert [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "Lo que encarga la Tabla 2", "Mandatos abiertos", "Plazos en los próximos 90 días",
         "Los grupos y sus reuniones del año", "Plan anual de trabajo de la presidencia",
-        "Textos en consulta", "Decisiones sin seguimiento", "Aspectos críticos",
+        "El final del plan", "Textos en consulta", "Decisiones sin seguimiento", "Aspectos críticos",
         "Formularios guardados para la presidencia", "Contactos por institución",
     ]  # fmt: skip
 

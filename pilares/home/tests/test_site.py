@@ -1,9 +1,12 @@
 """What machines ask of the site: where the front door leads, its health, and what may be indexed."""
 
+import gzip
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -57,11 +60,17 @@ def test_the_site_map_names_no_page_that_is_not_public(add_activity, client, rea
 
 
 @pytest.mark.once
-def test_every_address_of_the_site_map_opens_for_a_visitor(db, client, real_instance):
+def test_every_address_of_the_site_map_opens_for_a_visitor_within_100_kilobytes(db, client, real_instance):
     for loader in ("load_actors", "load_meetings", "load_plan"):
         call_command(loader, verbosity=0)
-    named = addresses(client)
-    assert {path for path in named if client.get(path).status_code != 200} == set()
+    frame = ("vendor/bootstrap.min.css", "pilares.css", "js/pilares.js", "favicon.svg")
+    weight = sum(len(gzip.compress(Path(str(finders.find(name))).read_bytes())) for name in frame)
+    unsound = {}
+    for path in (path for path in addresses(client) if path.startswith("/es/")):
+        answer = client.get(path)
+        if answer.status_code != 200 or weight + len(gzip.compress(answer.content)) > 100_000:
+            unsound[path] = (answer.status_code, len(answer.content))
+    assert unsound == {}
 
 
 def test_each_page_names_itself_in_the_other_language(add_activity, client, real_instance):

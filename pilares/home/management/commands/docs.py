@@ -1,4 +1,4 @@
-"""Write the documents made from the code: `docs/workflows.md`, `docs/access.md` and `docs/rules.md`."""
+"""Write the documents made from the code: workflows, access, rules and datasets, under `docs/`."""
 
 import importlib
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,7 @@ from pilares.compliance.queries.rules import CLOCK_WORDS
 from pilares.compliance.queries.table import RULES
 from pilares.compliance.queries.unanswered import NOT_ANSWERED
 from pilares.core.workflow import Step, Workflow
+from pilares.home.exports import DATASETS, FORMATS
 
 MADE = "<!-- Made by `manage.py docs`; tests/test_docs.py fails when it is not what the code says. -->"
 
@@ -22,7 +23,7 @@ MADE = "<!-- Made by `manage.py docs`; tests/test_docs.py fails when it is not w
 class Command(BaseCommand):
     """Needs the tests beside the product: the access table is one of them."""
 
-    help = "Write docs/workflows.md, docs/access.md and docs/rules.md from the tables in the code."
+    help = "Write workflows.md, access.md, rules.md and datasets.md under docs/ from the tables in the code."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +36,12 @@ class Command(BaseCommand):
 def documents() -> dict[str, str]:
     """Return each generated document by its file name, in English whatever the reader's language."""
     with override("en"):
-        return {"workflows.md": workflows_page(), "access.md": access_page(), "rules.md": rules_page()}
+        return {
+            "workflows.md": workflows_page(),
+            "access.md": access_page(),
+            "rules.md": rules_page(),
+            "datasets.md": datasets_page(),
+        }
 
 
 def workflows() -> Iterator[tuple[str, Workflow]]:
@@ -107,6 +113,28 @@ def rules_page() -> str:
     rest += [f"| {citation} | «{quote}» | {why} |" for citation, quote, why in NOT_ANSWERED]
     head = ["# The plan's own rules", MADE, RULES_ABOUT, "\n".join(lines)]
     return "\n\n".join([*head, "## What is not answered", "\n".join(rest)]) + "\n"
+
+
+def datasets_page() -> str:
+    """Return every public table with its address and what each of its columns holds."""
+    parts = ["# The public tables", MADE, DATASETS_ABOUT]
+    for slug, dataset in DATASETS.items():
+        files = " · ".join(f"`/en/open-data/{slug}.{suffix}`" for suffix in FORMATS)
+        lines = ["| column | in Spanish | what it holds |", "|---|---|---|"]
+        for field in dataset.fields:
+            with override("es"):
+                label = str(field.label)
+            lines.append(f"| `{field.name}` | `{label}` | {field.about} |")
+        parts += [f"## {dataset.title}", f"{dataset.about} {files}", "\n".join(lines)]
+    return "\n\n".join(parts) + "\n"
+
+
+DATASETS_ABOUT = """\
+The same files for everybody, signed in or not: what a visitor may see, and never the name of a person. CSV is
+UTF-8 with BOM; XLSX has a second sheet that explains its columns; in JSON names are English and what is not
+known is `null`. In CSV and XLSX each row ends with `notes` (what to mind, as that the data are illustrative),
+`data_as_of` (the day of the data) and `licence` (`PILARES_DATA_LICENCE`; until it is set, «licence to be
+defined»). The columns stand in `pilares/home/exports/datasets/`; the page «Open data» says the same."""
 
 
 RULES_ABOUT = """\

@@ -65,13 +65,16 @@ class Command(BaseCommand):
     def prepare(self, *, demo: bool) -> None:
         """Bring database and static files up to this version; all the content enters, or none of it."""
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if behind:
             self.stdout.write("Preparing the database...")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         with transaction.atomic():
             for loader in (*CONTENT, *(("load_demo",) if demo else ())):
                 call_command(loader, verbosity=0)
+            if behind:  # what an earlier version kept is not in the index yet
+                call_command("index", verbosity=0)
         collect_static()
 
     def welcome(self, host: str, port: int, *, demo: bool) -> list[str]:

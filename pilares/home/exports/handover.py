@@ -1,4 +1,4 @@
-"""The handover file as a Word document, as its reader sees it."""
+"""The handover file as Word and PDF, as its reader sees it."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +11,17 @@ from pilares.home.queries.handover import Dossier, Item
 
 
 def handover_word(dossier: Dossier, paper: str = "letter") -> bytes:
-    """Return the file: what is entrusted, what is pending, whom to ask, and whether it was accepted."""
+    """Return the DOCX."""
+    return _paper(dossier, paper).written()
+
+
+def handover_pdf(dossier: Dossier, paper: str = "letter") -> bytes:
+    """Return the PDF."""
+    return _paper(dossier, paper).printed()
+
+
+def _paper(dossier: Dossier, paper: str) -> Paper:
+    """Write the file: what is entrusted, what is pending, whom to ask, and whether it was accepted."""
     term = dossier.term
     title = _("Handover of PPT %(year)s (%(country)s)") % {"year": term.label, "country": term.country.name}
     as_of = _("Data as of %(date)s") % {"date": date_format(timezone.localtime(dossier.as_of), "DATE_FORMAT")}
@@ -31,7 +41,7 @@ def handover_word(dossier: Dossier, paper: str = "letter") -> bytes:
             continue
         heads = [_("What"), _("About it"), _("Date")]
         file.table(heads, [_row(item) for item in part.items], shares=(0.5, 0.32, 0.18), caption=part.title)
-    return file.written()
+    return file
 
 
 def _row(item: Item) -> list[str | Wording | Cell]:

@@ -1,0 +1,38 @@
+"""What the next meeting of the RCGM asks of a person: the reports of their groups, and its dossier."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from pilares.home.queries.tasks import Section, Task
+from pilares.meetings.models import Meeting
+from pilares.monitoring.queries.ways import address
+from pilares.people.models import Appointment, User
+from pilares.reports.queries.due import due_reports, next_rcgm
+
+#: those who sit in the RCGM, or speak in it
+DELEGATIONS = frozenset({Appointment.Office.DELEGATE, Appointment.Office.PRESIDENCY})
+
+
+def report_sections(user: User) -> tuple[Section, ...]:
+    """Return the reports that are due to the next meeting, and its dossier; a constant number of queries."""
+    if not user.standing.member:
+        return ()
+    meeting = next_rcgm(user)
+    dossier = []
+    if meeting is not None and user.standing.offices & DELEGATIONS:
+        about = _("the groups side by side, what changed and what awaits the meeting")
+        text = _("Read the dossier of %(meeting)s") % {"meeting": meeting.code}
+        dossier = [Task(text, address("reports:dossier", meeting.code), about, meeting.starts_on)]
+    return (
+        Section("dossier", _("Next meeting of the RCGM"), tuple(dossier)),
+        Section("reports", _("Reports to the RCGM"), tuple(_due(user, meeting))),
+    )
+
+
+def _due(user: User, meeting: Meeting | None) -> Iterator[Task]:
+    """Yield the reports that a person's groups present at the meeting (§3.10 b)."""
+    for one in due_reports(user, meeting):
+        text = _("Report of the group to the RCGM: %(group)s") % {"group": one.group}
+        about = " · ".join([one.meeting, one.status or _("not begun"), "§3.10 b"])
+        yield Task(text, one.url, about, one.due_on, status="started" if one.status else "todo")
