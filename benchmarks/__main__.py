@@ -18,7 +18,7 @@ import psycopg
 from benchmarks.results import write
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = (12, 100, 1_000, 10_000)
+SIZES = (12, 100, 500, 1_000, 10_000)  # 500 activities have 1,000 indicators, all of them measured
 NOW = "2021-10-15T09:00:00-06:00"
 SERVER = os.environ.get("PILARES_BENCH_POSTGRES") or "postgresql://postgres@127.0.0.1:5432"
 

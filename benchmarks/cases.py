@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from benchmarks import sheets
+from benchmarks import reports, sheets
 from benchmarks.consultations import consultation
 from benchmarks.data import INDICATORS
+from benchmarks.memory import changes, past
 from benchmarks.rules import compliance
+from benchmarks.searching import searching
 from benchmarks.versions import comparison
 from pilares.core import clock
 from pilares.monitoring.models import Activity, Measurement, Period
@@ -100,11 +102,13 @@ CASES = {
     for case in (
         Case("public home", 0, page("/es/")),
         Case("matrix page, 50 rows", 50, page("/es/matriz")),
+        Case("matrix of a past day, 50 rows", 50, past("/es/matriz?al=2021-06-30"), most=1000),
+        Case("what changed, 100,000 lines of history", 50, changes, most=1000),
         Case("matrix page, 12 rows", 0, page("/es/matriz?filas=12")),
         Case("matrix, 1,000 indicators", MANY, page(f"/es/matriz?vista=4.3&filas={MANY}")),
         Case("an indicator with its calculation", 0, page("/es/indicadores/PROT-A1-I1")),
         Case("full detail of 1,000 indicators", MANY, page(f"/es/matriz?vista=4.2&filas={MANY}")),
-        Case("every indicator in full detail", MANY, page("/es/indicadores/?detalle=completo"), most=1000),
+        Case("every indicator in full detail", MANY, page("/es/indicadores/?detalle=completo"), most=MANY),
         Case("text in consultation, 2,200 observations", 0, consultation, most=1000),
         Case("two versions of 60 sections compared", 0, comparison, most=1000),
         Case("save in place", 0, save),
@@ -114,8 +118,18 @@ CASES = {
         Case("round trip, 1,000 rows changed", 1000, sheets.round_trip(), most=1000),
         Case("comparison of 10,000 rows", 10_000, sheets.comparison),
         Case("framework of others, 2,036 rows", 0, sheets.foreign, most=1000),
+        Case("search, 20,000 records, few hold it", 0, searching("capacitacion protección"), most=100),
+        Case(
+            "search, 20,000 records, all hold it", 0, searching("personas migrantes", member=True), most=100
+        ),
         Case("rules of 20 groups over 10 years", 0, compliance, most=100),
         Case("XLSX, 1,000 indicators", 1000, page("/es/matriz.xlsx?grupo=PROT&grupo=IRR"), most=1000),
+        # these put sixty activities in the place of those that are there, so they come last
+        Case("annual report, 200 indicators: composed", 0, reports.composed, most=12),
+        Case("annual report, 200 indicators: page", 0, reports.handed_out(""), most=12),
+        Case("annual report, 200 indicators: Word", 0, reports.handed_out(".docx"), most=12),
+        Case("annual report, 200 indicators: PDF", 0, reports.handed_out(".pdf"), most=12),
+        Case("annex of 500 rows as PDF", 0, reports.annex, most=12),
     )
 }
 

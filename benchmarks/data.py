@@ -70,13 +70,19 @@ def fill(activities: int) -> None:
     """Fill a migrated, empty database with the plan, the actors and that many activities."""
     for loader in CONTENT:
         call_command(loader, verbosity=0)
-    chance = Random(2019)  # the same data in every run
-    with transaction.atomic():
-        rows = list(_activities(activities, chance))
-        Activity.objects.bulk_create(rows, batch_size=BATCH)
-        for make in (_results, _indicators, _parties, _risks, _placements, _years, _principles):
-            _write(list(make(rows, chance)))
-        _measure(chance)
+    add(activities, INDICATORS * activities, Random(2019))  # the same data in every run
+
+
+@transaction.atomic
+def add(activities: int, indicators: int, chance: Random) -> None:
+    """Add activities to the plan, and so many indicators in all, shared out evenly."""
+    rows = list(_activities(activities, chance))
+    Activity.objects.bulk_create(rows, batch_size=BATCH)
+    _write(list(_results(rows, chance)))
+    _write(list(_indicators(rows, indicators, chance)))
+    for make in (_parties, _risks, _placements, _years, _principles):
+        _write(list(make(rows, chance)))
+    _measure(chance)
 
 
 def _write(rows: list[models.Model]) -> None:
@@ -117,9 +123,10 @@ def _results(rows: list[Activity], chance: Random) -> Iterator[Result]:
             yield Result(activity=row, text_es=text, text_en=f"Countries apply {row.code} alike", order=order)
 
 
-def _indicators(rows: list[Activity], chance: Random) -> Iterator[Indicator]:
-    for row in rows:
-        for order in range(INDICATORS):
+def _indicators(rows: list[Activity], how_many: int, chance: Random) -> Iterator[Indicator]:
+    each, more = divmod(how_many, max(len(rows), 1))
+    for number, row in enumerate(rows):
+        for order in range(each + (number < more)):
             yield Indicator(
                 activity=row, code=f"{row.code}-I{order + 1}", order=order, level="outcome",
                 name_es=f"Número de países que aplican el resultado {order + 1} de {row.code}",

@@ -113,7 +113,12 @@ LIMITS = (
     ("matrix, 1,000 indicators", "memory", 60, "MB"),
     ("full detail of 1,000 indicators", "time", 200, "ms"),
     ("full detail of 1,000 indicators", "queries", 15, "queries"),
+    ("every indicator in full detail", "time", 200, "ms"),
+    ("every indicator in full detail", "queries", 15, "queries"),
     ("text in consultation, 2,200 observations", "time", 60, "ms"),
+    ("two versions of 60 sections compared", "time", 150, "ms"),
+    ("rules of 20 groups over 10 years", "time", 100, "ms"),
+    ("what changed, 100,000 lines of history", "time", 150, "ms"),
     ("save in place", "time", 8, "ms"),
     ("validate a figure", "time", 10, "ms"),
     ("XLSX, 1,000 indicators", "time", 250, "ms"),
@@ -122,6 +127,11 @@ LIMITS = (
     ("round trip, 1,000 rows changed", "time", 1500, "ms"),
     ("round trip, 1,000 rows changed", "memory", 150, "MB"),
     ("comparison of 10,000 rows", "time", 3000, "ms"),
+    ("annual report, 200 indicators: composed", "time", 150, "ms"),
+    ("annual report, 200 indicators: Word", "time", 500, "ms"),
+    ("annual report, 200 indicators: PDF", "time", 1500, "ms"),
+    ("annual report, 200 indicators: PDF", "memory", 250, "MB"),
+    ("annex of 500 rows as PDF", "time", 3000, "ms"),
 )
 
 NOTES = """

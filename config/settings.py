@@ -125,7 +125,9 @@ INSTALLED_APPS = [
     "pilares.monitoring",
     "pilares.matrix",
     "pilares.compliance",
+    "pilares.memory",
     "pilares.reports",
+    "pilares.succession",
     "pilares.home",
     "django.forms",  # its widgets, after core, which draws some of them
     "allauth",
@@ -153,6 +155,7 @@ MIDDLEWARE = [
     "pilares.people.views.accounts.in_the_readers_zone",
     "pilares.people.views.accounts.SecondStepFirst",
     "pilares.core.http.wrong_method_in_words",
+    "pilares.core.http.social_card",
     "pilares.core.http.private_by_default",
     "pilares.people.views.kept.KeepWhatWasTyped",
 ]
@@ -170,6 +173,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pilares.core.pages.frame",
                 "pilares.people.queries.footer",
+                "pilares.plans.queries.standing.frame",
             ],
             "builtins": [
                 "pilares.core.templatetags.ui",
@@ -191,7 +195,9 @@ TIME_ZONE = os.environ.get("PILARES_TIME_ZONE") or "America/Costa_Rica"
 FORMAT_MODULE_PATH = ["pilares.core.formats"]
 
 # --- The main navigation: label, name of the page, and whether it is for people who signed in, or for
-# those of them alone whose standing has what is named ---------------------------------------------
+# those of them alone whose standing has what is named; the first eight that a reader has stand side by side,
+# the others under «More» -------------------------------------------------------------------------------
+NAVIGATION_PLACES = 8
 NAVIGATION: list[tuple[Any, str, bool | str]] = [
     (_("My work"), "home:my_work", True),
     (_("My country"), "home:my_country", "focal"),
@@ -201,11 +207,18 @@ NAVIGATION: list[tuple[Any, str, bool | str]] = [
     (_("Groups"), "monitoring:groups", False),
     (_("Calendar"), "home:calendar", False),
     (_("Decisions"), "meetings:decisions", False),
-    (_("Actors"), "people:actors", False),
     (_("Reports"), "reports:reports", False),
     (_("Documents"), "plans:library", False),
     (_("Consultations"), "consensus:texts", "member"),
     (_("Compliance"), "compliance:overview", "member"),
+    (_("What changed"), "memory:changes", False),
+    (_("Meetings"), "meetings:list", False),
+    (_("Indicators"), "monitoring:indicators", False),
+    (_("Critical aspects"), "monitoring:critical_aspects", False),
+    (_("Support"), "monitoring:support", False),
+    (_("Inputs"), "consensus:inputs", False),
+    (_("Actors"), "people:actors", False),
+    (_("Presidencies"), "home:presidencies", False),
 ]
 
 # --- What only the CRM can settle, with its default (docs/deploy.md) -------------------------------

@@ -3,20 +3,24 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from pilares.core.addresses import addresses_of
+
 handler500 = "pilares.core.http.failed"
 urlpatterns = [
     path("", include("pilares.home.urls.plain")),
     *i18n_patterns(
-        path("", include("pilares.core.urls")),
-        path("", include("pilares.people.urls.accounts")),
-        path("", include("pilares.people.urls")),
-        path("", include("pilares.meetings.urls")),
-        path("", include("pilares.monitoring.urls")),  # before plans: pillars and themes with activities
-        path("", include("pilares.plans.urls")),
-        path("", include("pilares.consensus.urls")),
-        path("", include("pilares.matrix.urls")),
-        path("", include("pilares.compliance.urls")),
-        path("", include("pilares.reports.urls")),
-        path("", include("pilares.home.urls")),
+        addresses_of("pilares.core.urls"),
+        addresses_of("pilares.people.urls.accounts"),
+        addresses_of("pilares.people.urls"),
+        addresses_of("pilares.meetings.urls"),
+        addresses_of("pilares.monitoring.urls"),  # before plans: pillars and themes with activities
+        addresses_of("pilares.plans.urls"),
+        addresses_of("pilares.consensus.urls"),
+        addresses_of("pilares.matrix.urls"),
+        addresses_of("pilares.compliance.urls"),
+        addresses_of("pilares.memory.urls"),
+        addresses_of("pilares.reports.urls"),
+        addresses_of("pilares.succession.urls"),
+        addresses_of("pilares.home.urls"),
     ),
 ]

@@ -8,7 +8,7 @@ from pilares.people.queries import feed_token
 from tests.access_rows import Parts, Row, everyone, its_group
 
 
-def _feed(*, revoked: bool) -> Parts:
+def feed_address(*, revoked: bool) -> Parts:
     """Return a person's calendar address, in use or revoked."""
     user = User.objects.order_by("pk").first()
     feed, _made = CalendarFeed.objects.get_or_create(
@@ -22,8 +22,8 @@ PARTS_OF_CALENDAR: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:indicator_presence": {"code": "PROT-A1-I1"},
     "home:calendar_group": {"slug": "proteccion"},
     "home:calendar_group of no group": {"slug": "nadie"},
-    "home:calendar_mine": lambda: _feed(revoked=False),
-    "home:calendar_mine revoked": lambda: _feed(revoked=True),
+    "home:calendar_mine": lambda: feed_address(revoked=False),
+    "home:calendar_mine revoked": lambda: feed_address(revoked=True),
     "home:calendar_mine that was never made": {"token": "1-nada"},
 }
 CALENDAR: dict[str, Row] = {

@@ -88,7 +88,8 @@ CONSENSUS: dict[str, Row] = {
     "POST consensus:delegates": {**only("secretariat", status=422, others=403), **OUTSIDE},
     # who circulates
     "GET consensus:open_round": {**everyone(403), **OUTSIDE},  # its round is under way
-    "POST consensus:open_round": {**everyone(403), **OUTSIDE},
+    # who opened it and presses twice is led to it
+    "POST consensus:open_round": {**everyone(403), **OUTSIDE, "presidency": 302},
     "GET consensus:move": steering(),
     "POST consensus:move": steering(422),
     "GET consensus:settle": steering(),
@@ -101,6 +102,8 @@ CONSENSUS: dict[str, Row] = {
     "GET consensus:rule": {**only("secretariat", others=403), **OUTSIDE},
     "POST consensus:rule": {**only("secretariat", status=422, others=403), **OUTSIDE},
     "POST consensus:end_rule": {**only("secretariat", status=302, others=403), **OUTSIDE},
+    "GET consensus:decide_by_silence": steering(),
+    "POST consensus:decide_by_silence": steering(422),
     "GET consensus:open_silence": {**everyone(403), **OUTSIDE},  # a round asks about the text
     "POST consensus:open_silence": {**everyone(403), **OUTSIDE},
     "GET consensus:silence": members(),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pilares.monitoring.models import PresidencyLine
-from tests.access_rows import Parts, Row, everyone, first, only, signed_in
+from tests.access_rows import MEMBERS, Parts, Row, everyone, first, only, signed_in
 
 TERM = {"label": "2021"}
 #: where each step of the plan is taken
@@ -21,7 +21,11 @@ PARTS_OF_PRESIDENCIES: dict[str, Parts | Callable[[], Parts]] = {
     "home:presidency": TERM,
     "home:presidency that nobody recorded": {"label": "2099"},
     "home:handover": TERM,
-    "home:handover_file": TERM,
+    "home:handover_file": {**TERM, "suffix": "docx"},
+    "home:sheet": {"code": "hn"},
+    "home:sheet of another country": {"code": "cr"},
+    "home:sheet_pdf": {"code": "hn"},
+    "home:handover_file of no kind": {**TERM, "suffix": "exe"},
     "home:accept_handover": TERM,
     "monitoring:presidency_plan": TERM,
     "monitoring:presidency_plan that is not begun": {"label": "2020"},
@@ -52,6 +56,11 @@ PRESIDENCIES: dict[str, Row] = {
     "GET home:panel": the_office(),
     "GET home:handover": the_office(),
     "GET home:handover_file": the_office(),
+    "GET home:handover_file of no kind": {**everyone(404), "nobody": 302},
+    "GET home:sheets": only(*MEMBERS, status=302, others=403, nobody=302),
+    "GET home:sheet": only("focal_point", "secretariat", nobody=302),
+    "GET home:sheet of another country": only("secretariat", nobody=302),
+    "GET home:sheet_pdf": only("focal_point", "secretariat", nobody=302),
     "POST home:accept_handover": NOT_NOW,  # the demo's incoming presidency is not known
     "GET monitoring:presidency_plan": everyone(200),
     "GET monitoring:presidency_plan that is not begun": only("secretariat"),

@@ -34,6 +34,8 @@ REPORTS: dict[str, Row] = {
     "GET reports:reports": everyone(200),
     "GET reports:begin": steering(others=403),
     "POST reports:begin": steering(422, others=403),
+    "GET reports:choose_aspect": steering(others=403),
+    "POST reports:choose_aspect": steering(302, others=403),
     "GET reports:report": only(*STEERING),
     "GET reports:file": only(*STEERING),
     "GET reports:file on paper": only(*STEERING),

@@ -10,14 +10,19 @@ from collections.abc import Callable
 from pilares.monitoring.models import Milestone, Result, Risk, Target
 from pilares.people.access import first_run_token
 from pilares.people.models import Appointment, Presidency, Seat, User
+from tests.access_accounts import ACCOUNTS
 from tests.access_calendar import CALENDAR, PARTS_OF_CALENDAR
 from tests.access_compliance import COMPLIANCE, PARTS_OF_COMPLIANCE
 from tests.access_consensus import CONSENSUS, PARTS_OF_CONSENSUS
+from tests.access_dossier import DOSSIER, PARTS_OF_DOSSIER
 from tests.access_figures import FIGURES, PARTS_OF_FIGURES
+from tests.access_group_reports import GROUP_REPORTS, PARTS_OF_GROUP_REPORTS
 from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
 from tests.access_inputs import INPUTS, PARTS_OF_INPUTS
 from tests.access_meetings import MEETINGS, PARTS_OF_MEETINGS
+from tests.access_memory import MEMORY, PARTS_OF_MEMORY, QUERY_OF_MEMORY
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
+from tests.access_public import PARTS_OF_PUBLIC, PUBLIC
 from tests.access_reports import PARTS_OF_REPORTS, REPORTS
 from tests.access_rows import (
     MEMBERS,
@@ -35,6 +40,7 @@ from tests.access_rows import (
     secretariat,
     signed_in,
 )
+from tests.access_succession import PARTS_OF_SUCCESSION, SUCCESSION
 from tests.access_support import PARTS_OF_SUPPORT, SUPPORT
 from tests.access_texts import PARTS_OF_TEXTS, TEXTS
 
@@ -55,7 +61,12 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_CONSENSUS,
     **PARTS_OF_FIGURES,
     **PARTS_OF_IMPORTS,
+    **PARTS_OF_MEMORY,
+    **PARTS_OF_PUBLIC,
     **PARTS_OF_REPORTS,
+    **PARTS_OF_DOSSIER,
+    **PARTS_OF_GROUP_REPORTS,
+    **PARTS_OF_SUCCESSION,
     **PARTS_OF_INPUTS,
     **PARTS_OF_MEETINGS,
     **PARTS_OF_SUPPORT,
@@ -149,7 +160,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "plans:version_json": VERSION,
     "plans:whole": VERSION,
 }
-QUERY: dict[str, dict[str, str]] = {}
+QUERY: dict[str, dict[str, str]] = {"GET home:search": {"q": "países"}, **QUERY_OF_MEMORY}
 FORM: dict[str, dict[str, str]] = {}
 EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, there is always its token
 
@@ -158,7 +169,12 @@ PAGES: dict[str, Row] = {
     **CONSENSUS,
     **FIGURES,
     **IMPORTS,
+    **MEMORY,
+    **PUBLIC,
     **REPORTS,
+    **DOSSIER,
+    **GROUP_REPORTS,
+    **SUCCESSION,
     **INPUTS,
     **MEETINGS,
     **SUPPORT,
@@ -181,6 +197,7 @@ PAGES: dict[str, Row] = {
     "POST core:theme": everyone(302),
     # the plan
     "GET plans:plan_in_force": everyone(302),
+    "GET plans:latest_parameters": everyone(302),
     "GET plans:plan": everyone(200),
     "GET plans:notes": everyone(200),
     "GET plans:themes": everyone(200),
@@ -338,52 +355,5 @@ PAGES: dict[str, Row] = {
     "POST people:accept": everyone(410),
     "GET people:first_run": everyone(404),  # there are accounts
     "POST people:first_run": everyone(404),
-    "GET account_signup": everyone(404),  # nobody registers alone
-    "POST account_signup": everyone(404),
-    "GET account_email": everyone(404),
-    "POST account_email": everyone(404),
-    "GET account_login": {**everyone(302), "nobody": 200},
-    "POST account_login": {**everyone(302), "nobody": 200},
-    "GET account_logout": signed_in(),
-    "POST account_logout": everyone(302),
-    "GET account_inactive": everyone(200),
-    "GET account_reset_password": everyone(200),
-    "POST account_reset_password": everyone(200),
-    "GET account_reset_password_done": everyone(200),
-    "GET account_reset_password_from_key": everyone(200),
-    "POST account_reset_password_from_key": everyone(200),
-    "GET account_reset_password_from_key_done": everyone(200),
-    "GET account_change_password": signed_in(),
-    "POST account_change_password": signed_in(),
-    "GET account_set_password": everyone(302),
-    "POST account_set_password": everyone(302),
-    "GET account_reauthenticate": signed_in(),
-    "POST account_reauthenticate": signed_in(),
-    "GET usersessions_list": signed_in(),
-    "POST usersessions_list": everyone(302),
-    # the second step: what it opens asks for the password again first
-    "GET mfa_index": signed_in(),
-    "GET mfa_authenticate": everyone(302),
-    "POST mfa_authenticate": everyone(302),
-    "GET mfa_reauthenticate": everyone(302),
-    "POST mfa_reauthenticate": everyone(302),
-    "GET mfa_activate_totp": everyone(302),
-    "POST mfa_activate_totp": everyone(302),
-    "GET mfa_deactivate_totp": signed_in(404),
-    "POST mfa_deactivate_totp": signed_in(404),
-    "GET mfa_view_recovery_codes": signed_in(404),
-    "GET mfa_download_recovery_codes": signed_in(404),
-    "GET mfa_generate_recovery_codes": everyone(302),
-    "POST mfa_generate_recovery_codes": everyone(302),
-    "GET mfa_list_webauthn": signed_in(),
-    "GET mfa_add_webauthn": everyone(302),
-    "POST mfa_add_webauthn": everyone(302),
-    "GET mfa_login_webauthn": everyone(302),
-    "POST mfa_login_webauthn": everyone(302),
-    "GET mfa_reauthenticate_webauthn": everyone(302),
-    "POST mfa_reauthenticate_webauthn": everyone(302),
-    "GET mfa_edit_webauthn": everyone(302),
-    "POST mfa_edit_webauthn": everyone(302),
-    "GET mfa_remove_webauthn": everyone(302),
-    "POST mfa_remove_webauthn": everyone(302),
+    **ACCOUNTS,
 }

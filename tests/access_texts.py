@@ -5,7 +5,11 @@ In the demo version 1 of the plan is in force, and version 2 is an illustrative 
 
 from collections.abc import Callable
 
-from pilares.plans.models import Reflection
+from django.core.files.base import ContentFile
+
+from pilares.core import clock
+from pilares.plans.actions.tables import table_of
+from pilares.plans.models import Block, Reflection, Section, Version, VersionFile
 from tests.access_rows import MEMBERS, Parts, Row, everyone, first, only, secretariat
 
 PLAN = {"period": "2019-2022"}
@@ -32,6 +36,25 @@ def registering(status: int = 200) -> Row:
     return {**drafting(403), "secretariat": status}
 
 
+def _file() -> Parts:
+    """Return the key of a file of the draft: the demo attaches none, so one is kept, once."""
+    version = Version.objects.get(document__code="plan-2019-2022", number=2)
+    said = {"title_es": "Anexo", "name": "anexo.txt", "size": 5, "media_type": "text/plain"}
+    made = {"file": ContentFile(b"anexo", name="anexo.txt"), "added_at": clock.now(), **said}
+    file, _new = VersionFile.objects.get_or_create(version=version, title_es="Anexo", defaults=made)
+    return {"key": file.key}
+
+
+def _table() -> str:
+    """Return the anchor of a table of one paragraph a cell; the demo draws none, so one is drawn, once."""
+    section = Section.objects.get(version__document__code="plan-2019-2022", version__number=2, anchor="3.9")
+    table = table_of("Grupo | Plazo\nPROT | 2021", "", heads=True, anchor="3.9.t9")
+    Block.objects.get_or_create(
+        section=section, anchor="3.9.t9", defaults={"kind": "table", "order": 99, "table": table}
+    )
+    return "3.9.t9"
+
+
 PARTS_OF_TEXTS: dict[str, Parts | Callable[[], Parts]] = {
     "plans:clause": {**PLAN, "anchor": "3.6"},
     "plans:compare": {**PLAN, **BOTH},
@@ -44,12 +67,26 @@ PARTS_OF_TEXTS: dict[str, Parts | Callable[[], Parts]] = {
     "plans:text": {"code": "objetivo-gestion-fronteriza", "number": 3},
     "plans:text of the plan": V1,
     "plans:text_section": {"code": "objetivo-gestion-fronteriza", "number": 3, "anchor": "1"},
+    "plans:text_file": {"code": "objetivo-gestion-fronteriza", "number": 3, "suffix": "docx"},
+    "plans:version_file": {**PLAN, "number": 1, "suffix": "docx"},
+    "plans:version_file of no kind": {**PLAN, "number": 1, "suffix": "exe"},
+    "plans:version_file of a draft": {**PLAN, "number": 2, "suffix": "docx"},
     "plans:text_json": {"code": "objetivo-gestion-fronteriza", "number": 3},
+    "plans:file": _file,
+    "plans:file_attach": V2,
+    "plans:file_remove": lambda: {**V2, **_file()},
     "plans:draft": V2,
     "plans:draft of what is adopted": V1,
     "plans:draft_section": SECTION,
     "plans:draft_add": SECTION,
     "plans:draft_move": SECTION,
+    "plans:draft_table": SECTION,
+    "plans:draft_table_edit": lambda: {**SECTION, "paragraph": _table()},
+    "plans:draft_table_edit of one with lists in it": {
+        **V2,
+        "anchor": "1.4",
+        "paragraph": "1.4.t1",
+    },
     "plans:draft_remove": SECTION,
     "plans:draft_remove_paragraph": {**SECTION, "paragraph": "3.9.p1"},
     "plans:parameters": PLAN,
@@ -75,6 +112,10 @@ TEXTS: dict[str, Row] = {
     "GET plans:text of the plan": everyone(301),
     "GET plans:text_section": members(),
     "GET plans:text_json": members(),
+    "GET plans:text_file": members(),
+    "GET plans:version_file": everyone(200),
+    "GET plans:version_file of no kind": everyone(404),
+    "GET plans:version_file of a draft": members(),
     "GET plans:parameters": everyone(200),
     "GET plans:change_parameters": secretariat(),
     "POST plans:change_parameters": secretariat(422),
@@ -85,6 +126,10 @@ TEXTS: dict[str, Row] = {
     "GET plans:new_draft": {**only(*STEERING, others=403), "nobody": 302},
     "POST plans:new_draft": {**only(*STEERING, status=302, others=403), "nobody": 302},
     "GET plans:new_draft while there is one": {**everyone(403), "nobody": 302},
+    "GET plans:file": members(),
+    "GET plans:file_attach": drafting(),
+    "POST plans:file_attach": drafting(422),
+    "POST plans:file_remove": drafting(302),
     "GET plans:draft": drafting(),
     "POST plans:draft": drafting(422),
     "GET plans:draft of what is adopted": {**everyone(403), "nobody": 302},
@@ -92,6 +137,11 @@ TEXTS: dict[str, Row] = {
     "POST plans:draft_section": drafting(422),
     "GET plans:draft_add": drafting(),
     "POST plans:draft_add": drafting(422),
+    "GET plans:draft_table": drafting(),
+    "POST plans:draft_table": drafting(422),
+    "GET plans:draft_table_edit": drafting(),
+    "POST plans:draft_table_edit": drafting(422),
+    "GET plans:draft_table_edit of one with lists in it": drafting(404),
     "POST plans:draft_move": drafting(302),
     "GET plans:draft_remove": drafting(),
     "POST plans:draft_remove": drafting(302),

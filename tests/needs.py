@@ -13,6 +13,7 @@ from django.db import connection
 CHROMIUM = os.environ.get("PILARES_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 SOFFICE = shutil.which("soffice")
 MSGFMT = shutil.which("msgfmt")
+PDFTOTEXT = shutil.which("pdftotext")
 
 INSTALL = {
     "browser": ("chromium", "needs Chromium: install it (in Debian: apt install chromium)"),
@@ -21,6 +22,7 @@ INSTALL = {
         "needs PostgreSQL: start one and say DATABASE_URL=postgresql://postgres@127.0.0.1:5432/pilares",
     ),
     "office": ("libreoffice", "needs LibreOffice: install it (in Debian: apt install libreoffice-calc)"),
+    "pdf": ("poppler", "needs pdftotext: install it (in Debian: apt install poppler-utils)"),
     "gettext": ("gettext", "needs GNU gettext: install it (in Debian: apt install gettext)"),
 }
 
@@ -42,6 +44,7 @@ def present(marker: str) -> bool:
         "postgres": connection.vendor == "postgresql",
         "office": bool(SOFFICE),
         "gettext": bool(MSGFMT),
+        "pdf": bool(PDFTOTEXT),
     }[marker]
 
 

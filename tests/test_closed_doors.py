@@ -1,8 +1,6 @@
 """What a person may not see is absent, at every address and in every file, for every role (AC-07)."""
 
-import io
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,86 +10,37 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import connection, models, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, translate_url
 from django.utils.translation import override
 
-from pilares.consensus.models import Input, InputFile, Round
-from pilares.core import clock
+from pilares.core.index import Indexed
 from pilares.core.trail import Entry
 from pilares.home.management.commands.start import CONTENT
+from pilares.home.queries.search import SOURCES
 from pilares.meetings.models import Decision, Meeting, Paper
-from pilares.monitoring.models import Activity, CriticalAspect, Evidence, Measurement, SupportOffer
-from pilares.people.models import CalendarFeed, User
-from pilares.people.queries import feed_token
-from tests.access_table import PAGES, PARTS, PEOPLE, QUERY
+from pilares.monitoring.models import Activity, Evidence
+from pilares.people.models import User
+from tests.access_table import PAGES, PEOPLE
 from tests.cast import NOW, as_role
-from tests.closed_world import Laid, lay_closed_doors, lay_what_members_share, people_of
+from tests.closed_pages import LISTS, SHOWN, own_pages, said_by, text_of, urls_of
+from tests.closed_shared import (
+    lay_what_is_decided_slowly,
+    lay_what_is_somebodys,
+    lay_what_is_under_embargo,
+    lay_what_members_share,
+)
+from tests.closed_world import KEYS, NOT_LAID, NOWHERE, Laid, lay_closed_doors, people_of
 
 type_of_person = User | AnonymousUser
 OUTSIDE = ("nobody", "observer", "focal_point")
-
-#: what differs between two answers although they say the same
-FRESH = re.compile(rb'csrfmiddlewaretoken" value="[^"]+"|nonce-?[="][^"\' ]+')
-#: the pages of records that only this test's world has: address, and its parts
-OWN: list[tuple[str, dict[str, Any]]] = [
-    ("monitoring:activity", {"code": "PROT-A90"}),
-    ("monitoring:activity", {"code": "PROT-A91"}),
-    ("monitoring:indicator", {"code": "PROT-A90-I1"}),
-    ("monitoring:indicator", {"code": "PROT-A91-I1"}),
-    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}),
-    ("monitoring:theme", {"period": "2019-2022", "slug": "zq"}),
-    ("monitoring:presidency_plan", {"label": "2020"}),
-    ("monitoring:presidency_file", {"label": "2020", "suffix": "docx"}),
-    ("meetings:page", {"code": "GT-PROT-2021-03"}),
-    ("meetings:closed", {"code": "GT-PROT-2021-03"}),
-    ("meetings:cited", {"code": "GT-PROT-2021-03", "paragraph": "1"}),
-    ("people:organ", {"slug": "grupo-de-trabajo-sobre-proteccion"}),
-    ("home:group_meetings", {"slug": "proteccion"}),
-    ("home:presidency", {"label": "2020"}),
-    ("reports:report", {"label": "2019"}),
-    ("reports:report", {"label": "2020"}),
-    ("reports:file", {"label": "2019", "suffix": "docx"}),
-    ("plans:document", {"code": "zq-texto"}),
-    ("plans:text", {"code": "zq-texto", "number": 1}),
-    ("plans:text_section", {"code": "zq-texto", "number": 1, "anchor": "1"}),
-    ("plans:text_json", {"code": "zq-texto", "number": 1}),
-]
-#: by model, the page of each of its rows
-PAGES_OF: list[tuple[type[Model], str, str]] = [
-    (Paper, "meetings:paper", "key"),
-    (Evidence, "monitoring:evidence", "key"),
-    (InputFile, "consensus:input_file", "key"),
-    (Round, "consensus:round", "pk"),
-    (Measurement, "monitoring:measurement", "pk"),
-    (CriticalAspect, "monitoring:critical", "pk"),
-    (SupportOffer, "monitoring:support_offer", "pk"),
-    (Input, "consensus:input", "reference"),
-]
-#: the lists, counts, feeds and files that must not tell that there is anything more
-LISTS = {
-    "home:progress", "home:calendar", "home:calendar_ics", "home:calendar_group", "home:group_meetings",
-    "home:my_work", "home:my_country", "home:open_data", "home:presidencies", "home:presidency",
-    "matrix:matrix", "matrix:export", "meetings:list", "meetings:decisions", "meetings:export",
-    "meetings:page", "meetings:minutes", "meetings:conclusions", "meetings:cited", "monitoring:groups",
-    "monitoring:group", "monitoring:group_plan", "monitoring:activity", "monitoring:indicator",
-    "monitoring:critical_aspects", "monitoring:critical_file", "monitoring:support", "monitoring:my_support",
-    "monitoring:pillars", "monitoring:pillar", "monitoring:theme", "monitoring:presidency_plan",
-    "compliance:overview", "compliance:year", "compliance:body", "compliance:export", "compliance:weaknesses",
-    "consensus:texts", "consensus:inputs", "consensus:inputs_file", "reports:reports", "people:actors",
-    "people:country", "people:organ", "plans:library", "plans:themes", "sitemap", "robots",
-}  # fmt: skip
-#: the pages that show records, and the lists without which some row would be nowhere
-SHOWN = (
-    {name for name, _parts in OWN}
-    | {name for _model, name, _part in PAGES_OF}
-    | {"home:calendar", "meetings:decisions", "monitoring:support", "monitoring:contributions"}
-)
+#: who reads the English pages too: those outside, and who between them read all that is there
+IN_ENGLISH = (*OUTSIDE, "member", "secretariat")
 
 
 @dataclass
@@ -111,65 +60,6 @@ class Found:
         """What finds a marker in a text."""
         named = [re.escape(word) for word in self.laid.places if not word.startswith("zq")]
         return re.compile("|".join(["zq[0-9]{4}z", *named]))
-
-
-def urls_of(pages: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield name, address and query of the GET rows of the access table."""
-    for page in pages:
-        method, name = page.split(" ")[:2]
-        if method == "GET":
-            parts = PARTS.get(page.removeprefix("GET ")) or PARTS.get(name)
-            with override("es"):
-                kwargs = dict(parts() if callable(parts) else parts or {})
-                if page == "GET home:calendar_mine":  # whoever holds the address reads as its person
-                    kwargs = {"token": feed_token(observers_feed())}
-                yield name, reverse(name, kwargs=kwargs), QUERY.get(page)
-
-
-def observers_feed() -> CalendarFeed:
-    """Return the calendar address of the observer organisation's official."""
-    user = User.objects.get(email="observador@demo.invalid")
-    return CalendarFeed.objects.create(user=user, made_at=clock.now())
-
-
-def own_pages() -> Iterator[tuple[str, str, Any]]:
-    """Yield the addresses of what the closed world holds."""
-    rows = list(OWN)
-    for meeting in Meeting.objects.filter(code__istartswith="zq"):
-        pages = ("page", "minutes", "conclusions", "closed")
-        rows += [(f"meetings:{page}", {"code": meeting.code}) for page in pages]
-    for decision in Decision.objects.filter(text_es__startswith="zq"):
-        name, part = ("cited", "paragraph") if decision.paragraph else ("unnumbered", "pk")
-        parts = {"code": decision.meeting.code, part: getattr(decision, part)}
-        rows.append((f"meetings:{name}", parts))
-    for model, name, part in PAGES_OF:
-        rows += [(name, {part: getattr(row, part)}) for row in model._default_manager.all()]
-    with override("es"):
-        for name, parts in rows:
-            yield name, reverse(name, kwargs=parts), None
-
-
-def body_of(answer: Any) -> bytes:
-    """Return the body of an answer; that of a file can be read once, so it is kept."""
-    if answer.streaming:
-        answer.kept = getattr(answer, "kept", None) or b"".join(answer.streaming_content)
-        return bytes(answer.kept)
-    return bytes(answer.content)
-
-
-def said_by(answer: Any) -> bytes:
-    """Return the body of an answer without what differs from one answer to the next."""
-    return FRESH.sub(b"", body_of(answer))
-
-
-def text_of(answer: Any) -> str:
-    """Return everything that an answer says: headers, text, and the parts of a zipped file."""
-    body = body_of(answer)
-    said = [str(answer.headers), body.decode("utf-8", "replace")]
-    if body[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            said += [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
-    return "\n".join(said).lower()
 
 
 def ask(client: Client, url: str, query: Any, user: type_of_person) -> Any:
@@ -203,14 +93,28 @@ def read_everything(found: Found, urls: list[tuple[str, str, Any]]) -> None:
         for name, url, query in urls:
             if not asked_as(role, name):
                 continue
-            answer = ask(client, url, query, user)
-            if answer.status_code == 500:
-                found.broken.add((role, url))
-            for word in set(found.words.findall(text_of(answer))) - set(found.words.findall(url.lower())):
-                found.seen[role].setdefault(word, url)
+            answer = read(found, client, role, url, query)
             found.visited.add(name)
             if url in found.lists.get(("before", role), {}):
                 found.lists["all", role][url] = said_by(answer)
+            english = in_english(url)
+            if answer.status_code == 200 and english != url and role in IN_ENGLISH and name in SHOWN | LISTS:
+                read(found, client, role, english, query)
+
+
+def read(found: Found, client: Client, role: str, url: str, query: Any) -> Any:
+    """Ask for an address, and keep which markers it said that stand not in its own address."""
+    answer = ask(client, url, query, found.people[role])
+    if answer.status_code == 500:
+        found.broken.add((role, url))
+    for word in set(found.words.findall(text_of(answer))) - set(found.words.findall(url.lower())):
+        found.seen[role].setdefault(word, url)
+    return answer
+
+
+def in_english(url: str) -> str:
+    """Return the English address of a page; files printed by a typesetter are read in one language."""
+    return url if url.endswith(".pdf") else translate_url(url, "en")
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +142,9 @@ def everything() -> Found:
     lay_closed_doors(found.laid)
     found.lists["closed", "focal_point"] = lists_of(people["focal_point"], urls)
     lay_what_members_share(found.laid)
+    lay_what_is_decided_slowly(found.laid)
+    lay_what_is_under_embargo(found.laid)
+    lay_what_is_somebodys(found.laid, people)
     found.lists |= {("all", role): {} for role in OUTSIDE}
     read_everything(found, urls + list(own_pages()))
     return found
@@ -261,6 +168,41 @@ def test_a_word_is_read_by_those_who_may_and_by_nobody_else(found: Found):
     }
     assert hidden == set()
     assert found.broken == set()
+
+
+def test_nothing_that_a_person_can_search_holds_a_word_that_they_may_not_read(found: Found):
+    said = {(i.model, i.object_id): i.words for i in Indexed.objects.all()}
+    leaks = {
+        (role, *found.laid.places[word])
+        for role, user in found.people.items()
+        for source in SOURCES
+        for key in source.rows(user).values_list("pk", flat=True)
+        for word in found.words.findall(said[source.model._meta.label_lower, key])
+        if role not in found.laid.seen_by(word)
+    }
+    assert leaks == set()
+
+
+def test_every_column_that_somebody_fills_is_read_somewhere_or_said_to_stand_nowhere(found: Found):
+    def column_of(word: str) -> tuple[str, str]:
+        row, column = found.laid.places[word]
+        return row.split()[0], column
+
+    shown = {column_of(word) for words in found.seen.values() for word in words}
+    assert {column_of(word) for word in found.laid.places} - shown == set(NOWHERE)
+
+
+def test_every_model_with_words_in_it_is_laid_here_or_said_to_be_open(found: Found):
+    laid = {row.split()[0] for row in found.laid.rows}
+    free = {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("pilares.") and not model.__name__.startswith("Historical")
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.CharField | models.TextField | models.JSONField) and not column.choices
+        if column.name not in KEYS
+    }
+    assert free - laid == set(NOT_LAID)
 
 
 def test_every_address_that_can_be_read_was_read(found: Found):

@@ -1,5 +1,6 @@
 """The interface speaks both languages whole: English in the code, Spanish in one catalogue."""
 
+import ast
 import gettext
 import os
 import shutil
@@ -45,6 +46,23 @@ def test_every_message_of_the_interface_is_in_the_catalogue(extracted, tmp_path)
 
 def test_the_catalogue_holds_no_message_that_nothing_says(extracted, tmp_path):
     assert ids(CATALOGUE, tmp_path) - ids(extracted, tmp_path) == set()
+
+
+def test_what_is_said_inside_an_f_string_is_in_the_catalogue_too(tmp_path):
+    """The tool that extracts messages does not look into f-strings."""
+    known = {message.rpartition("\x04")[2] for message in ids(CATALOGUE, tmp_path)}
+    said = {
+        call.args[0].value
+        for path in (ROOT / "pilares").rglob("*.py")
+        if "tests" not in path.parts
+        for joined in ast.walk(ast.parse(path.read_text()))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "gettext", "gettext_lazy"}
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert said - known == set()
 
 
 def test_no_message_is_left_untranslated():

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,12 +24,12 @@ from pilares.compliance.queries.table import PRESENTED, RULES
 from pilares.compliance.queries.weaknesses import weaknesses_page
 from pilares.compliance.queries.words import AS_OF
 from pilares.compliance.queries.years import Year
-from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Language
 from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
+from pilares.core.pages import past_day
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Body
 from pilares.plans.models import Document
@@ -45,6 +43,8 @@ class Asked:
 
     facts: Facts
     year: Year
+    #: why the day that was asked for cannot be shown, and today is
+    unshown: str = ""
 
     @property
     def plan(self) -> Document:
@@ -65,10 +65,10 @@ def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return guarded
 
 
-def shared(facts: Facts) -> dict[str, Any]:
-    """Return what every page of answers says of the plan and of the setting."""
-    plan = facts.plan
-    return {"plan": plan, "plan_version": plan.shown_version, "soon_days": facts.now.soon.days}
+def shared(asked: Asked) -> dict[str, Any]:
+    """Return what every page of answers says of the plan, of the setting and of the day."""
+    plan, soon = asked.plan, asked.facts.now.soon.days
+    return {"plan": plan, "plan_version": plan.shown_version, "soon_days": soon, "unshown": asked.unshown}
 
 
 def load(request: HttpRequest, number: int | None = None) -> Asked:
@@ -77,23 +77,16 @@ def load(request: HttpRequest, number: int | None = None) -> Asked:
     if plan is None:
         raise Http404
     typed = next((request.GET[name] for name in AS_OF if name in request.GET), "")
-    facts = read_facts(plan, request.user, _day(typed))
+    day, unshown = past_day(typed)
+    facts = read_facts(plan, request.user, day)
     if number is None:
         latest, today = facts.years[-1], facts.now.as_of.year
-        return Asked(facts, facts.year(max(min(today, latest.number), facts.years[0].number)) or latest)
+        near = facts.year(max(min(today, latest.number), facts.years[0].number)) or latest
+        return Asked(facts, near, unshown)
     year = facts.year(number)
     if year is None:
         raise Http404
-    return Asked(facts, year)
-
-
-def _day(typed: str) -> date | None:
-    """Return the day that was asked for; one that is no day, or is to come, is today."""
-    try:
-        found = parse_date(typed)
-    except ValueError:
-        return None
-    return found if found and found <= clock.today() else None
+    return Asked(facts, year, unshown)
 
 
 def load_body(asked: Asked, slug: str) -> Body:
@@ -138,7 +131,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _year(request: HttpRequest, asked: Asked) -> HttpResponse:
-    context = {"page": year_page(asked.facts, asked.year), **shared(asked.facts)}
+    context = {"page": year_page(asked.facts, asked.year), **shared(asked)}
     return render(request, "compliance/year.html", context)
 
 
@@ -151,7 +144,7 @@ def body(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     place_in(request, "compliance:body", found, year)
     page = body_page(asked.facts, found, asked.year)
     steers = access.why_not_explain(request.user) is None
-    return render(request, "compliance/body.html", {"page": page, "steers": steers, **shared(asked.facts)})
+    return render(request, "compliance/body.html", {"page": page, "steers": steers, **shared(asked)})
 
 
 @require_safe
@@ -175,7 +168,7 @@ def export(request: HttpRequest, suffix: str, year: int | None = None) -> HttpRe
 def weaknesses(request: HttpRequest) -> HttpResponse:
     """The thirteen weaknesses of 2017, with what answers each today (§3.1, M20)."""
     asked = load(request)
-    context = {"page": weaknesses_page(asked.facts), **shared(asked.facts)}
+    context = {"page": weaknesses_page(asked.facts), **shared(asked)}
     return render(request, "compliance/weaknesses.html", context)
 
 
@@ -190,7 +183,7 @@ def explain(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRe
     place_in(request, "compliance:explain", line.body, year, code=code)
     row = line.explanation or Explanation(plan=asked.plan, rule=code, body=line.body, year=year)
     opened = ExplanationForm(instance=row).texts()
-    form = ExplanationForm(request.POST if request.method == "POST" else None, instance=row)
+    form = ExplanationForm(sent(request), instance=row)
     if not form.is_valid():
         return _ask(request, line, form, base=typed_base(form) or opened)
     settled = form.settle()
@@ -233,7 +226,7 @@ def record(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRes
     if code not in PRESENTED:
         raise Http404
     place_in(request, "compliance:record", line.body, year, code=code)
-    kind, typed = PRESENTED[code], request.POST if request.method == "POST" else None
+    kind, typed = PRESENTED[code], sent(request)
     form = PresentationForm(typed, kind=kind, user=request.user)
     if form.is_valid() and _recorded(request, asked, line, kind, form):
         messages.success(request, _("It is recorded."))

@@ -52,10 +52,26 @@ PAGES = (
     Page("/es/presidencias/2021/plan", "/en/presidencies/2021/plan", who="ppt"),
     Page("/es/presidencias/panel", "/en/presidencies/panel", who="ppt"),
     Page("/es/presidencias/2021/relevo", "/en/presidencies/2021/handover", who="se"),
+    # what changed, and what stood
+    Page("/es/matriz", "/en/matrix", kilobytes=250),
+    Page("/es/matriz?al=2021-06-30", "/en/matrix?as-of=2021-06-30", kilobytes=250),
+    Page("/es/cambios?desde=GRCM-2021-06", "/en/changes?since=GRCM-2021-06", who="gt-proteccion"),
+    Page("/es/cambios?desde=ayer", "/en/changes?since=ayer", status=422),
+    Page("/es/cambios/puerta-cerrada", "/en/changes/closed-door", who="gt-proteccion"),
+    Page("/es/ficha/us", "/en/sheet/us", who="se"),
+    Page("/es/informes/aspecto-critico-de-la-ficha", "/en/reports/critical-aspect-of-the-sheet", who="se"),
+    Page("/es/lo-que-sigo", "/en/following", who="grcm-pa"),
+    Page("/es/lo-que-sigo/seguir?actividad=PROT-A1", "/en/following/follow?activity=PROT-A1", who="grcm-pa"),
     # meetings
     Page("/es/registro/mandatos", "/en/register/mandates", who="se"),
     Page("/es/registro/mandatos/nuevo", "/en/register/mandates/new", who="se"),
     Page("/es/registro/reuniones", "/en/register/meetings", who="se"),
+    # drafting
+    Page(
+        "/es/documentos/plan-2019-2022/v2/redaccion/3.9/tabla",
+        "/en/library/plan-2019-2022/v2/draft/3.9/table",
+        who="se",
+    ),
     # consensus
     Page("/es/textos/", "/en/texts/", who="ppt"),
     Page("/es/textos/2", "/en/texts/2", who="focal-ca"),
@@ -70,7 +86,10 @@ PAGES = (
     Page("/es/decisiones/", "/en/decisions/"),
     # plans
     # monitoring
+    Page("/es/indicadores/", "/en/indicators/"),
+    Page("/es/indicadores/?detalle=completo", "/en/indicators/?detalle=completo", who="gt-proteccion"),
     Page("/es/indicadores/PROT-A1-I1", "/en/indicators/PROT-A1-I1"),
+    Page("/es/indicadores/IRR-A2-I1/umbrales", "/en/indicators/IRR-A2-I1/pace", who="se"),
     Page("/es/indicadores/FRO-A1-I1", "/en/indicators/FRO-A1-I1", who="se"),
     Page("/es/indicadores/LAB-A1-I1", "/en/indicators/LAB-A1-I1"),
     Page("/es/indicadores/PROT-A1-I1/editar", "/en/indicators/PROT-A1-I1/edit", who="gt-proteccion"),
@@ -152,12 +171,20 @@ PAGES = (
         "/en/compliance/2021/border-management/REPORT_TO_RCGM/record",
         who="se",
     ),
+    # succession
+    Page("/es/cierre/2019-2022", "/en/closing/2019-2022"),
+    Page("/es/cierre/2019-2022", "/en/closing/2019-2022", who="se"),
     # reports
     Page("/es/informes/", "/en/reports/"),
     Page("/es/informes/2021", "/en/reports/2021", who="se"),
+    Page("/es/informes/grcm/GRCM-2021-11", "/en/reports/rcgm/GRCM-2021-11", who="grcm-pa"),
+    Page("/es/informes/grupos/proteccion", "/en/reports/groups/protection", who="ppt"),
+    Page("/es/informes/grupos/proteccion/2021-2", "/en/reports/groups/protection/2021-2", who="ppt"),
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),
+    Page("/es/buscar?q=trata", "/en/search?q=trata"),
+    Page("/es/buscar?q=jacaranda", "/en/search?q=jacaranda"),
     Page("/es/calendario", "/en/calendar", who="gt-proteccion"),
     Page("/es/calendario/suscribirse", "/en/calendar/subscribe", who="gt-proteccion"),
     Page("/es/matriz/filtros", "/en/matrix/filters"),

@@ -38,6 +38,20 @@ def test_on_a_telephone_the_menu_opens_without_scripts(site, open_page):
     assert menu.is_visible()
 
 
+def test_what_has_no_place_in_the_menu_stands_under_more_for_the_keyboard_alone(site, open_page):
+    page = open_page(f"{site.url}/es/ayuda", javascript=False)
+    actors = page.locator("#menu").get_by_role("link", name="Actores")
+    assert not actors.is_visible()
+    page.locator("#menu summary").focus()
+    page.keyboard.press("Enter")
+    for _stop in range(7):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Actores"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.url}/es/actores")
+    assert page.locator("#menu [aria-current]").text_content() == "Actores"
+
+
 def test_a_citation_opens_without_scripts_and_is_copied_with_them(site, open_page):
     plain = open_page(f"{site.url}/es/galeria", javascript=False)
     plain.locator(".citar-d summary").first.click()

@@ -153,7 +153,11 @@ def annex_lines(
 
     The reader is whoever writes the report: the Secretariat and the presidency see everything that counts.
     """
-    facts = read_facts(plan, user, as_of)
+    return annex_of(read_facts(plan, user, as_of), number)
+
+
+def annex_of(facts: Facts, number: int) -> tuple[AnnexLine, ...]:
+    """Return the annex of a year's report from facts that were read: once, for every language."""
     year = facts.year(number)
     return tuple(
         AnnexLine(

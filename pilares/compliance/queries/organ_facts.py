@@ -158,7 +158,7 @@ def _appointments(at: datetime) -> list[Appointment]:
 
 def _in_force(plan: Document) -> Iterable[int]:
     """Return the numbers of the versions that are or were in force."""
-    came = (Version.Status.IN_FORCE, Version.Status.SUPERSEDED)
+    came = (*Version.STANDING, Version.Status.SUPERSEDED)
     return Version.objects.filter(document=plan, status__in=came).values_list("number", flat=True)
 
 
@@ -218,7 +218,7 @@ def _year_plans(plan: Document, user: type_of_reader, as_of: date) -> Iterable[Y
 
 def _charter_changed_on(user: type_of_reader, as_of: date) -> date | None:
     """Return since when a later version of the Charter is in force, or nothing while it has one only."""
-    adopted = (Version.Status.IN_FORCE, Version.Status.SUPERSEDED)
+    adopted = (*Version.STANDING, Version.Status.SUPERSEDED)
     versions = Version.objects.visible_to(user).filter(document__kind=Document.Kind.CHARTER)
     later = versions.filter(status__in=adopted, number__gt=1, in_force_from__lte=as_of)
     day: date | None = later.aggregate(last=Max("in_force_from"))["last"]

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from pilares.compliance.maths import Span
 from pilares.people.models import Presidency
-from pilares.plans.models import Document, PlanYear
+from pilares.plans.models import Document, PlanYear, Version
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,24 @@ class Year:
 
 
 def read_years(plan: Document, as_of: date) -> tuple[Year, ...]:
-    """Return the years of a plan, from the first that ends to the last, in two queries."""
+    """Return the years of a plan, from the first that ends to the last, in two queries, or three."""
     of_plan = [row for row in PlanYear.objects.filter(plan=plan) if row.starts_on and row.ends_on]
     terms = list(Presidency.objects.select_related("country"))
     ends = {row.ends_on.year: row for row in of_plan if row.ends_on}
-    return tuple(_year(number, ends.get(number), terms) for number in _numbers(ends, as_of))
+    return tuple(_year(number, ends.get(number), terms) for number in _numbers(plan, ends, as_of))
 
 
-def _numbers(ends: Iterable[int], as_of: date) -> list[int]:
-    """Return every year in which a year of the plan ends or, while no dates are recorded, this one."""
-    known = sorted(ends)
-    return list(range(known[0], known[-1] + 1)) if known else [as_of.year]
+def _numbers(plan: Document, ends: Iterable[int], as_of: date) -> list[int]:
+    """Return every year in which a year of the plan ends.
+
+    While no dates are recorded: from the year in which the plan entered into force to this one, so that a
+    year that closed stays at its address.
+    """
+    if known := sorted(ends):
+        return list(range(known[0], known[-1] + 1))
+    entered = Q(status__in=(*Version.STANDING, Version.Status.SUPERSEDED))
+    begun = plan.versions.aggregate(on=Min("in_force_from", filter=entered))["on"]
+    return list(range(min(begun.year, as_of.year) if begun else as_of.year, as_of.year + 1))
 
 
 def _year(number: int, row: PlanYear | None, terms: list[Presidency]) -> Year:

@@ -14,7 +14,7 @@ from pilares.compliance.queries import annex_lines, read_facts
 from pilares.core.trail import Entry
 from pilares.meetings.models import Meeting, Session
 from pilares.people.models import Body
-from pilares.plans.models import Weakness
+from pilares.plans.models import PlanYear, Weakness
 
 pytestmark = pytest.mark.django_db
 FRO = "/es/cumplimiento/2021/gestion-fronteriza"
@@ -105,6 +105,20 @@ def test_a_meeting_of_the_group_alone_counts_for_who_may_know_of_it(plan, secret
     assert "GT-FRO-2021-3" not in hidden
 
 
+def test_while_the_days_of_the_years_are_not_recorded_a_year_that_closed_keeps_its_address(
+    plan, secretariat, sign_in, move_clock
+):
+    PlanYear.objects.all().delete()
+    plan.versions.update(in_force_from=date(2019, 11, 14))
+    meet("FRO", "GT-FRO-2021-1", date(2021, 6, 24))
+    move_clock("2022-01-05T09:00:00-06:00")
+    reader = sign_in(secretariat)
+    assert [reader.get(f"/es/cumplimiento/{year}").status_code for year in range(2018, 2024)] == [
+        404, 200, 200, 200, 200, 404,
+    ]  # fmt: skip
+    assert "1 de 2 reuniones en 2021" in answer_of(reader.get(FRO).content.decode(), "MEETINGS_A_YEAR")
+
+
 def test_a_report_is_recorded_once_at_a_meeting_of_its_organ_and_can_be_taken_back(
     plan, secretariat, member, sign_in
 ):
@@ -186,3 +200,22 @@ def test_any_number_of_groups_and_meetings_is_read_in_the_same_queries(plan, add
             text_es="x", at=datetime(2021, 1, 1, tzinfo=UTC),
         )  # fmt: skip
     assert queries() == one + 2  # the names of offices, once anything is explained
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (FRO + "?al=31-12-2020", "«31-12-2020» no es un día: escriba año, mes y día como en 2021-10-15."),
+        (FRO + "?al=2021-02-30", "«2021-02-30» no es un día: escriba año, mes y día como en 2021-10-15."),
+        ("/es/cumplimiento/2021?al=2022-01-01", "El 1 de enero de 2022 está por venir"),
+        ("/en/compliance/weaknesses?on=2022-01-01", "1 January 2022 is still to come: nothing is known"),
+        (FRO + "?al=", ""),
+        (FRO + "?al=2021-10-15", ""),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_said_where_today_stands_in_its_place(
+    plan, secretariat, sign_in, address, said
+):
+    page = sign_in(secretariat).get(address).content.decode()
+    assert ("Lo que sigue es al día de hoy." in page or "What follows is as of today." in page) == bool(said)
+    assert said in page

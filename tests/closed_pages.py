@@ -1,0 +1,176 @@
+"""The addresses of the closed world: what is asked of each, and what an answer says, file by file."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.translation import override
+
+from pilares.consensus.models import Input, InputFile, Round, Silence
+from pilares.core import clock
+from pilares.matrix.models import Import
+from pilares.meetings.models import Decision, Meeting, Paper
+from pilares.monitoring.models import CriticalAspect, Evidence, Measurement, SupportOffer
+from pilares.people.models import CalendarFeed, KeptForm, User
+from pilares.people.queries import feed_token
+from pilares.plans.models import VersionFile
+from tests.access_table import PARTS, QUERY
+
+PDFTOTEXT = shutil.which("pdftotext")
+TAGS = re.compile(r"<[^>]+>")
+
+#: what differs between two answers although they say the same
+FRESH = re.compile(rb'csrfmiddlewaretoken" value="[^"]+"|nonce-?[="][^"\' ]+')
+#: the pages of records that only this test's world has: address, and its parts
+OWN: list[tuple[str, dict[str, Any]]] = [
+    ("monitoring:activity", {"code": "PROT-A90"}),
+    ("monitoring:activity", {"code": "PROT-A91"}),
+    ("monitoring:indicator", {"code": "PROT-A90-I1"}),
+    ("monitoring:indicator", {"code": "PROT-A91-I1"}),
+    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}),
+    ("monitoring:theme", {"period": "2019-2022", "slug": "zq"}),
+    ("monitoring:presidency_plan", {"label": "2020"}),
+    ("monitoring:presidency_file", {"label": "2020", "suffix": "docx"}),
+    ("meetings:page", {"code": "GT-PROT-2021-03"}),
+    ("meetings:closed", {"code": "GT-PROT-2021-03"}),
+    ("meetings:cited", {"code": "GT-PROT-2021-03", "paragraph": "1"}),
+    ("people:organ", {"slug": "grupo-de-trabajo-sobre-proteccion"}),
+    ("home:group_meetings", {"slug": "proteccion"}),
+    ("home:presidency", {"label": "2020"}),
+    ("reports:report", {"label": "2019"}),
+    ("reports:report", {"label": "2020"}),
+    ("reports:file", {"label": "2019", "suffix": "docx"}),
+    ("reports:file", {"label": "2020", "suffix": "pdf"}),
+    ("reports:report", {"label": "2018"}),
+    ("reports:file", {"label": "2018", "suffix": "docx"}),
+    ("reports:group_report", {"slug": "gestion-fronteriza", "label": "2020-1"}),
+    ("compliance:body", {"year": 2021, "slug": "proteccion"}),
+    ("compliance:record", {"year": 2021, "slug": "proteccion", "code": "REPORT_TO_RCGM"}),
+    ("monitoring:review", {"slug": "proteccion", "number": 2}),
+    ("monitoring:review", {"slug": "proteccion", "number": 3}),
+    ("monitoring:review", {"slug": "gestion-fronteriza", "number": 3}),
+    ("plans:document", {"code": "zq-texto"}),
+    ("plans:text", {"code": "zq-texto", "number": 1}),
+    ("plans:text_section", {"code": "zq-texto", "number": 1, "anchor": "1"}),
+    ("plans:text_json", {"code": "zq-texto", "number": 1}),
+]
+#: by model, the page of each of its rows
+PAGES_OF: list[tuple[type[Model], str, str]] = [
+    (Paper, "meetings:paper", "key"),
+    (Evidence, "monitoring:evidence", "key"),
+    (InputFile, "consensus:input_file", "key"),
+    (VersionFile, "plans:file", "key"),
+    (Round, "consensus:round", "pk"),
+    (Silence, "consensus:silence", "pk"),
+    (KeptForm, "people:kept", "pk"),
+    (CriticalAspect, "monitoring:critical", "pk"),
+    (SupportOffer, "monitoring:support_offer", "pk"),
+    (Input, "consensus:input", "reference"),
+]
+#: the lists, counts, feeds and files that must not tell that there is anything more
+LISTS = {
+    "home:progress", "home:calendar", "home:calendar_ics", "home:calendar_group", "home:group_meetings",
+    "home:my_work", "home:my_country", "home:open_data", "home:presidencies", "home:presidency",
+    "home:search", "home:publications", "home:dataset",
+    "matrix:matrix", "matrix:export", "meetings:list", "meetings:decisions", "meetings:export",
+    "meetings:page", "meetings:minutes", "meetings:conclusions", "meetings:cited", "monitoring:groups",
+    "monitoring:group", "monitoring:group_plan", "monitoring:activity", "monitoring:indicator",
+    "monitoring:critical_aspects", "monitoring:critical_file", "monitoring:support", "monitoring:my_support",
+    "monitoring:pillars", "monitoring:pillar", "monitoring:theme", "monitoring:presidency_plan",
+    "compliance:overview", "compliance:year", "compliance:body", "compliance:export", "compliance:weaknesses",
+    "consensus:texts", "consensus:inputs", "consensus:inputs_file", "reports:reports",
+    "reports:group_reports", "reports:group_report", "memory:changes",
+    "succession:closing", "people:actors",
+    "people:country", "people:organ", "plans:library", "plans:themes", "sitemap", "robots",
+}  # fmt: skip
+#: files that say what a page says: those outside ask for them, and a member
+FILES = {"reports:file", "monitoring:presidency_file", "monitoring:indicator_file", "plans:text_json"}
+#: the pages that show records, and the lists without which some row would be nowhere
+SHOWN = (
+    ({name for name, _parts in OWN} - FILES)
+    | {name for _model, name, _part in PAGES_OF}
+    | {
+        "succession:closing",
+        "home:calendar",
+        "meetings:decisions",
+        "monitoring:support",
+        "monitoring:contributions",
+    }
+    | {"monitoring:measurement", "matrix:mappings", "matrix:import", "people:letters", "consensus:inputs"}
+)
+
+
+def urls_of(pages: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield name, address and query of the GET rows of the access table."""
+    for page in pages:
+        method, name = page.split(" ")[:2]
+        if method == "GET":
+            parts = PARTS.get(page.removeprefix("GET ")) or PARTS.get(name)
+            with override("es"):
+                kwargs = dict(parts() if callable(parts) else parts or {})
+                if page == "GET home:calendar_mine":  # whoever holds the address reads as its person
+                    kwargs = {"token": feed_token(observers_feed())}
+                yield name, reverse(name, kwargs=kwargs), QUERY.get(page)
+
+
+def observers_feed() -> CalendarFeed:
+    """Return the calendar address of the observer organisation's official."""
+    user = User.objects.get(email="observador@demo.invalid")
+    return CalendarFeed.objects.create(user=user, made_at=clock.now())
+
+
+def own_pages() -> Iterator[tuple[str, str, Any]]:
+    """Yield the addresses of what the closed world holds."""
+    rows = list(OWN)
+    for meeting in Meeting.objects.filter(code__istartswith="zq"):
+        pages = ("page", "minutes", "conclusions", "closed")
+        rows += [(f"meetings:{page}", {"code": meeting.code}) for page in pages]
+    for decision in Decision.objects.filter(text_es__startswith="zq"):
+        name, part = ("cited", "paragraph") if decision.paragraph else ("unnumbered", "pk")
+        parts = {"code": decision.meeting.code, part: getattr(decision, part)}
+        rows.append((f"meetings:{name}", parts))
+    for model, name, part in PAGES_OF:
+        rows += [(name, {part: getattr(row, part)}) for row in model._default_manager.all()]
+    came_back = Import.objects.filter(name__startswith="zq")
+    steps = ("import", "import_compare", "import_file")
+    rows += [(f"matrix:{step}", {"pk": import_.pk}) for import_ in came_back for step in steps]
+    laid_here = Measurement.objects.filter(comment__startswith="zq")
+    rows += [("monitoring:measurement", {"pk": figure.pk}) for figure in laid_here]
+    with override("es"):
+        for name, parts in rows:
+            yield name, reverse(name, kwargs=parts), None
+
+
+def body_of(answer: Any) -> bytes:
+    """Return the body of an answer; that of a file can be read once, so it is kept."""
+    if answer.streaming:
+        answer.kept = getattr(answer, "kept", None) or b"".join(answer.streaming_content)
+        return bytes(answer.kept)
+    return bytes(answer.content)
+
+
+def said_by(answer: Any) -> bytes:
+    """Return the body of an answer without what differs from one answer to the next."""
+    return FRESH.sub(b"", body_of(answer))
+
+
+def text_of(answer: Any) -> str:
+    """Return everything that an answer says: headers, text, and the parts of a zipped file."""
+    body = body_of(answer)
+    said = [str(answer.headers), body.decode("utf-8", "replace")]
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            inside = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+        said += [
+            form for part in inside for form in (part, TAGS.sub("", part))
+        ]  # a word may be cut by its tags
+    if body[:5] == b"%PDF-" and PDFTOTEXT:
+        read = [PDFTOTEXT, "-", "-"]
+        said.append(subprocess.run(read, input=body, capture_output=True, check=False).stdout.decode())
+    return "\n".join(said).lower()
