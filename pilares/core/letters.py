@@ -55,6 +55,8 @@ class Letter(models.Model):
 
     #: what the message is: the same is never written twice
     key = models.CharField(max_length=200, unique=True)
+    #: what else it says, by key, where one letter gathers what would have been several
+    gathers = models.JSONField(default=list, blank=True)
     to = models.EmailField()
     language = models.CharField(max_length=2, choices=Language)
     subject = models.CharField(max_length=200)
@@ -93,13 +95,24 @@ class Letter(models.Model):
 
 @dataclass(frozen=True)
 class Draft:
-    """A message to be written: `key` says what it is, so that it is written once."""
+    """A message to be written: `key` says what it is, so that it is written once.
+
+    A letter that gathers several has the key of each in `gathers`: `said` knows them.
+    """
 
     key: str
     to: str
     language: str
     subject: str
     body: str
+    gathers: tuple[str, ...] = ()
+
+
+def said(keys: Iterable[str], to: Iterable[str]) -> set[str]:
+    """Return which of these were written already to these addresses, each alone or gathered with others."""
+    asked = set(keys)
+    written = Letter.objects.filter(to__in=set(to)).values_list("key", "gathers") if asked else ()
+    return asked & {one for key, gathers in written for one in (key, *gathers)}
 
 
 def post(drafts: Iterable[Draft]) -> int:
@@ -109,6 +122,7 @@ def post(drafts: Iterable[Draft]) -> int:
     letters = [
         Letter(
             key=draft.key[:200],
+            gathers=list(draft.gathers),
             to=draft.to,
             language=draft.language,
             subject=" ".join(draft.subject.split())[:200],

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pilares.core import clock
-from pilares.core.letters import Draft, post
-from pilares.monitoring.actions.letters import about_request, write
+from pilares.core.letters import Draft, post, said
+from pilares.monitoring.actions.letters import asked_about, by_person, gathered, write
 from pilares.monitoring.models import Request
 from pilares.monitoring.queries.recipients import recipients
 from pilares.monitoring.queries.validating import to_validate_count
@@ -35,19 +35,25 @@ def remind() -> Written:
     asked = list(
         Request.objects.unanswered()
         .filter(period__locked_at=None)
-        .select_related("to", "measurement", "period__indicator")
+        .select_related("to", "measurement", "period__indicator", "period__year")
         .order_by("due_on", "period__indicator__code", "pk")
     )
     people = recipients(asked)
-    reminders = post(
-        about_request(
-            "reminder", request, to, key=f"reminder:{when}:{request.pk}:{to.pk}:{request.due_on}", when=when
-        )
+    reminders = post(reminders_of(asked, people, today))
+    return Written(reminders, post(digests(asked, people, today)))
+
+
+def reminders_of(asked: list[Request], people: dict[int, tuple[User, ...]], today: date) -> Iterator[Draft]:
+    """Yield one letter to each person who was not yet reminded of something at this moment of it."""
+    due = [
+        (to, asked_about(request, to, key=reminder_key(when, request, to), when=when))
         for request in asked
         if (when := stage_of(request, today))
         for to in people[request.pk]
-    )
-    return Written(reminders, post(digests(asked, people, today)))
+    ]
+    known = said((about.key for _to, about in due), (to.email for to, _about in due))
+    for to, figures in by_person((to, about) for to, about in due if about.key not in known):
+        yield gathered("reminder", to, figures)
 
 
 def reminder_key(when: str, request: Request, to: User) -> str:

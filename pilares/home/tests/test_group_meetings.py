@@ -45,6 +45,10 @@ def test_one_of_two_meetings_is_said_and_told_at_120_and_60_days(
     assert ("- Gestión Fronteriza: 1 de 2 reuniones en 2021" in letter.body, "Protección" in letter.body) == (
         True, False,
     )  # fmt: skip
+    halves = letter.body.split("\n----\n")
+    assert [half.strip().splitlines()[0] for half in halves] == [
+        f"{secretariat.name}:", f"Dear {secretariat.name}:",
+    ]  # fmt: skip
 
 
 def test_an_ad_hoc_mandate_that_ends_is_told_at_90_and_60_days(world, secretariat, presidency, move_clock):

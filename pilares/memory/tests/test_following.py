@@ -94,12 +94,14 @@ def test_a_letter_a_week_in_both_languages_with_nothing_that_is_not_public(
         "Todo lo que usted puede ver de ello, con lo que decía antes:\n"
         f"{settings.ADDRESS}/es/lo-que-sigo?desde=2021-07-19\n\n"
         "Recibe esta carta una vez por semana porque lo sigue. En la misma página puede dejar de seguirlo.\n"
+        "\nSecretaría Ejecutiva de la Conferencia Regional sobre Migración\n"
         "\n----\n\n"
-        "Grcm pa:\n\nSomething changed since 19 July 2021 in what you follow.\n"
+        "Dear Grcm pa:\n\nSomething changed since 19 July 2021 in what you follow.\n"
         "- PROT-A1. Ruta regional (en): Status; PROT-A1-I1: validated value\n\n"
         "Everything that you may see of it, with what it was before:\n"
         f"{settings.ADDRESS}/en/following?since=2021-07-19\n\n"
-        "You receive this letter once a week because you follow it. On the same page you can stop.\n"
+        "You receive this letter once a week because you follow it. On the same page you can stop.\n\n"
+        "Executive Secretariat of the Regional Conference on Migration\n"
     )
 
 

@@ -312,6 +312,33 @@ def take_back(measurement: Measurement, *, by: User) -> Measurement:
 @transaction.atomic
 def return_figure(measurement: Measurement, *, reason: str, by: User) -> Measurement:
     """Send a figure back to whoever reported it, with the reason; they are told by letter at once."""
+    found = _returned(measurement, reason, by)
+    tell_returned([found])
+    return found
+
+
+@transaction.atomic
+def return_several(
+    measurements: Iterable[Measurement], *, reason: str, by: User
+) -> dict[int, Refused | None]:
+    """Send figures back with one reason: who reported several gets one letter; each has its own history.
+
+    Answers for each by its key: nothing, or why it was left as it is.
+    """
+    done: list[Measurement] = []
+    answers: dict[int, Refused | None] = {}
+    for one in measurements:
+        try:
+            done.append(_returned(one, reason, by))
+            answers[one.pk] = None
+        except Refused as refused:
+            answers[one.pk] = refused
+    tell_returned(done)
+    return answers
+
+
+def _returned(measurement: Measurement, reason: str, by: User) -> Measurement:
+    """Take the step back with one figure, before anybody is told."""
     found = _take(measurement)
     require(MEASUREMENT.why_not("return_figure", by, found))
     if not reason.strip():
@@ -319,7 +346,6 @@ def return_figure(measurement: Measurement, *, reason: str, by: User) -> Measure
     found.returned_reason, found.counts = reason.strip(), True
     _move(found, "return_figure", by, ("returned_reason", "counts"), reason=reason.strip())
     weigh(found.period, found.country_id)
-    tell_returned(found)
     return found
 
 

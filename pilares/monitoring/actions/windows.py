@@ -105,7 +105,8 @@ def ask(*, window: Window | None, wanted: Iterable[Asked], due_on: date, by: Use
         request.save()
         record(request, "ask", by=by)
         made.append(request.pk)
-    asked = tuple(Request.objects.filter(pk__in=made).select_related("to", "country", "period__indicator"))
+    of_letters = ("to", "country", "period__indicator", "period__year")
+    asked = tuple(Request.objects.filter(pk__in=made).select_related(*of_letters).order_by("pk"))
     letters.tell_asked(asked)
     return asked
 

@@ -14,7 +14,7 @@ from pilares.monitoring import actions
 from pilares.monitoring.forms.measuring import FigureForm, NoteForm, ReasonForm
 from pilares.monitoring.models import Measurement, Period
 from pilares.monitoring.queries.measuring import ask_for, figure_page
-from pilares.monitoring.queries.validating import NationalFigure, queue
+from pilares.monitoring.queries.validating import NationalFigure, Queued, queue
 from pilares.monitoring.queries.validating import national_figure as read_national
 from pilares.monitoring.views.loading import add_errors, sent
 from pilares.monitoring.views.measuring import asked_and_sent, load_period
@@ -45,18 +45,51 @@ def to_validate(request: SignedInRequest) -> HttpResponse:
     if reason := why_not_open_queue(request):
         return refusal(request, reason)
     page = queue(request.user)
+    if request.method != "POST":
+        return render(request, "monitoring/measuring/to_validate.html", {"page": page})
     picked = {int(key) for key in request.POST.getlist("figure") if key.isdigit()}
-    chosen = [one for one in page.open if one.line.pk in picked]
-    if request.method == "POST" and "confirm" in request.POST and chosen:
-        return validate_several(request, [one.line.pk for one in chosen])
-    if request.method == "POST" and "confirm" in request.POST:  # pressed twice, or somebody was quicker
+    if chosen := [one for one in page.open if one.line.pk in picked]:
+        return judge_several(request, chosen)
+    if {"confirm", "confirm_return"} & request.POST.keys():  # pressed twice, or somebody was quicker
         messages.info(request, _("What you had chosen no longer waits for validation."))
         return redirect("monitoring:to_validate")
-    if request.method == "POST" and chosen:
-        return render(request, "monitoring/measuring/check_several.html", {"chosen": chosen})
-    problem = request.method == "POST"
-    context = {"page": page, "problem": problem}
-    return render(request, "monitoring/measuring/to_validate.html", context, status=422 if problem else 200)
+    context = {"page": page, "problem": True}
+    return render(request, "monitoring/measuring/to_validate.html", context, status=422)
+
+
+def judge_several(request: SignedInRequest, chosen: list[Queued]) -> HttpResponse:
+    """Check what was chosen, then validate it or return it with one reason."""
+    keys = [one.line.pk for one in chosen]
+    if "confirm" in request.POST:
+        return validate_several(request, keys)
+    if "return" in request.POST or "confirm_return" in request.POST:
+        form = ReasonForm(request.POST if "confirm_return" in request.POST else None)
+        if form.is_valid():
+            return return_several(request, keys, form.cleaned_data["reason"])
+        context = {"chosen": chosen, "form": form}
+        status = 422 if form.errors else 200
+        return render(request, "monitoring/measuring/return_several.html", context, status=status)
+    return render(request, "monitoring/measuring/check_several.html", {"chosen": chosen})
+
+
+def return_several(request: SignedInRequest, keys: list[int], reason: str) -> HttpResponse:
+    """Return each with the same reason; what changed meanwhile is left, and named."""
+    found = {
+        one.pk: one for one in Measurement.objects.filter(pk__in=keys).select_related("period__indicator")
+    }
+    answers = actions.return_several(found.values(), reason=reason, by=request.user)
+    done = sum(1 for refused in answers.values() if refused is None)
+    if done:
+        said = ngettext(
+            "%(n)s figure is returned, and whoever reported it is told.",
+            "%(n)s figures are returned, and whoever reported them is told in one letter.",
+            done,
+        )
+        messages.success(request, said % {"n": done})
+    for pk, refused in answers.items():
+        if refused is not None:
+            messages.warning(request, f"{found[pk].period.indicator.code}: {refused.reason}")
+    return redirect("monitoring:to_validate")
 
 
 def validate_several(request: SignedInRequest, keys: list[int]) -> HttpResponse:
