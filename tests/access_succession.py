@@ -13,6 +13,7 @@ STEPS = tuple(f"evaluation_{verb}" for verb in ("send", "take_back", "present", 
 
 PARTS_OF_SUCCESSION: dict[str, Parts | Callable[[], Parts]] = {
     **{f"succession:{name}": PLAN for name in ("closing", "conclude", "begin_next", "propose", "evaluation")},
+    "succession:compare": PLAN,
     **{f"succession:{name}": OPEN for name in ("settle", "recommend", "propose_of", "redline")},
     **{f"succession:{name}": PLAN for name in ("begin_evaluation", *STEPS)},
     "succession:closing of no plan": {"period": "1999-2001"},
@@ -53,6 +54,7 @@ SUCCESSION: dict[str, Row] = {
     "POST succession:conclude": secretariat(422),
     "GET succession:begin_next": steering(),
     "POST succession:begin_next": steering(422),
+    "GET succession:compare": everyone(404),  # no plan follows yet
     "GET succession:propose": countries(),
     "POST succession:propose": countries(422),
     "GET succession:settle": steering(),

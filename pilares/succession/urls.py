@@ -41,6 +41,7 @@ urlpatterns = [
     path(_("closing/<slug:period>.<slug:suffix>"), closing.table_file, name="table_file"),
     path(_("closing/<slug:period>/close"), closing.conclude, name="conclude"),
     path(_("closing/<slug:period>/next"), closing.begin_next, name="begin_next"),
+    path(_("closing/<slug:period>/next/compare"), closing.compare, name="compare"),
     path(_("closing/<slug:period>/proposal"), carrying.propose, name="propose"),
     path(_("closing/<slug:period>/activities/<str:code>"), carrying.settle, name="settle"),
     path(_("closing/<slug:period>/activities/<str:code>/recommend"), carrying.recommend, name="recommend"),

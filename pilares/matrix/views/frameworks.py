@@ -41,6 +41,7 @@ from pilares.matrix.models import Import, Mapping
 from pilares.matrix.queries.imports import imports_of
 from pilares.matrix.views.staged import for_importers, of_an_import
 from pilares.people.http import SignedInRequest
+from pilares.plans.models import Document
 from pilares.plans.queries.standing import plan_asked
 
 SHOWN = 50
@@ -66,19 +67,21 @@ def of_a_framework(view: type_of_step) -> Callable[..., HttpResponse]:
 def send(request: SignedInRequest) -> HttpResponse:
     """Send a framework, or go on with one that waits."""
     form = SendForm(sent(request), request.FILES or None)
-    import_ = _staged(request, form) if request.method == "POST" and form.is_valid() else None
+    plan = plan_asked(request.GET.get("plan", ""), request.user)
+    import_ = _staged(request, form, plan) if request.method == "POST" and form.is_valid() else None
     if import_ is not None:
         return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
     context = {
         "form": form,
+        "plan": plan,
         "imports": [one for one in imports_of(request.user) if one.foreign],
         "mappings": Mapping.objects.count(),
     }
     return render(request, "matrix/framework_send.html", context, status=422 if form.errors else 200)
 
 
-def _staged(request: SignedInRequest, form: SendForm) -> Import | None:
-    file, plan = form.cleaned_data["file"], plan_asked(request.GET.get("plan", ""), request.user)
+def _staged(request: SignedInRequest, form: SendForm, plan: Document | None) -> Import | None:
+    file = form.cleaned_data["file"]
     if plan is None:
         raise Http404
     try:

@@ -42,7 +42,8 @@ from pilares.matrix.views import frameworks
 from pilares.matrix.views.staged import for_importers, of_an_import, type_of_step
 from pilares.monitoring.actions.many import Stopped
 from pilares.people.http import SignedInRequest
-from pilares.plans.queries.standing import plan_asked
+from pilares.plans.models import Document
+from pilares.plans.queries.standing import asking, plan_asked
 
 ROWS = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,16 +68,17 @@ def of_a_stage(view: type_of_step) -> Callable[..., HttpResponse]:
 def imports(request: SignedInRequest) -> HttpResponse:
     """Send a file, or go on with one that waits."""
     form = UploadForm(sent(request), request.FILES or None)
-    import_ = _staged(request, form) if request.method == "POST" and form.is_valid() else None
+    plan = plan_asked(request.GET.get("plan", ""), request.user)
+    import_ = _staged(request, form, plan) if request.method == "POST" and form.is_valid() else None
     if import_ is not None:
         return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
-    context = {"form": form, "imports": imports_of(request.user)}
+    context = {"form": form, "imports": imports_of(request.user), "plan": plan}
     return render(request, "matrix/import_files.html", context, status=422 if form.errors else 200)
 
 
-def _staged(request: SignedInRequest, form: UploadForm) -> Import | None:
+def _staged(request: SignedInRequest, form: UploadForm, plan: Document | None) -> Import | None:
     """Stage the file that was sent; otherwise leave in the form why not."""
-    file, plan = form.cleaned_data["file"], plan_asked(request.GET.get("plan", ""), request.user)
+    file = form.cleaned_data["file"]
     if plan is None:
         raise Http404
     try:
@@ -255,7 +257,8 @@ def discarded(request: SignedInRequest, import_: Import) -> HttpResponse:
         return HttpResponseRedirect(reverse("matrix:import", args=[import_.pk]))
     discard(import_, by=request.user)
     messages.success(request, _("The file is forgotten. Nothing of it was written."))
-    return HttpResponseRedirect(reverse("matrix:framework" if import_.foreign else "matrix:imports"))
+    page = reverse("matrix:framework" if import_.foreign else "matrix:imports")
+    return HttpResponseRedirect(page + asking(import_.plan))
 
 
 @of_an_import

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from pilares.matrix.forms.address import NAMES, ask, parse
 from pilares.matrix.queries.known import known, offered
 from pilares.matrix.views.page import address, with_query
+from pilares.plans.queries.standing import plan_asked
 
 
 @require_safe
@@ -27,5 +28,6 @@ def narrow(request: HttpRequest) -> HttpResponse:
         "filters": [(one, NAMES[one.field][column]) for one in offered(filters, request.user)],
         "kept": parse_qsl(ask(rest)),
         "back": address(filters),
+        "plan": plan_asked(filters.plan, request.user) if filters.plan else None,
     }
     return render(request, "matrix/narrow.html", context)

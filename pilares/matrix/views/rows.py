@@ -56,7 +56,9 @@ def add(request: SignedInRequest, group: str) -> HttpResponse:
         else:
             messages.success(request, _("%(code)s was added as a candidate.") % {"code": activity.code})
             return HttpResponseRedirect(activity_url(activity.code))
-    return render(request, "matrix/edit.html", {"form": form, "group": body}, status=status_of(form))
+    return render(
+        request, "matrix/edit.html", {"form": form, "group": body, "plan": plan}, status=status_of(form)
+    )
 
 
 @login_required
@@ -67,7 +69,8 @@ def edit(request: SignedInRequest, code: str) -> HttpResponse:
         return refusal(request, reason)
     options, values = options_for(request.user, activity.plan), values_of(activity)
     form = ActivityForm(sent(request), initial=initial_of(values), options=options)
-    context = {"form": form, "activity": activity, "group": activity.group, "base": values}
+    about = {"activity": activity, "group": activity.group, "plan": activity.plan}
+    context = {"form": form, "base": values} | about
     if request.method != "POST":
         return render(request, "matrix/edit.html", context | {"present": present(activity, request.user)})
     outcome = attempt(request, activity, form)

@@ -129,9 +129,9 @@ class GroupPage:
         return self.draft and (bool(self.leaving) or any(one.stage != "in_force" for one in self.active))
 
 
-def groups_page(user: type_of_reader) -> GroupsPage:
-    """Read the list of groups with their counts; a constant number of queries."""
-    plan = Document.objects.the_plan()
+def groups_page(user: type_of_reader, plan: Document | None = None) -> GroupsPage:
+    """Read the list of groups with their counts in a plan; a constant number of queries."""
+    plan = plan or Document.objects.the_plan()
     seen = Activity.objects.visible_to(user).filter(plan=plan)
     shown = Q(slot__isnull=False) | Q(group__kind=Body.Kind.AD_HOC, next_stage="")
     if not standing_of(user).member:

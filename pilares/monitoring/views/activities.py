@@ -35,7 +35,7 @@ def day_of(text: str) -> date | None:
 def activity(request: HttpRequest, code: str) -> HttpResponse:
     """What was committed, how it stands, who says so, and its history."""
     if code != code.upper():
-        return as_written(request, "monitoring:activity", code)
+        return as_written(request, "monitoring:activity", code.upper())
     found = load_activity(request, code)
     if found.tier == Tier.CLOSED and isinstance(request.user, User):
         opened(found, by=request.user)

@@ -32,7 +32,7 @@ from pilares.monitoring.queries.group_plans import (
 )
 from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
 from pilares.monitoring.queries.ways import Way
-from pilares.monitoring.views.loading import add_errors, load_group, place_in, sent, slugs_of
+from pilares.monitoring.views.loading import add_errors, as_written, load_group, place_in, sent, slugs_of
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
@@ -141,7 +141,7 @@ def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group: where it stands, three places, the table of §3.9, its history."""
     found = load_plan(request, slug)
     if slug != found.group.slug:
-        return redirect("monitoring:group_plan", found.group.slug, permanent=True)
+        return as_written(request, "monitoring:group_plan", found.group.slug)
     place_in(request, "monitoring:group_plan", slug=slugs_of(found.group))
     work = group_plan_page(found.group, found.plan, request.user)
     return render(request, "monitoring/plan.html", {"work": work, "page": work.page})
@@ -206,6 +206,7 @@ def ask(
         table = draft_table(snapshot_of(found), seen_codes(found, request.user))
     context = {
         "group": found.group,
+        "group_plan": found,
         "title": GROUP_PLAN.steps[verb].label,
         "about": STEPS[verb].about,
         "form": form,

@@ -1,20 +1,21 @@
 """The groups and the plan of each."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pilares.core.access import Reason
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries import group_page, groups_page
-from pilares.monitoring.views.loading import load_group, place_in, slugs_of
+from pilares.monitoring.views.loading import as_written, load_group, place_in, slugs_of
 from pilares.plans.queries.standing import plan_asked
 
 
 @require_safe
 def groups(request: HttpRequest) -> HttpResponse:
     """The working groups, standing and ad hoc."""
-    return render(request, "monitoring/groups.html", {"page": groups_page(request.user)})
+    plan = plan_asked(request.GET.get("plan", ""), request.user)
+    return render(request, "monitoring/groups.html", {"page": groups_page(request.user, plan)})
 
 
 @require_safe
@@ -22,7 +23,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan of a group: three places, candidates, pillars attended."""
     body = load_group(slug)
     if slug != body.slug:
-        return redirect("monitoring:group", body.slug, permanent=True)
+        return as_written(request, "monitoring:group", body.slug)
     place_in(request, "monitoring:group", slug=slugs_of(body))
     plan = plan_asked(request.GET.get("plan", ""), request.user)
     return render(request, "monitoring/group.html", {"page": group_page(body, request.user, plan)})

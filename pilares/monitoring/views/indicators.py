@@ -33,7 +33,7 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What is measured and how much: three numbers, the calculation, and what it still needs."""
     if code != code.upper():
-        return as_written(request, "monitoring:indicator", code)
+        return as_written(request, "monitoring:indicator", code.upper())
     found = load_indicator(request, code)
     page = indicator_page(found, request.user)
     cited = cited_indicator(found, day_of(asked(request, AS_OF)), request.user)

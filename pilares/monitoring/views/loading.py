@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -24,9 +25,9 @@ def load_activity(request: HttpRequest, code: str) -> Activity:
 
 
 def as_written(request: HttpRequest, name: str, code: str) -> HttpResponse:
-    """Lead a code in small letters to the address that is cited, whether or not there is such a record."""
+    """Lead a code or a slug to its address as it is cited, whether or not there is such a record."""
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(reverse(name, args=[code.upper()]) + (f"?{query}" if query else ""))
+    return HttpResponsePermanentRedirect(reverse(name, args=[code]) + (f"?{query}" if query else ""))
 
 
 def load_indicator(request: HttpRequest, code: str) -> Indicator:
@@ -56,12 +57,16 @@ def load_version(request: HttpRequest, period: str) -> tuple[Document, Version]:
 
 
 def place_in(request: HttpRequest, name: str, **parts: str | Mapping[str, str]) -> None:
-    """Say where this page is in each language: a part of its address is one text or one a language."""
-    addresses = {}
+    """Say where this page is in each language: a part of its address is one text or one a language.
+
+    The plan that the address asks for stays the same in every language.
+    """
+    addresses, plan = {}, request.GET.get("plan", "")
+    query = f"?{urlencode({'plan': plan})}" if plan else ""
     for language in Language.values:
         with override(language):
             kwargs = {part: text if isinstance(text, str) else text[language] for part, text in parts.items()}
-            addresses[language] = reverse(name, kwargs=kwargs)
+            addresses[language] = reverse(name, kwargs=kwargs) + query
     request.alternates = addresses  # type: ignore[attr-defined]
 
 

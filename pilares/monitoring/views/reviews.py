@@ -162,6 +162,7 @@ def _ways(found: Review, reason: Reason) -> tuple[Way, ...]:
 def _ask_to_close(request: SignedInRequest, found: Review, form: CloseReviewForm) -> HttpResponse:
     context = {
         "group": found.group_plan.group,
+        "group_plan": found.group_plan,
         "title": _("Close the yearly review"),
         "about": _("Its lines stay as they are, with what stands beside them today."),
         "form": form,

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,6 +24,7 @@ from pilares.monitoring.views.loading import add_errors, load_activity, sent
 from pilares.monitoring.workflow import ACTIVITY
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
+from pilares.plans.queries.standing import asking
 
 type_of_act = Callable[[Activity, User, dict[str, Any]], Activity]
 
@@ -117,8 +119,13 @@ def step(request: SignedInRequest, code: str, verb: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, asked.done % {"code": code})
-            return redirect("monitoring:group", activity.group.slug)
+            return redirect(_group_of(activity))
     return ask(request, activity, asked, form, checking=valid and "correct" not in request.POST)
+
+
+def _group_of(activity: Activity) -> str:
+    """Return the address of the activity's group, in the plan of the activity."""
+    return reverse("monitoring:group", args=[activity.group.slug]) + asking(activity.plan)
 
 
 def ask(
@@ -148,7 +155,7 @@ def prioritise(request: SignedInRequest, code: str) -> HttpResponse:
     except Refused as refusal_:
         return refused(request, activity, refusal_.reason)
     messages.success(request, _("%(code)s is prioritised in the draft.") % {"code": code})
-    return redirect("monitoring:group", activity.group.slug)
+    return redirect(_group_of(activity))
 
 
 @login_required
@@ -161,7 +168,7 @@ def ask_rcgm(request: SignedInRequest, code: str) -> HttpResponse:
     except Refused as refusal_:
         return refused(request, activity, refusal_.reason)
     messages.success(request, _("The consultation of the RCGM on %(code)s is noted.") % {"code": code})
-    return redirect("monitoring:group", activity.group.slug)
+    return redirect(_group_of(activity))
 
 
 def refused(request: SignedInRequest, activity: Activity, reason: Reason) -> HttpResponse:

@@ -93,7 +93,12 @@ class Document(Bilingual):
     @property
     def asking(self) -> str:
         """What an address says to speak of this plan; nothing for the one that is shown and measured."""
-        return f"?plan={self.period}" if self.aside else ""
+        return self.query if self.aside else ""
+
+    @property
+    def query(self) -> str:
+        """How an address asks for this plan."""
+        return f"?plan={self.period}"
 
 
 class Parameters(models.Model):

@@ -20,7 +20,7 @@ class ComparedSection:
     #: "same", "changed", "added" or "removed"
     change: str
     pairs: tuple[Pair, ...]
-    #: its page in the version that has it, and this comparison of it alone
+    #: its page in the version that has it, and this comparison of it alone, if it has an address
     url: str
     compare_url: str
 
@@ -32,7 +32,7 @@ class ComparedSection:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """Two versions of a document side by side, or one section of them."""
+    """Two texts side by side, or one section of them: versions of a document, or two plans in a row."""
 
     old: Head
     new: Head
@@ -101,8 +101,13 @@ def _section(
         change=change,
         pairs=pairs,
         url=section_url(new.document, version.number, shown.anchor),
-        compare_url=compare_url(new.document, old.number, new.number, shown.anchor),
+        compare_url=compare_url(new.document, old.number, new.number, shown.anchor) if _one(old, new) else "",
     )
+
+
+def _one(old: Version, new: Version) -> bool:
+    """Whether they are versions of one document; a plan and the next one have no address for each section."""
+    return old.document_id == new.document_id
 
 
 def compare_page(old: Version, new: Version, language: str, anchor: str = "") -> ComparePage | None:
@@ -118,6 +123,6 @@ def compare_page(old: Version, new: Version, language: str, anchor: str = "") ->
         sections=tuple(s for s in chosen if anchor or s.change != "same"),
         same=tuple(s for s in chosen if not anchor and s.change == "same"),
         anchor=anchor,
-        reverse_url=compare_url(new.document, new.number, old.number, anchor),
-        whole_url=compare_url(new.document, old.number, new.number),
+        reverse_url=compare_url(new.document, new.number, old.number, anchor) if _one(old, new) else "",
+        whole_url=compare_url(new.document, old.number, new.number) if _one(old, new) else "",
     )

@@ -3,22 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists
 from django.utils.functional import SimpleLazyObject
 
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Document, Pillar, Theme, Version
-
-
-def concluded_period() -> str:
-    """Return the period of the plan that concluded while no other is in force; empty otherwise (AC-12)."""
-    plans = Document.objects.filter(kind=Document.Kind.STRATEGIC_PLAN)
-    running = Version.objects.filter(
-        document__kind=Document.Kind.STRATEGIC_PLAN, status=Version.Status.IN_FORCE
-    )
-    ended = plans.filter(~Exists(running), concluded_at__isnull=False).order_by("-concluded_at")
-    found: str | None = ended.values_list("period", flat=True).first()
-    return found or ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +30,7 @@ def plan_choices(user: type_of_reader) -> tuple[PlanChoice, ...]:
     return tuple(
         PlanChoice(
             period=plan.period,
-            query="" if plan == shown else f"?plan={plan.period}",
+            query="" if plan == shown else plan.query,
             concluded=plan.concluded_at is not None,
             in_force=plan.pk in running,
         )
@@ -51,14 +39,25 @@ def plan_choices(user: type_of_reader) -> tuple[PlanChoice, ...]:
 
 
 def frame(request: Any) -> dict[str, Any]:
-    """Give every template the plan that concluded, between two plans, and the plans to choose among.
+    """Give every template the plan that is shown, whether it concluded, and the plans to choose among.
 
-    The database is asked only where they are shown: the one in the header, the others where one chooses.
+    The database is asked only where they are said: once for the header, again where one chooses.
     """
+    shown = SimpleLazyObject(lambda: Shown(Document.objects.the_plan()))
     return {
-        "concluded_period": SimpleLazyObject(concluded_period),
+        "concluded_period": SimpleLazyObject(lambda: shown.concluded),
+        "shown_period": SimpleLazyObject(lambda: shown.period),
         "plan_choices": SimpleLazyObject(lambda: plan_choices(request.user)),
     }
+
+
+class Shown:
+    """The plan that is shown and measured, as the frame of a page says it; there may be none."""
+
+    def __init__(self, plan: Document | None) -> None:
+        self.period = plan.period if plan else ""
+        #: its period while no other is in force after it (AC-12)
+        self.concluded = self.period if plan and plan.concluded_at else ""
 
 
 def strategic_plans(user: type_of_reader) -> "list[Document]":
@@ -77,7 +76,13 @@ def frame_of(plan: Document | None) -> dict[str, Any]:
     """Return what the frame says of the plans where the page has just read the only one: nothing is asked."""
     if plan is None or not plan.alone:
         return {}
-    return {"concluded_period": plan.period if plan.concluded_at else "", "plan_choices": ()}
+    shown = Shown(plan)
+    return {"concluded_period": shown.concluded, "shown_period": shown.period, "plan_choices": ()}
+
+
+def asking(plan: Document) -> str:
+    """Return what an address adds to stay in this plan; nothing for the one that is shown and measured."""
+    return "" if plan == Document.objects.the_plan() else plan.query
 
 
 def plan_asked(period: str, user: type_of_reader) -> Document | None:

@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pilares.core.bilingual import reading_language
 from pilares.people.http import SignedInRequest
 from pilares.plans.access import why_not_begin_next, why_not_conclude_plan
 from pilares.plans.models import Document
 from pilares.succession import access, actions
 from pilares.succession.exports import table as exports
 from pilares.succession.forms.carrying import ConcludeForm, NextForm
+from pilares.succession.queries.between import between
 from pilares.succession.queries.carrying import Table, carry_over_table
 from pilares.succession.queries.closing import closing_page
 from pilares.succession.views.loading import ask, done, handed, load_plan, refused, sent
@@ -72,6 +74,21 @@ def conclude(request: SignedInRequest, period: str) -> HttpResponse:
         messages.success(request, _("The plan is closed. It stays where it was, to be read."))
         return redirect("succession:closing", period)
     return ask(request, "conclude", form, plan=plan, table=carry_over_table(plan, request.user))
+
+
+@require_safe
+def compare(request: HttpRequest, period: str) -> HttpResponse:
+    """The plan beside the one that follows it: the text section by section, and each activity."""
+    plan = load_plan(request, period)
+    following = plan.successors.visible_to(request.user).first()
+    if following is None:
+        raise Http404
+    context = {
+        "page": between(plan, following, request.user, reading_language()),
+        "plan": plan,
+        "print_line": _("%(after)s beside %(before)s") % {"after": following.title, "before": plan.title},
+    }
+    return render(request, "succession/compare.html", context)
 
 
 @login_required
