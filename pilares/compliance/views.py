@@ -23,7 +23,7 @@ from pilares.compliance.queries.pages import body_page, year_page
 from pilares.compliance.queries.table import PRESENTED, RULES
 from pilares.compliance.queries.weaknesses import weaknesses_page
 from pilares.compliance.queries.words import AS_OF
-from pilares.compliance.queries.years import Year
+from pilares.compliance.queries.years import Year, plan_of_year, year_asking
 from pilares.core.access import Reason
 from pilares.core.bilingual import Language
 from pilares.core.conflicts import spoken, typed_base
@@ -73,11 +73,11 @@ def shared(asked: Asked) -> dict[str, Any]:
 
 def load(request: HttpRequest, number: int | None = None) -> Asked:
     """Return the facts for the day asked for, and the year; 404 for a year that the plan does not have."""
-    plan = Document.objects.the_plan()
-    if plan is None:
-        raise Http404
     typed = next((request.GET[name] for name in AS_OF if name in request.GET), "")
     day, unshown = past_day(typed)
+    plan = plan_of_year(request.GET.get("plan", ""), number, request.user, day)
+    if plan is None:
+        raise Http404
     facts = read_facts(plan, request.user, day)
     if number is None:
         latest, today = facts.years[-1], facts.now.as_of.year
@@ -106,13 +106,13 @@ def load_line(asked: Asked, slug: str, code: str) -> Line:
     return judge(rule, asked.facts, body, asked.year)
 
 
-def place_in(request: HttpRequest, name: str, body: Body, year: int, **more: str) -> None:
+def place_in(request: HttpRequest, name: str, body: Body, year: Year, **more: str) -> None:
     """Say where this page is in each language."""
     found = {}
     for language in Language.values:
         with override(language):
             slug = body.slug_es if language == "es" else body.slug_en
-            found[language] = reverse(name, kwargs={"year": year, "slug": slug, **more})
+            found[language] = reverse(name, kwargs={"year": year.number, "slug": slug, **more}) + year.asking
     request.alternates = found  # type: ignore[attr-defined]
 
 
@@ -141,7 +141,7 @@ def body(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """The rules of one group or organ in a year, with what each answer rests on."""
     asked = load(request, year)
     found = load_body(asked, slug)
-    place_in(request, "compliance:body", found, year)
+    place_in(request, "compliance:body", found, asked.year)
     page = body_page(asked.facts, found, asked.year)
     steers = access.why_not_explain(request.user) is None
     return render(request, "compliance/body.html", {"page": page, "steers": steers, **shared(asked)})
@@ -180,7 +180,7 @@ def explain(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRe
         return refusal(request, reason)
     asked = load(request, year)
     line = load_line(asked, slug, code)
-    place_in(request, "compliance:explain", line.body, year, code=code)
+    place_in(request, "compliance:explain", line.body, asked.year, code=code)
     row = line.explanation or Explanation(plan=asked.plan, rule=code, body=line.body, year=year)
     opened = ExplanationForm(instance=row).texts()
     form = ExplanationForm(sent(request), instance=row)
@@ -225,7 +225,7 @@ def record(request: SignedInRequest, year: int, slug: str, code: str) -> HttpRes
     line = load_line(asked, slug, code)
     if code not in PRESENTED:
         raise Http404
-    place_in(request, "compliance:record", line.body, year, code=code)
+    place_in(request, "compliance:record", line.body, asked.year, code=code)
     kind, typed = PRESENTED[code], sent(request)
     form = PresentationForm(typed, kind=kind, user=request.user)
     if form.is_valid() and _recorded(request, asked, line, kind, form):
@@ -255,8 +255,9 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     reason: Reason | None = access.why_not_record_presentation(request.user)
     if reason is not None:
         return refusal(request, reason)
-    seen = Presentation.objects.visible_to(request.user).select_related("body")
+    seen = Presentation.objects.visible_to(request.user).select_related("body", "plan")
     found = get_object_or_404(seen, pk=pk)
     actions.withdraw_presentation(found, by=request.user)
     messages.success(request, _("The record was taken back; its trail stays."))
-    return redirect("compliance:body", found.year, found.body.slug)
+    page = reverse("compliance:body", args=[found.year, found.body.slug])
+    return redirect(page + year_asking(found.plan, found.year))

@@ -99,7 +99,7 @@ class Line:
     def url(self) -> str:
         """Where it is read with all that it rests on."""
         page = address("compliance:body", str(self.year.number), self.body.slug)
-        return f"{page}#{self.rule.code}" if page else ""
+        return f"{page}{self.year.asking}#{self.rule.code}" if page else ""
 
 
 def judge(rule: Rule, facts: Facts, body: Body, year: Year) -> Line:
@@ -118,7 +118,7 @@ def _of_another_day(rule: Rule, facts: Facts, year: Year) -> Finding | None:
     if day < year.calendar.starts_on:
         return Finding(Answer.NOT_YET_DUE, _("The year has not begun"))
     last = year.calendar.ends_on
-    way = Fact(_("As of %(day)s") % {"day": day_words(last)}, as_of_url(year.number, last))
+    way = Fact(_("As of %(day)s") % {"day": day_words(last)}, as_of_url(year, last))
     return Finding(Answer.NO_DATA, _("Asked of a day of that year"), (way,))
 
 

@@ -17,6 +17,7 @@ from pilares.compliance.queries.words import (
     day_words,
     edit_url,
     held_by,
+    in_plan,
     meeting_fact,
     no_plan_year,
     record_url,
@@ -51,9 +52,9 @@ def rows_of(facts: Facts, body: Body) -> tuple[ActivityFact, ...]:
     return facts.activities.get(body.pk, ())
 
 
-def plan_way(body: Body, text: str) -> Fact:
+def plan_way(facts: Facts, body: Body, text: str) -> Fact:
     """Return where the group's plan is worked on."""
-    return Fact(text, address("monitoring:group_plan", body.slug))
+    return Fact(text, in_plan(facts, "monitoring:group_plan", body.slug))
 
 
 # --- The plan of the group ---------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def most_priority(facts: Facts, body: Body, _year: Year) -> Finding:
         answer,
         short,
         tuple(Fact(row.code, address("monitoring:activity", row.code)) for row in chosen),
-        mend=to_mend(answer, plan_way(body, _("Return activities to the candidates"))),
+        mend=to_mend(answer, plan_way(facts, body, _("Return activities to the candidates"))),
         code=code,
     )
 
@@ -112,7 +113,7 @@ def three_year_plan(facts: Facts, body: Body, _year: Year) -> Finding:
         known,
         due_on=first.ends_on if first else None,
         mend=to_mend(
-            answer, plan_way(body, _("Review the draft, present it and record the RCGM's decision"))
+            answer, plan_way(facts, body, _("Review the draft, present it and record the RCGM's decision"))
         ),
     )
 
@@ -131,11 +132,13 @@ def prioritised(facts: Facts, body: Body, year: Year) -> Finding:
         answer,
         short,
         tuple(
-            Fact(step_words(step.verb), address("monitoring:group_plan", body.slug), step.on)
+            Fact(step_words(step.verb), in_plan(facts, "monitoring:group_plan", body.slug), step.on)
             for step in chosen
         ),
         due_on=year.plan.ends_on,
-        mend=to_mend(answer, plan_way(body, _("Review and present the plan, or close the yearly review"))),
+        mend=to_mend(
+            answer, plan_way(facts, body, _("Review and present the plan, or close the yearly review"))
+        ),
     )
 
 
@@ -269,11 +272,11 @@ def reviewed(facts: Facts, body: Body, year: Year) -> Finding:
         short = _("Review closed on %(day)s") % {"day": day_words(closed.on)}
     elif opened:
         short = _("Review open since %(day)s") % {"day": day_words(opened.on)}
-    url = address("monitoring:group_plan", body.slug)
+    url = in_plan(facts, "monitoring:group_plan", body.slug)
     told = [Fact(step_words(s.verb), url, s.on) for s in (opened, closed) if s]
     way = _("Close the yearly review") if opened else _("Open the yearly review")
     return Finding(
-        answer, short, tuple(told), due_on=year.plan.ends_on, mend=to_mend(answer, plan_way(body, way))
+        answer, short, tuple(told), due_on=year.plan.ends_on, mend=to_mend(answer, plan_way(facts, body, way))
     )
 
 
@@ -317,7 +320,7 @@ def mandate(facts: Facts, body: Body, _year: Year) -> Finding:
         said = _("Expired on %(day)s") if term.ends_on < facts.now.as_of else _("In force until %(day)s")
         short = said % {"day": day_words(term.ends_on)}
     told = [Fact(_("Start of the term"), on=term.starts_on), Fact(_("End of the term"), on=term.ends_on)]
-    url = address("monitoring:group", body.slug)
+    url = in_plan(facts, "monitoring:group", body.slug)
     known = tuple(Fact(fact.text, url, fact.on) for fact in told if fact.on)
     return Finding(answer, short, known, due_on=term.ends_on, mend=to_mend(answer, way))
 
@@ -338,7 +341,7 @@ def members_only(facts: Facts, body: Body, _year: Year) -> Finding:
     return Finding(
         answer,
         short,
-        (Fact(_("Members of the group"), address("monitoring:group", body.slug)),),
+        (Fact(_("Members of the group"), in_plan(facts, "monitoring:group", body.slug)),),
         mend=to_mend(answer, way),
     )
 

@@ -137,12 +137,12 @@ def body_page(facts: Facts, body: Body, year: Year) -> BodyPage:
 
 
 def _ref(body: Body, year: Year, lines: tuple[Line, ...] = ()) -> BodyRef:
-    return BodyRef(body, address("compliance:body", str(year.number), body.slug), lines)
+    return BodyRef(body, address("compliance:body", str(year.number), body.slug) + year.asking, lines)
 
 
 def _years(facts: Facts, here: Year, name: str, *more: str) -> tuple[YearRef, ...]:
     return tuple(
-        YearRef(year.number, address(name, str(year.number), *more), year.number == here.number)
+        YearRef(year.number, address(name, str(year.number), *more) + year.asking, year.number == here.number)
         for year in facts.years
     )
 

@@ -13,6 +13,7 @@ from pilares.compliance.queries.words import (
     decision_url,
     edit_url,
     event_fact,
+    in_plan,
     no_plan_year,
     plan_url,
     to_mend,
@@ -51,8 +52,8 @@ def matrix_updated(facts: Facts, _body: Body, year: Year) -> Finding:
     short = _("No change in the year")
     if days:
         short = _("Last changed on %(day)s") % {"day": day_words(days[-1])}
-    told = (Fact(short, address("matrix:matrix")),)
-    way = Fact(_("Update the matrix"), address("matrix:matrix"))
+    told = (Fact(short, in_plan(facts, "matrix:matrix")),)
+    way = Fact(_("Update the matrix"), in_plan(facts, "matrix:matrix"))
     return Finding(answer, short, told, due_on=year.plan.ends_on, mend=to_mend(answer, way))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from pilares.compliance.queries.facts import ActivityFact, Facts
 from pilares.compliance.queries.rules import Fact
-from pilares.compliance.queries.words import address, day_words, plan_url
+from pilares.compliance.queries.words import address, day_words, in_plan, plan_url
 from pilares.consensus.models import Round
 from pilares.core.bilingual import Wording
 from pilares.meetings.models import Decision
@@ -152,8 +152,8 @@ def _a(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     return ways, _approval(facts) or (Fact(_("No approval of the plan is recorded")),)
 
 
-def _b(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    ways = (Fact(_("Matrix"), address("matrix:matrix")), Fact(_("My work"), address("home:my_work")))
+def _b(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    ways = (Fact(_("Matrix"), in_plan(facts, "matrix:matrix")), Fact(_("My work"), address("home:my_work")))
     told = (
         Fact(
             _of(
@@ -168,7 +168,7 @@ def _b(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     return ways, told
 
 
-def _c(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+def _c(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     told = (
         Fact(
             _of(
@@ -187,7 +187,7 @@ def _c(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
             )
         ),
     )
-    return (Fact(_("Matrix"), address("matrix:matrix")),), told
+    return (Fact(_("Matrix"), in_plan(facts, "matrix:matrix")),), told
 
 
 def _d(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -208,7 +208,7 @@ def _d(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
         ),
         Fact(ngettext("%(n)s candidate", "%(n)s candidates", e.candidates) % {"n": e.candidates}),
     )
-    return (Fact(_("Groups and their plans"), address("monitoring:groups")),), told
+    return (Fact(_("Groups and their plans"), in_plan(facts, "monitoring:groups")),), told
 
 
 def _e(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -231,7 +231,7 @@ def _e(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
             )
         ),
     )
-    return (Fact(_("Matrix"), address("matrix:matrix")),), told
+    return (Fact(_("Matrix"), in_plan(facts, "matrix:matrix")),), told
 
 
 def _f(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -255,17 +255,15 @@ def _g(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
 def _h(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     closed = [s for steps in facts.steps.values() for s in steps if s.verb == "close_review"]
     last = facts.organs.updates[-1:] if facts.organs.updates else ()
+    matrix = in_plan(facts, "matrix:matrix")
     told = (
         Fact(
             ngettext("%(n)s yearly review closed", "%(n)s yearly reviews closed", len(closed))
             % {"n": len(closed)}
         ),
-        *(
-            Fact(_("Matrix last changed on %(day)s") % {"day": day_words(day)}, address("matrix:matrix"))
-            for day in last
-        ),
+        *(Fact(_("Matrix last changed on %(day)s") % {"day": day_words(day)}, matrix) for day in last),
     )
-    return (Fact(_("Plan"), plan_url(facts)), Fact(_("Matrix"), address("matrix:matrix"))), told
+    return (Fact(_("Plan"), plan_url(facts)), Fact(_("Matrix"), in_plan(facts, "matrix:matrix"))), told
 
 
 def _i(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -327,7 +325,7 @@ def _l(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     )
     ways = (
         Fact(_("Actors"), address("people:actors")),
-        Fact(_("Groups and their plans"), address("monitoring:groups")),
+        Fact(_("Groups and their plans"), in_plan(facts, "monitoring:groups")),
     )
     return ways, told
 

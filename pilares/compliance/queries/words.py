@@ -35,6 +35,12 @@ def address(name: str, *args: str) -> str:
     return _address(get_language(), name, *args)
 
 
+def in_plan(facts: Facts, name: str, *args: str) -> str:
+    """Return the address of something of the plan that is asked about, which may not be the one shown."""
+    page = address(name, *args)
+    return page + facts.plan.asking if page else ""
+
+
 @lru_cache(maxsize=4096)
 def _day(_language: str | None, day: date) -> str:
     return date_format(day, "DATE_FORMAT")
@@ -84,13 +90,16 @@ def decision_url(meeting: str, paragraph: str) -> str:
 
 def record_url(year: Year, body: Body, rule: str) -> str:
     """Return where the Secretariat records what was presented."""
-    return address("compliance:record", str(year.number), body.slug, rule)
+    page = address("compliance:record", str(year.number), body.slug, rule)
+    return page + year.asking if page else ""
 
 
-def as_of_url(year: int, day: date) -> str:
+def as_of_url(year: Year, day: date) -> str:
     """Return where the answers of a year stand as of a day."""
-    page = address("compliance:year", str(year))
-    return f"{page}?{AS_OF[reading_language() == 'en']}={day:%Y-%m-%d}" if page else ""
+    page = address("compliance:year", str(year.number))
+    joint = "&" if year.asking else "?"
+    said = f"{AS_OF[reading_language() == 'en']}={day:%Y-%m-%d}"
+    return f"{page}{year.asking}{joint}{said}" if page else ""
 
 
 def no_plan_year(year: Year) -> Finding:

@@ -5,15 +5,18 @@ it, and the presidency that is labelled with it; what nobody recorded is missing
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Min, Q
 from django.utils import timezone
 
 from pilares.compliance.maths import Span
+from pilares.core import clock
+from pilares.people.access import type_of_reader
 from pilares.people.models import Presidency
 from pilares.plans.models import Document, PlanYear, Version
+from pilares.plans.queries.standing import plan_asked
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,59 @@ class Year:
     #: the country that presides by the label of its term, and the days of the term
     country: str = ""
     presidency: Span | None = None
+    #: what its addresses add: a plan before this one has a year of the same number, at the plain address
+    asking: str = ""
 
 
 def read_years(plan: Document, as_of: date) -> tuple[Year, ...]:
-    """Return the years of a plan, from the first that ends to the last, in two queries, or three."""
-    of_plan = [row for row in PlanYear.objects.filter(plan=plan) if row.starts_on and row.ends_on]
-    terms = list(Presidency.objects.select_related("country"))
-    ends = {row.ends_on.year: row for row in of_plan if row.ends_on}
-    return tuple(_year(number, ends.get(number), terms) for number in _numbers(plan, ends, as_of))
+    """Return the years of a plan, from the first that ends to the last, in two queries, or three.
+
+    Of a plan that follows another one, the years of that one are read too.
+    """
+    terms, ends = list(Presidency.objects.select_related("country")), _ends(plan)
+    taken = numbers_before(plan, as_of)
+    return tuple(
+        replace(_year(number, ends.get(number), terms), asking=plan.query if number in taken else "")
+        for number in _numbers(plan, ends, as_of)
+    )
+
+
+def _ends(plan: Document) -> dict[int, PlanYear]:
+    rows = PlanYear.objects.filter(plan=plan)
+    return {row.ends_on.year: row for row in rows if row.starts_on and row.ends_on}
+
+
+def numbers_before(plan: Document, as_of: date) -> dict[int, Document]:
+    """Return the years of the plans before this one, each with the first plan that has it."""
+    before = plan.predecessor
+    if before is None:
+        return {}
+    mine = dict.fromkeys(_numbers(before, _ends(before), _last_day(before, as_of)), before)
+    return mine | numbers_before(before, as_of)
+
+
+def year_asking(plan: Document, number: int) -> str:
+    """Return what the address of a year adds, where a plan before this one has that year too."""
+    return plan.query if number in numbers_before(plan, clock.today()) else ""
+
+
+def plan_of_year(
+    period: str, number: int | None, user: type_of_reader, as_of: date | None
+) -> Document | None:
+    """Return the plan whose rules an address asks for: the one it names, otherwise the first with that year.
+
+    A year stays with its plan when another one follows, so that its address always answers the same.
+    """
+    shown = plan_asked(period, user)
+    if shown is None or number is None or period == shown.period:
+        return shown
+    first = numbers_before(shown, as_of or clock.today()).get(number)
+    return plan_asked(first.period, user) if first else shown
+
+
+def _last_day(plan: Document, as_of: date) -> date:
+    """Return the day until which a plan has years, where no dates of them are recorded."""
+    return min(as_of, _day(plan.concluded_at)) if plan.concluded_at else as_of
 
 
 def _numbers(plan: Document, ends: Iterable[int], as_of: date) -> list[int]:
@@ -47,6 +95,7 @@ def _numbers(plan: Document, ends: Iterable[int], as_of: date) -> list[int]:
     if known := sorted(ends):
         return list(range(known[0], known[-1] + 1))
     entered = Q(status__in=(*Version.STANDING, Version.Status.SUPERSEDED))
+    as_of = _last_day(plan, as_of)
     begun = plan.versions.aggregate(on=Min("in_force_from", filter=entered))["on"]
     return list(range(min(begun.year, as_of.year) if begun else as_of.year, as_of.year + 1))
 

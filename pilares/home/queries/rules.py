@@ -34,4 +34,4 @@ def _task(facts: Facts, body: Body, year: Year) -> tuple[Task, ...]:
     said = "; ".join(f"{line.words}: {line.finding.short} ({line.rule.citation})" for line in lines)
     due: date | None = min((line.due_on for line in lines if line.due_on), default=None)
     title = _("%(body)s: rules of %(year)s") % {"body": body.short, "year": year.number}
-    return (Task(title, address("compliance:body", str(year.number), body.slug), said, due),)
+    return (Task(title, address("compliance:body", str(year.number), body.slug) + year.asking, said, due),)

@@ -23,7 +23,7 @@ from pilares.monitoring.queries.past import stood
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
 from pilares.plans.models import Document, Theme
-from pilares.plans.queries.standing import plan_asked
+from pilares.plans.queries.standing import plan_on
 
 #: what the history keeps of an activity: every column but those that are made anew
 KEPT = tuple(field.attname for field in Activity.history.model.tracked_fields)
@@ -55,7 +55,7 @@ def read_past(user: type_of_reader, filters: Filters, day: date, *, everything: 
     confirmed support is asked of today alone, so that filter is left out.
     """
     then, standing = Then(day, end_of(day), user), standing_of(user)
-    plan = plan_asked(filters.plan, user)
+    plan = plan_on(day, filters.plan, user)
     years = today.plan_years(plan)
     rows = _rows(user, standing, plan, then, WORDED if filters.words or filters.sort == "theme" else SLIM)
     looked = frozenset().union(*(parts for name, parts in LOOKS.items() if getattr(filters, name)))

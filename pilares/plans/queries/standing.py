@@ -1,6 +1,7 @@
 """Which plan and which version a page speaks of, among those that the reader may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
@@ -97,6 +98,27 @@ def plan_asked(period: str, user: type_of_reader) -> Document | None:
     found.aside, version = True, version_of(found, user)
     found.shown_version = version.number if version else None
     return found
+
+
+def plan_on(day: date, period: str, user: type_of_reader) -> Document | None:
+    """Return the plan that an address asks for; without any, the one that was in force on a day that is over.
+
+    The address of a day keeps showing what it showed, also when another plan is in force by then.
+    """
+    shown = plan_asked(period, user)
+    if period or shown is None or shown.alone:
+        return shown
+    entered = Version.objects.filter(
+        document__kind=Document.Kind.STRATEGIC_PLAN, in_force_from__lte=day,
+        status__in=(*Version.STANDING, Version.Status.SUPERSEDED),
+    )  # fmt: skip
+    last = entered.order_by("-in_force_from", "-pk").values_list("document__period", flat=True).first()
+    return plan_asked(last or _first_period(shown), user)
+
+
+def _first_period(plan: Document) -> str:
+    """Return the period of the first plan of a lineage, for a day before any is known to be in force."""
+    return _first_period(plan.predecessor) if plan.predecessor else plan.period
 
 
 def version_of(plan: Document, user: type_of_reader, number: int | None = None) -> Version | None:

@@ -1,5 +1,7 @@
 """Between two plans, and once the next one is in force: each is read where it was."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -111,3 +113,56 @@ def test_each_plan_is_read_and_measured_in_its_time(
         assert visitor.get(page).status_code == 200
     shown = sign_in(member).get(f"/es/grupos/migracion-irregular-y-masiva/plan/presentado/{step.pk}")
     assert shown.status_code == 200
+
+
+@pytest.fixture
+def in_force(drafted, plan, decisions, sign_in, secretariat, presidency):
+    """The plan 2023-2025 in force since 30 November 2022; the one before it concluded on that day."""
+    address = bring_into_force(drafted, decisions, secretariat, presidency, sign_in, plan)
+    assert sign_in(presidency).post(address).status_code == 302
+    return drafted
+
+
+def chosen_years(response):
+    """The years that a page of compliance lets choose, with their addresses."""
+    html = response.content.decode().partition('aria-label="Año"')[2].partition("</nav>")[0]
+    return [part.partition('"')[0] for part in html.split('href="')[1:]]
+
+
+def test_the_years_of_both_plans_are_read_each_at_its_address(in_force, sign_in, member):
+    reader = sign_in(member)
+    old = [f"/es/cumplimiento/{year}" for year in (2020, 2021, 2022)]
+    for address in old:
+        page = reader.get(address)
+        assert page.status_code == 200
+        assert chosen_years(page) == old
+        assert "Plan 2019-2022 (concluido)" in said(page)
+    # no dates of the new plan are recorded yet: it has the year in which it entered into force
+    now = reader.get("/es/cumplimiento/")
+    assert chosen_years(now) == ["/es/cumplimiento/2022?plan=2023-2025"]
+    new = reader.get("/es/cumplimiento/2022?plan=2023-2025")
+    assert chosen_years(new) == ["/es/cumplimiento/2022?plan=2023-2025"]
+    for page in (now, new):
+        html = page.content.decode()
+        assert 'href="/es/cumplimiento/2022/proteccion?plan=2023-2025"' in html
+        assert 'href="/es/cumplimiento/2022.xlsx?plan=2023-2025"' in html
+    for year in (1, 2, 3):
+        in_force.plan_years.filter(number=year).update(
+            starts_on=date(2021 + year, 11, 15), ends_on=date(2022 + year, 11, 14)
+        )
+    assert chosen_years(reader.get("/es/cumplimiento/")) == [
+        f"/es/cumplimiento/{year}" for year in (2023, 2024, 2025)
+    ]
+    one = reader.get("/es/cumplimiento/2021/proteccion")
+    assert 'href="/es/grupos/proteccion/plan?plan=2019-2022"' in one.content.decode()
+    whole = reader.get("/es/cumplimiento/todo.csv?plan=2019-2022").content.decode("utf-8-sig")
+    assert {row[0] for row in csv.reader(io.StringIO(whole))} - {"Año"} == {"2020", "2021", "2022"}
+
+
+def test_the_matrix_of_a_day_is_that_of_the_plan_in_force_on_that_day(in_force, move_clock, sign_in, member):
+    new = Activity.objects.get(predecessor__code="IRR-A1")
+    move_clock("2023-03-01T12:00:00-06:00")
+    reader = sign_in(member)
+    before, after = (said(reader.get(f"/es/matriz?al={day}")) for day in ("2022-11-15", "2023-02-01"))
+    assert ["Plan 2019-2022 (concluido)" in before, f"{new.code} " in before] == [True, False]
+    assert [new.code in after, "IRR-A1 " in after] == [True, False]
