@@ -91,9 +91,12 @@ class Asked:
         """Note a value that was understood although it is written otherwise."""
         found = cell.value if isinstance(cell.value, str) else cell.text
         if found not in self.vocabulary.kinds[kind].spellings and self.vocabulary.find(kind, found) == value:
-            label = self.vocabulary.label(kind, value)
-            known = self.normalised.setdefault((found, label), Normalised(found, label, 0))
-            known.times += 1
+            self.understood(found, self.vocabulary.label(kind, value))
+
+    def understood(self, found: str, words: str) -> None:
+        """Note a text that was taken for what it surely is."""
+        known = self.normalised.setdefault((found, words), Normalised(found, words, 0))
+        known.times += 1
 
     def day(self, text: str, cell: Cell) -> Day | None:
         """Read a day, and note what its order can only be or that it could be another day."""

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.edits import as_text
+from pilares.core.search import only_lost_marks
 from pilares.matrix.exports.background import Background
 from pilares.matrix.exports.records import Record
 from pilares.matrix.exports.rows import Row
@@ -139,6 +140,10 @@ class _Row:
             return
         known = self.row.remembered.texts.get(name) if self.row.remembered else None
         exported = None if known is None else written_value(known)
+        before = online if exported is None else exported
+        if only_lost_marks(before, cell.text):
+            self.asked.understood(cell.text, before)
+            return
         conflict = online != exported if exported is not None else self._other_version()
         choice = self.asked.answers.get("choices", {}).get(f"{self.out.key}|{name}", "") if conflict else ""
         line = CellLine(
@@ -167,6 +172,7 @@ class _Row:
                 self.judge.online.held.get(SPEAKS_OF[name], {}).get(self.activity.pk, ())
             )
             found = reader(cell, sight, held)
+            self.understood = parts_in_words(found, held) if found else ""
             return found is not None and self._take_lines(found, name, cell)
         reading = reader_of(name, told=self.row.remembered is not None)(cell, sight)
         if reading is None:
@@ -248,6 +254,25 @@ class _Row:
             reasons.append(access.why_not_work_in(by, self.activity.group))
             reasons.append(self.judge.places.why_not_take(self.activity.group))
         return reasons
+
+
+def parts_in_words(found: Lines, held: Iterable[Held]) -> str:
+    """Return which part gets another text and which is new: a line alone does not say it."""
+    codes = {one.pk: str(one.columns.get("code") or "") for one in held}
+    told = []
+    for part in found.parts:
+        words = next((str(v) for name, v in part.changes.items() if name.startswith(WORDED)), "")
+        before = next((v for name, v in part.base.items() if name.startswith(WORDED)), "")
+        if part.pk is None:
+            told.append(_("New: %(words)s") % {"words": words})
+        elif words:
+            code = codes.get(part.pk, "")
+            told.append(f"{code}{': ' if code else ''}{before} → {words}")
+    return "\n".join(str(line) for line in told)
+
+
+#: how the columns begin that hold the text of a part
+WORDED = ("text_", "name_")
 
 
 def declare(out: RowLine, asked: Asked, *, state: str, day: date | None, note: str) -> None:

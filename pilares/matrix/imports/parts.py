@@ -20,7 +20,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.edits import as_text
-from pilares.core.search import fold
+from pilares.core.search import fold, says_other
 from pilares.matrix.imports.asking import EXPECTED
 from pilares.matrix.imports.entries import Cell
 from pilares.matrix.imports.fields import Sight, lines
@@ -152,7 +152,7 @@ def _texts(kind: str) -> "type_of_lines_reader":
             words = _words(text)[1]
             if number is None:
                 found.parts.append(PartChange(kind, None, _new(column, words, sight)))
-            elif words != shown[number]:
+            elif says_other(shown[number], words):
                 base = {column: as_text(held[number].columns[column])}
                 found.parts.append(PartChange(kind, held[number].pk, {column: words}, base))
         return found
@@ -224,7 +224,7 @@ def _risks(cell: Cell, sight: Sight, held: Sequence[Held]) -> Lines | None:
             found.parts.append(PartChange(RISKS, None, {column: words, "kind": kind}))
             continue
         now = held[number].columns
-        wanted = {column: words} if words != shown[number] else {}
+        wanted = {column: words} if says_other(shown[number], words) else {}
         wanted |= {"kind": kind} if kind and kind != now["kind"] else {}
         if wanted:
             base = {name: as_text(now[name]) for name in wanted}

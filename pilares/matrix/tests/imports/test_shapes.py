@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from pilares.matrix.tests.imports.files import OFFICIAL, REGISTER, Round, words
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, Indicator
 from tests.needs import SOFFICE
 
 NOTHING = "13 sin cambio."
@@ -214,3 +214,40 @@ def test_two_columns_of_one_name_are_asked_and_never_both_taken(trip, matrix):
     done = trip.answer(1, columna_b_de="")
     assert done.request["PATH_INFO"].endswith("/comparacion")
     assert trip.counts() == {"unchanged": len(matrix)}
+
+
+def test_texts_that_lost_their_accents_on_the_way_are_reported_and_not_taken_over(trip, matrix):
+    Activity.objects.filter(pk=matrix["PROT-A1"].pk).update(title_es="Guía regional de atención a la niñez")
+    Activity.objects.filter(pk=matrix["PROT-A2"].pk).update(title_es="Actividad sólo de ida")
+    trip.out()
+    trip.cell("PROT-A1", "Descripción").value = "Guia regional de atencion a la ninez"
+    trip.cell("PROT-A2", "Descripción").value = "Actividad solo de ida y vuelta"
+    page = words(trip.back())
+    assert "«Guia regional de atencion a la ninez» → Guía regional de atención a la niñez, en 1 celda" in page
+    assert trip.counts() == {"updated": 1, "unchanged": 12}
+    trip.apply()
+    assert list(
+        Activity.objects.filter(code__in=("PROT-A1", "PROT-A2"))
+        .order_by("code")
+        .values_list("title_es", flat=True)
+    ) == ["Guía regional de atención a la niñez", "Actividad solo de ida y vuelta"]
+
+
+def test_a_line_with_another_text_says_which_indicator_would_be_called_so(trip, matrix):
+    Indicator.objects.filter(code="PROT-A1-I1").update(name_es="Países que aplican la ruta")
+    trip.out()
+    trip.cell("PROT-A1", "Indicadores").value = "Países que la aplican\nCasos referidos"
+    trip.back()
+    (row,) = trip.compared().context["updated"]
+    assert [cell.understood for cell in row.cells] == [
+        "PROT-A1-I1: Países que aplican la ruta → Países que la aplican\nNuevo: Casos referidos"
+    ]
+    trip.apply()
+    assert list(
+        Indicator.objects.filter(activity=matrix["PROT-A1"])
+        .order_by("code")
+        .values_list("name_es", flat=True)
+    ) == [
+        "Países que la aplican",
+        "Casos referidos",
+    ]
