@@ -42,8 +42,8 @@ class Paper:
         #: the headings so far: text, level and the name of each
         self._headings: list[tuple[str, int, str]] = []
         self._contents: tuple[Paragraph, int] | None = None
-        #: where drawings stand, each with its alternative and its share of the line
-        self._drawings: list[tuple[Paragraph, str, str, float]] = []
+        #: where drawings stand, each with its alternative and how wide it is
+        self._drawings: list[tuple[Paragraph, str, str, int]] = []
         self._frame = {
             "title": title, "footer": footer, "warning": warning, "paper": paper, "landscape": landscape,
             "lang": reading_language(), "watermark": watermark,
@@ -175,7 +175,9 @@ class Paper:
     def drawing(self, svg: str, alternative: str, share: float = 1.0) -> None:
         """Set a drawing, as a picture of it in Word, with the words that stand for it."""
         self._keep("picture", svg=svg, alt=alternative, share=share)
-        self._drawings.append((self.document.add_paragraph(), svg, alternative, share))
+        place = self.document.add_paragraph()
+        place.paragraph_format.keep_with_next = True  # how to read it stands under it
+        self._drawings.append((place, svg, alternative, int(self.width * share)))
 
     def counts(self, items: Sequence[tuple[int, str, str]]) -> None:
         """Write a few large numbers side by side, each with its name and what has to be known of it."""
@@ -283,9 +285,9 @@ class Paper:
 
     def _draw(self) -> None:
         """Put the drawings where they stand, as pictures: Word opens them everywhere."""
-        pictures = press.rasters([svg for _place, svg, _alt, _share in self._drawings])
-        for (place, _svg, alternative, share), png in zip(self._drawings, pictures, strict=True):
-            shape = place.add_run().add_picture(BytesIO(png), width=Emu(int(self.width * share)))
+        pictures = press.rasters([svg for _place, svg, _alt, _width in self._drawings])
+        for (place, _svg, alternative, width), png in zip(self._drawings, pictures, strict=True):
+            shape = place.add_run().add_picture(BytesIO(png), width=Emu(width))
             shape._inline.docPr.set("descr", alternative)  # noqa: SLF001
         self._drawings = []
 

@@ -9,20 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
-from pilares.core.templatetags.ui.charts import step_chart
+from pilares.core.templatetags.ui.charts import alone
 from pilares.monitoring import maths
 from pilares.monitoring.queries.sheet import IndicatorPage, PeriodRow
-
-#: what an image needs of the style sheet once it stands alone, in the colours of paper
-INK = (
-    "text{font:14px sans-serif;fill:#4a566b}.fuerte{fill:#16233a;font-weight:650}"
-    ".azul{fill:#0b4a6e;font-weight:650}"
-    ".eje{stroke:#d9d3c5}.base{stroke:#16233a}.franja{fill:#eeeae0}"
-    ".meta{stroke:#16233a;stroke-width:2;stroke-dasharray:6 4;fill:none}"
-    ".valor{stroke:#0b4a6e;stroke-width:3;fill:none}.punto{fill:#0b4a6e;stroke:#fff;stroke-width:2}"
-    ".hueco{fill:#fff;stroke:#0b4a6e;stroke-width:2.5}"
-)
-
 
 #: the columns of the file of one indicator
 LABELS = (
@@ -141,11 +130,7 @@ def number(value: maths.Amount | None) -> int | float | None:
 
 def image(page: IndicatorPage) -> bytes:
     """Return the chart as an SVG file that stands alone; nothing where there is nothing to draw."""
-    if page.chart is None:
-        return b""
-    drawing = str(step_chart(page.chart))
-    framed = drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return framed.replace("<title", f"<style>{INK}</style><title", 1).encode()
+    return alone(page.chart).encode() if page.chart else b""
 
 
 FILES: dict[str, tuple[Callable[[IndicatorPage], bytes], str]] = {

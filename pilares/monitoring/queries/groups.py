@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording
 from pilares.core.search import fold
+from pilares.core.templatetags.ui.pictures import TimePicture, UnitPicture
 from pilares.core.trail import Entry
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity, GroupPlan
@@ -25,6 +27,7 @@ from pilares.monitoring.queries.names import (
     group_name,
     read_register,
 )
+from pilares.monitoring.queries.pictures import deadlines_picture, states_picture
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Presidency, Seat, Standing
 from pilares.plans.access import why_not_within
@@ -117,6 +120,8 @@ class GroupPage:
     why_not: Reason | None
     endorses: bool
     as_of: date
+    #: the deadlines of its activities along the years of the plan, and their states
+    pictures: tuple[UnitPicture | TimePicture, ...]
 
     @property
     def active(self) -> tuple[Card, ...]:
@@ -188,7 +193,22 @@ def group_page(body: Body, user: type_of_reader, plan: Document | None = None) -
         why_not=reason if standing.member else None,
         endorses=standing.secretariat and not _planned(plan, body),
         as_of=today,
+        pictures=_pictures(body, plan, taken, today),
     )
+
+
+def _pictures(
+    body: Body, plan: Document | None, shown: list[Card], today: date
+) -> tuple[UnitPicture | TimePicture, ...]:
+    """Return the states of the activities that are shown, and their deadlines; one query."""
+    if plan is None or not shown:
+        return ()
+    states = [(body.name.text, [one.state for one in shown])]
+    years = plan.plan_years.values_list("number", "starts_on", "ends_on")
+    due = ((one.code, one.due_on, one.state) for one in shown)
+    drawn = deadlines_picture(years, due, today, "deadlines")
+    counted = states_picture(_("Activities by status"), states, "by-status")
+    return (counted, drawn) if drawn else (counted,)
 
 
 def _planned(plan: Document | None, body: Body) -> bool:

@@ -1,16 +1,20 @@
 """Activities by pillar and by theme; what serves two pillars counts once in the total (§3.8, AC-02)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording
+from pilares.core.templatetags.ui.pictures import UnitPicture
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.names import Card, GroupName, cards, group_name
+from pilares.monitoring.queries.pictures import coverage_picture, states_picture
 from pilares.monitoring.queries.ways import Way, address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
-from pilares.plans.models import Document, Pillar, Theme
+from pilares.plans.models import Document, Pillar, Placement, Theme
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,15 @@ class PillarLine:
 
 
 @dataclass(frozen=True)
+class ThemeAttended:
+    """A theme under a pillar, with the codes of the activities that work on it."""
+
+    name: Wording
+    slug: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PillarsPage:
     """Progress by pillar: each with its activities, and how the sum differs from the total."""
 
@@ -39,6 +52,10 @@ class PillarsPage:
     unplaced: tuple[Card, ...]
     #: activities of ad hoc groups, outside the plan's totals (nota 8)
     ad_hoc: tuple[Card, ...]
+    #: the counts and the themes drawn; the lists below say the same
+    pictures: tuple[UnitPicture, ...]
+    #: the themes of each pillar with the codes of their activities
+    themes: tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...]
 
     @property
     def sum(self) -> int:
@@ -72,16 +89,57 @@ def pillars_page(plan: Document, user: type_of_reader) -> PillarsPage:
     """Read the progress by pillar; a constant number of queries."""
     found = cards(_rows(plan, user), standing_of(user))
     mine = tuple(card for card in found if not card.group.ad_hoc)
+    pillars = tuple(
+        PillarLine(p.number, p.name, p.slug, tuple(c for c in mine if p.number in c.pillars))
+        for p in plan.pillars.order_by("number")
+    )
+    themes = _themes(plan, pillars, user)
     return PillarsPage(
         plan=plan,
-        pillars=tuple(
-            PillarLine(p.number, p.name, p.slug, tuple(c for c in mine if p.number in c.pillars))
-            for p in plan.pillars.order_by("number")
-        ),
+        pillars=pillars,
+        pictures=_pictures(themes) if mine else (),
+        themes=themes,
         total=len(mine),
         unplaced=tuple(card for card in mine if not card.pillars),
         ad_hoc=tuple(card for card in found if card.group.ad_hoc),
     )
+
+
+def _themes(
+    plan: Document, pillars: tuple[PillarLine, ...], user: type_of_reader
+) -> tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...]:
+    """Return the themes of each pillar that the reader may see, in the plan's order; one query."""
+    seen = Theme.objects.visible_to(user)
+    placed = Placement.objects.filter(theme__in=seen, pillar__plan=plan).select_related("theme", "pillar")
+    codes = defaultdict(list)
+    for line in pillars:
+        for one in line.cards:
+            for theme in one.themes:
+                if theme.pillar == line.number:
+                    codes[line.number, theme.slug].append(one.code)
+    return tuple(
+        (
+            line,
+            tuple(
+                ThemeAttended(p.theme.name, p.theme.slug, tuple(codes[line.number, p.theme.slug]))
+                for p in placed
+                if p.pillar.number == line.number
+            ),
+        )
+        for line in pillars
+    )
+
+
+def _pictures(
+    themes: tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...],
+) -> tuple[UnitPicture, ...]:
+    states = ((line.name.text, [card.state for card in line.cards]) for line, _themes in themes)
+    covered = coverage_picture(
+        ((line.number, line.name.text) for line, _themes in themes),
+        {line.number: [bool(theme.codes) for theme in found] for line, found in themes},
+    )
+    by_pillar = states_picture(_("Activities by pillar and status"), states, "by-pillar")
+    return (by_pillar, covered) if covered else (by_pillar,)
 
 
 def attention_to_pillar(pillar: Pillar, user: type_of_reader) -> Attention:

@@ -5,10 +5,13 @@ from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Paper
+from pilares.core.templatetags.ui.charts import alone
 from pilares.core.templatetags.ui.marks import state_words
-from pilares.reports.exports.papers import annex_of, figures_of, matrix_of, reserved_by, warning_of
+from pilares.core.templatetags.ui.pictures import SHARE
+from pilares.reports.exports.papers import annex_of, draw, figures_of, matrix_of, reserved_by, warning_of
 from pilares.reports.exports.words import end_of, method_of
 from pilares.reports.queries.group_reading import GroupTelling
+from pilares.reports.queries.pictures import annexed
 from pilares.reports.queries.reading import Entry, NoteToPrint, Written
 
 #: code, activity and results, indicator, deadline, status as shares of the line
@@ -105,6 +108,12 @@ def _activities(written: Paper, told: GroupTelling) -> None:
         if row.explanation.text:
             before = _("%(code)s, explanation of the group:") % {"code": row.code}
             written.paragraph(Line((f"{before} ", row.explanation)))
+    draw(written, annexed(told))
+    for one in told.charts:
+        written.caption(Line((f"{one.code}. ", one.name)))
+        drawn = alone(one.chart, letters="Libertinus Serif", size=17)
+        written.drawing(drawn, f"{one.chart.title}. {one.chart.about}", SHARE)
+        written.paragraph(one.chart.about)
     if told.silent:
         written.heading(_("Without an update for more than 120 days"), level=2)
         since = _("%(code)s: no update since %(date)s")

@@ -11,10 +11,11 @@ from django.utils.translation import pgettext
 from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
-from pilares.core.templatetags.ui.pictures import units_svg
+from pilares.core.templatetags.ui.pictures import SHARE, in_words, svg_of, type_of_picture
 from pilares.reports.exports.words import end_of, method_of, modified_of
 from pilares.reports.queries.annexes import Annex
-from pilares.reports.queries.pictures import by_group, by_pillar, in_words
+from pilares.reports.queries.coverage import coverage
+from pilares.reports.queries.pictures import annexed, pictures_of
 from pilares.reports.queries.reading import Entry, NoteToPrint, Telling, Value
 
 #: code, activity, indicator, deadline, status as shares of the line
@@ -50,6 +51,7 @@ def _paper(told: Telling, paper: str) -> Paper:
             written.paragraph(Wording(paragraph, part.text.lang, part.text.pending))
         if not part.paragraphs:
             written.paragraph(_("Not written yet."))
+    _drawn(written, told)
     for annex in told.annexes:
         annex_of(written, annex)
     written.heading(_("Corrigenda"))
@@ -80,10 +82,7 @@ def _progress(written: Paper, told: Telling) -> None:
     written.heading(_("a) Commitments achieved, in process and pending"))
     short = f" {told.achieved}." if told.totals.achieved_short else ""
     written.paragraph(f"{told.line}.{short}")
-    for picture in (by_group(told), by_pillar(told)) if told.totals.total else ():
-        written.caption(picture.title)
-        written.drawing(units_svg(picture), in_words(picture))
-        written.paragraph(picture.about)
+    draw(written, pictures_of(told))
     for name, title in (
         ("achieved", _("Commitments achieved")),
         ("in_process", _("In process")),
@@ -111,6 +110,36 @@ def _progress(written: Paper, told: Telling) -> None:
                 if row.silent_since
             ]
         )
+
+
+def draw(written: Paper, pictures: Sequence[type_of_picture]) -> None:
+    """Set pictures one under the other: title, drawing with what it shows in words, how to read it."""
+    for picture in pictures:
+        written.caption(picture.title)
+        written.drawing(svg_of(picture), in_words(picture), SHARE)
+        written.paragraph(picture.about)
+
+
+def _drawn(written: Paper, told: Telling) -> None:
+    """Print the pictures of the annex, and as a table which themes an activity works on (§3.8)."""
+    if not told.rows:
+        return
+    written.heading(_("Annex: deadlines, themes and indicators"))
+    draw(written, annexed(told))
+    covered = coverage(told)
+    if covered:
+        title = _("Themes of the Plan with priority activities, by pillar")
+        heads = (_("Programmatic pillar"), _("Themes with activity"), _("Themes without activity"))
+        rows = [
+            (
+                one.name,
+                Cell(tuple(Line((theme, f": {', '.join(codes)}")) for theme, codes in one.attended)),
+                Cell(one.others),
+            )
+            for one in covered
+        ]
+        written.caption(title)
+        written.table(heads, rows, shares=(0.2, 0.4, 0.4), caption=title)
 
 
 def _table(written: Paper, told: Telling, rows: Sequence[Entry], title: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -22,13 +23,13 @@ from pilares.monitoring.queries.cited import end_of
 from pilares.monitoring.queries.past import stood
 from pilares.monitoring.queries.sheet import both_of
 from pilares.people.models import Body, Presidency
-from pilares.plans.models import Document, Note, Pillar, Principle, Version
+from pilares.plans.models import Document, Note, Pillar, Placement, Principle, Theme, Version
 from pilares.plans.queries.standing import version_of
 from pilares.reports import maths
 from pilares.reports.access import audience
 from pilares.reports.queries.annexes import annexes
 
-SCHEMA = 2
+SCHEMA = 3
 #: what the report says of an activity; it has no risks and no countries
 PARTS = frozenset({"themes", "results", "indicators", "parties", "years", "principles"})
 #: what an indicator says in words, in both languages
@@ -83,9 +84,22 @@ def matrix_facts(plan: Document, *, on: date, group: Body | None = None) -> type
         "policy": _policy(plan),
         "groups": [_group(es, en) for es, en in bands if group is None or es.pk == group.pk],
         "pillars": {str(p.number): two(p.name_es, p.name_en) for p in Pillar.objects.filter(plan=plan)},
+        "years": [
+            {"number": year.number, "starts_on": _day(year.starts_on), "ends_on": _day(year.ends_on)}
+            for year in es.matrix.years
+        ],
+        "themes": [] if group else _themes(plan),
         "rows": rows,
         **_reserved(plan, version, rows),
     }
+
+
+def _themes(plan: Document) -> list[dict[str, Any]]:
+    """Return the themes that everybody may read, under each of their pillars, in the plan's order."""
+    seen = Theme.objects.visible_to(AnonymousUser())
+    placed = Placement.objects.filter(theme__in=seen, pillar__plan=plan)
+    rows = placed.values_list("pillar__number", "theme__code", "theme__name_es", "theme__name_en")
+    return [{"pillar": pillar, "code": code, "name": two(es, en)} for pillar, code, es, en in rows]
 
 
 def ended_by(plan: Document, cut_off: date) -> bool:
@@ -110,11 +124,11 @@ def _day_told(plan: Document, on: date) -> date | None:
     """Return the cut-off where it is over and the history reaches back to it; otherwise none, for today."""
     if on >= clock.today():
         return None
-    known = Activity.history.filter(plan_id=plan.pk, history_date__lt=_end_of(on))
+    known = Activity.history.filter(plan_id=plan.pk, history_date__lt=end_of_day(on))
     return on if known.exists() else None
 
 
-def _end_of(day: date) -> datetime:
+def end_of_day(day: date) -> datetime:
     """Return the end of a day where the Secretariat sits, whoever composes the report and wherever."""
     with timezone.override(timezone.get_default_timezone()):
         return end_of(day)
@@ -166,7 +180,7 @@ def _more(plan: Document, then: date | None) -> Mapping[int, Mapping[str, Any]]:
     """Return what the matrix does not show of the activities, of the same day."""
     if then is None:
         return {row["pk"]: row for row in Activity.objects.filter(plan=plan).values("pk", *MORE)}
-    return {row["id"]: row for row in stood(Activity, _end_of(then), ("id", *MORE), plan_id=plan.pk)}
+    return {row["id"]: row for row in stood(Activity, end_of_day(then), ("id", *MORE), plan_id=plan.pk)}
 
 
 def _plan(plan: Document, version: Version | None) -> dict[str, Any]:
@@ -210,6 +224,7 @@ def _row(
         "title": _said(es.title, en.title),
         "pillars": list(es.pillars),
         "themes": [_said(a.name, b.name) for a, b in zip(es.theme_names, en.theme_names, strict=True)],
+        "placed": [[theme.code, theme.pillar] for theme in es.themes],
         "results": [_said(a.text, b.text) for a, b in zip(es.results, en.results, strict=True)],
         "indicators": [_indicator(a, b, read) for a, b in zip(es.indicators, en.indicators, strict=True)],
         "parties": [
@@ -273,9 +288,16 @@ def _indicator(es: Any, en: Any, read: type_of_both) -> dict[str, Any]:
         "text": two(*text),
         "both": _against_both(es.figure, en.figure),
         "has_data": bool(figure_es and figure_es.has_data),
+        "percent": _percent(figure_es),
         "short": bool(figure_es and figure_es.short),
         "validated_on": _day(figure_es.validated_on) if figure_es else None,
     }
+
+
+def _percent(figure: Any) -> float | None:
+    """Return how much of the way to the target is done, where a share can be said."""
+    known = figure is not None and figure.answer.percent is not None
+    return float(figure.answer.percent) if known else None
 
 
 def _reserved(plan: Document, version: Version | None, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ from pilares.reports.queries.annexes import (
     type_of_item,
     type_of_said,
 )
-from pilares.reports.queries.composing import BOTH, matrix_facts, two, type_of_facts
+from pilares.reports.queries.charts import chart_facts
+from pilares.reports.queries.composing import BOTH, end_of_day, matrix_facts, two, type_of_facts
 
 
 def compose_group(report: GroupReport) -> type_of_facts:
@@ -48,6 +49,7 @@ def compose_group(report: GroupReport) -> type_of_facts:
         "mandate": _mandate(group, reader),
         "meetings": _meetings(report.plan, group, reader, on),
         "annexes": _annexes(report.plan, group, reader, on),
+        "charts": chart_facts(report.plan, group, reader, on, end_of_day(on)),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilares.core.templatetags.ui.pictures import type_of_picture
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
@@ -12,6 +13,7 @@ from pilares.reports import access
 from pilares.reports.models import GroupReport, GroupReportCopy
 from pilares.reports.queries.group_reading import GroupTelling, read_group_telling
 from pilares.reports.queries.page import Past, Way
+from pilares.reports.queries.pictures import annexed
 from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves
 from pilares.reports.workflow import GROUP_REPORT
 
@@ -44,6 +46,7 @@ class GroupReportPage:
     meeting_url: str
     rule_url: str
     tier_told: bool
+    pictures: tuple[type_of_picture, ...]
 
 
 def group_reports_page(group: Body, user: type_of_reader) -> GroupReportsPage:
@@ -76,6 +79,7 @@ def group_report_page(
         meeting_url=address("meetings:page", meeting.code) if meeting else "",
         rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",
         tier_told=works,
+        pictures=annexed(told),
     )
 
 

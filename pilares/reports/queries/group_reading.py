@@ -14,6 +14,7 @@ from pilares.people.access import type_of_reader
 from pilares.reports.access import tiers_of
 from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.annexes import Annex
+from pilares.reports.queries.charts import IndicatorChart, charts_of
 from pilares.reports.queries.group_facts import compose_group
 from pilares.reports.queries.reading import (
     Telling,
@@ -62,6 +63,8 @@ class GroupTelling(Telling):
     #: «1 of 2 meetings in 2021»
     met: str
     wanted: int
+    #: how each indicator changed, against the target that stood then; empty in older copies
+    charts: tuple[IndicatorChart, ...]
 
     @property
     def held(self) -> int:
@@ -123,6 +126,7 @@ def tell_group(
         meetings=tuple(MeetingTold(row["code"], wording_of(row["name"]), day_of(row["on"])) for row in held),
         met="",
         wanted=facts["meetings"]["wanted"],
+        charts=charts_of(facts, tiers),
     )
     said = ngettext(
         "%(held)s of %(wanted)s meeting in %(year)s",

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilares.core.templatetags.ui.pictures import UnitPicture
+from pilares.core.templatetags.ui.pictures import type_of_picture
 from pilares.people.access import standing_of, type_of_reader
 from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
 from pilares.reports.models import Frozen, Report
 from pilares.reports.queries.composing import lagging
 from pilares.reports.queries.corrections import Difference, differences, spoken
-from pilares.reports.queries.pictures import by_group, by_pillar
+from pilares.reports.queries.coverage import Covered, coverage
+from pilares.reports.queries.pictures import annexed, pictures_of
 from pilares.reports.queries.reading import Telling, read_telling
 from pilares.reports.queries.shelves import GroupShelf, group_shelves
 from pilares.reports.workflow import REPORT
@@ -66,8 +67,10 @@ class Page:
     lags: tuple[tuple[str, int], ...]
     changed: tuple[Changed, ...]
     old_copy: bool
-    #: the counts drawn, one square an activity
-    pictures: tuple[UnitPicture, ...] = ()
+    #: its pictures, in their order, and the themes of the plan with who works on them
+    pictures: tuple[type_of_picture, ...] = ()
+    annexed: tuple[type_of_picture, ...] = ()
+    coverage: tuple[Covered, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,9 @@ def report_page(
         lags=_lags(told) if works else (),
         changed=tuple(_changed(report, one) for one in differences(report)) if compare and corrects else (),
         old_copy=copy is not None and copy != report.copies.last(),
-        pictures=(by_group(told), by_pillar(told)) if told.totals.total else (),
+        pictures=pictures_of(told),
+        annexed=annexed(told),
+        coverage=coverage(told),
     )
 
 

@@ -64,6 +64,8 @@ class Value:
     on: date | None = None
     #: against the target in force and the first one, and whether a revision reaches a closed period (AC-17)
     revised: str = ""
+    #: how much of the way to its target is done; nothing where it cannot be said, or was corrected since
+    percent: float | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Entry:
     #: numbers of the corrigenda that touch it, by field
     corrected: Mapping[str, int]
     results: tuple[Wording, ...] = ()
+    #: its themes by code, each with the pillar under which it serves it
+    placed: tuple[tuple[str, int], ...] = ()
     state_on: date | None = None
 
 
@@ -158,6 +162,9 @@ class Telling:
     annexes: tuple[Annex, ...]
     corrections: tuple[Corrected, ...]
     policy: Mapping[str, Any]
+    #: the years of the plan, and its themes by pillar and code; empty in copies made before they were kept
+    years: tuple[tuple[int, date | None, date | None], ...]
+    themes: tuple[tuple[int, str, Wording], ...]
     illustrative: bool
 
     @cached_property
@@ -227,6 +234,11 @@ def common(
         "notes": tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
         "corrections": tuple(map(_correction, corrections)),
         "policy": facts["policy"],
+        "years": tuple(
+            (year["number"], day_of(year["starts_on"]), day_of(year["ends_on"]))
+            for year in facts.get("years", ())
+        ),
+        "themes": tuple((t["pillar"], t["code"], wording_of(t["name"])) for t in facts.get("themes", ())),
         "illustrative": report.illustrative or any(row["illustrative"] for row in rows),
     }
 
@@ -245,7 +257,6 @@ def _about(item: type_of_facts) -> str:
 def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[Annex, ...]:
     """Return the annexes, each with what the reader may see of it."""
     seen = partial(items_of, found, tiers=tiers)
-
     inputs = [item["code"] for item in found.get("inputs", ()) if item["tier"] in tiers]
     counts = Counts(year, len(inputs), *(inputs.count(status) for status in Input.Status.values))
     rules = tuple(Item(item.code.partition(" ")[2], item.text) for item in seen("rules"))
@@ -304,6 +315,7 @@ def _entry(
         notes=tuple(sorted(number for number in reserved if number)),
         corrected={field: one.number for field, one in mine.items()},
         results=tuple(map(wording_of, row["results"])),
+        placed=tuple((code, pillar) for code, pillar in row.get("placed", ())),
         state_on=day_of(row["state_on"]),
     )
 
@@ -324,7 +336,8 @@ def _value(one: type_of_facts, mine: Mapping[str, Correction]) -> Value:
     both = wording_of(one["both"]).text if one.get("both") else ""  # copies made before have none
     closed = _("target revised with effect on a closed period") if one.get("backdated") else ""
     revised = " · ".join(part for part in (both, closed) if part)
-    return Value(one["code"], name, text, one["short"], last, day_of(one["validated_on"]), revised)
+    sure = None if "text" in mine else one.get("percent")
+    return Value(one["code"], name, text, one["short"], last, day_of(one["validated_on"]), revised, sure)
 
 
 def _under(row: type_of_facts) -> tuple[str, ...]:

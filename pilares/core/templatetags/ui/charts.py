@@ -18,6 +18,14 @@ WIDTH, HEIGHT = 700, 345
 STEPS = (1, 2, 2.5, 5, 10)
 #: a label needs this much room above its line
 ROOM = 14.0
+#: what a drawing needs of the style sheet once it stands alone, in the colours of paper
+INK = (
+    "text{fill:#4a566b}.fuerte{fill:#16233a;font-weight:650}.azul{fill:#0b4a6e;font-weight:650}"
+    ".eje{stroke:#d9d3c5}.base{stroke:#16233a}.franja{fill:#eeeae0}"
+    ".meta{stroke:#16233a;stroke-width:2;stroke-dasharray:6 4;fill:none}"
+    ".valor{stroke:#0b4a6e;stroke-width:3;fill:none}.punto{fill:#0b4a6e;stroke:#fff;stroke-width:2}"
+    ".hueco{fill:#fff;stroke:#0b4a6e;stroke-width:2.5}"
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,13 @@ def step_chart(chart: Chart, ident: str = "chart") -> SafeString:
         WIDTH, HEIGHT, ident, ident, ident, chart.title, ident, chart.about,
     )  # fmt: skip
     return joined([head, *parts, "</svg>"])
+
+
+def alone(chart: Chart, *, letters: str = "sans-serif", size: int = 14) -> str:
+    """Return the drawing of the page as one that stands alone in a file, in its own colours and letters."""
+    look = f'<svg xmlns="http://www.w3.org/2000/svg" font-family="{letters}" font-size="{size}" '
+    drawn = str(step_chart(chart)).replace("<svg ", look, 1)
+    return drawn.replace("<title", f"<style>{INK}</style><title", 1)
 
 
 def _frame(chart: Chart, paper: _Paper) -> Iterator[str]:

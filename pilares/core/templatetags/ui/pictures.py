@@ -1,25 +1,31 @@
-"""Pictures of counts and of deadlines as SVG: the same on a page, in a PDF and in Word, in one ink.
+"""Pictures of counts, deadlines and targets as SVG: the same on a page, in a PDF and in Word, in one ink.
 
-Everything is drawn in the colour of the text around it, so it stands light, dark, printed and photocopied.
-A picture never stands alone: the same is said beside it as a table or in words.
+Everything is drawn in the colour of the text around it, so it stands light, dark, printed and photocopied,
+and so narrow that its words can be read on a telephone. A picture never stands alone: the same is said beside
+it as a table or in words.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pilares.core.templatetags.ui.library import register
 
-WIDTH = 700
+WIDTH = 440
+#: the part of a line of print that a picture takes, so that its words are as large as those around it
+SHARE = 0.56
 #: of a unit: its side, and from one to the next
 SIDE, STEP = 18, 24
-UNIT_ROW, BAR_ROW = 76, 40
+#: from one line of words to the next, and how many characters stand on one
+LINE, LETTERS = 19, 59
+BAR_ROW = 46
 #: units in a row before they go on in the next
-MOST = 28
-LEFT, RIGHT = 120, 690
+MOST = 18
+LEFT, RIGHT = 76, 432
 INK = "#16233a"
 
 
@@ -71,33 +77,116 @@ class TimePicture:
     spans: tuple[Span, ...]
     bars: tuple[Bar, ...]
     on: date
+    ident: str = "years"
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """An indicator: how much of the way to its target is done in per cent, unless nothing is known."""
+
+    label: str
+    percent: float | None
+    said: str
+
+
+@dataclass(frozen=True)
+class TargetPicture:
+    """Indicators against their targets, one line each; the tick is the target."""
+
+    title: str
+    about: str
+    rows: tuple[TargetRow, ...]
+    #: the words at the tick
+    target: str
+    ident: str = "targets"
+
+
+type_of_picture = UnitPicture | TimePicture | TargetPicture
 
 
 @register.simple_tag
-def unit_picture(picture: UnitPicture | None, ident: str = "units") -> SafeString:
-    """Rows of squares, one a unit, with the words that they come to; `ident` names its title on the page."""
-    return _on_a_page(units_svg(picture, ident)) if picture and picture.rows else SafeString("")
+def picture(drawn: type_of_picture | None) -> SafeString:
+    """Draw any of them; `ident` names its title on the page."""
+    svg = svg_of(drawn) if drawn is not None else ""
+    return _on_a_page(svg) if svg else SafeString("")
 
 
-@register.simple_tag
-def time_picture(picture: TimePicture | None, ident: str = "years") -> SafeString:
-    """The years of the plan across, a line to the deadline of each activity; `ident` as above."""
-    if picture is None or not (picture.spans and picture.bars):
-        return SafeString("")
-    return _on_a_page(years_svg(picture, ident))
+def svg_of(drawn: type_of_picture) -> str:
+    """Return the drawing, which also stands alone in a file; empty where there is nothing to draw."""
+    if isinstance(drawn, TimePicture):
+        return _years_svg(drawn) if drawn.spans and drawn.bars else ""
+    if not drawn.rows:
+        return ""
+    return _targets_svg(drawn) if isinstance(drawn, TargetPicture) else _units_svg(drawn)
 
 
-def units_svg(picture: UnitPicture, ident: str = "units") -> str:
-    """Return the drawing, which also stands alone in a file."""
+def in_words(drawn: type_of_picture) -> str:
+    """Return what a picture shows, for whoever does not see it."""
+    return f"{drawn.title}. {_rows_in_words(drawn)}"
+
+
+def _rows_in_words(drawn: type_of_picture) -> str:
+    rows = drawn.bars if isinstance(drawn, TimePicture) else drawn.rows
+    return " ".join(f"{row.label}: {row.said}." for row in rows)
+
+
+def _units_svg(picture: UnitPicture) -> str:
     parts: list[str] = []
     y = 4
     for row in picture.rows:
-        parts += [_text(0, y + 14, row.label, weight=600), _text(0, y + 33, row.said)]
-        lines = max(1, -(-len(row.units) // MOST))
+        y, words = _words(y, row.label, row.said)
+        parts += words
         for number, unit in enumerate(row.units):
-            parts.append(_unit(1 + STEP * (number % MOST), y + 42 + STEP * (number // MOST), unit))
-        y += UNIT_ROW + STEP * (lines - 1)
-    return _svg(picture.title, picture.about, y, parts, ident)
+            parts.append(_unit(1 + STEP * (number % MOST), y + 4 + STEP * (number // MOST), unit))
+        y += 4 + STEP * max(1, -(-len(row.units) // MOST)) + 12
+    return _svg(picture, y, parts)
+
+
+def _words(y: int, label: str, said: str) -> tuple[int, list[str]]:
+    """Write a label and what is said under it, in as many lines as they take; return where they end."""
+    lines = [(line, 600) for line in wrap(label, LETTERS - 6)] + [(line, 400) for line in _lines(said)]
+    texts = [_text(0, y + 14 + LINE * at, line, weight=weight) for at, (line, weight) in enumerate(lines)]
+    return y + LINE * len(lines), texts
+
+
+def _lines(said: str) -> Iterator[str]:
+    """Break what is said between its parts, where it has any; a part too long for a line breaks itself."""
+    line = ""
+    for part in said.split(" · "):
+        if line and len(line) + len(part) + 3 > LETTERS:
+            yield from wrap(line, LETTERS)
+            line = part
+        else:
+            line = f"{line} · {part}" if line else part
+    yield from wrap(line, LETTERS)
+
+
+def _targets_svg(picture: TargetPicture) -> str:
+    """Draw indicators as lines up to their targets; well beyond the target the line ends in an arrow."""
+    at, y = WIDTH * 0.8, 4
+    parts: list[str] = []
+    for row in picture.rows:
+        y, words = _words(y, row.label, row.said)
+        middle = y + 12
+        parts += [*words, *_way(row.percent, at, middle)]
+        y += 34
+    parts.append(_text(at, y + 8, picture.target, anchor="middle"))
+    return _svg(picture, y + 16, parts)
+
+
+def _way(percent: float | None, target: float, y: float) -> Iterator[str]:
+    """Draw the way from the start to the target, and what is done of it; dashed where nothing is known."""
+    thin = 'stroke-width="1.4"' + (' stroke-dasharray="3 3"' if percent is None else "")
+    yield _line(1, y, target, y, thin)
+    yield _line(1, y - 7, 1, y + 7, 'stroke-width="1.4"')
+    yield _line(target, y - 9, target, y + 9, 'stroke-width="2"')
+    if percent is None:
+        return
+    end = round(1 + (target - 1) * min(max(percent, 0), 110) / 100, 1)
+    if end > 1:
+        yield f'<rect x="1" y="{y - 5}" width="{round(end - 1, 1)}" height="10" fill="currentColor"/>'
+    if percent > 110:
+        yield f'<polygon points="{end},{y - 9} {end + 12},{y} {end},{y + 9}" fill="currentColor"/>'
 
 
 def _unit(x: float, y: float, kind: str) -> str:
@@ -112,10 +201,8 @@ def _unit(x: float, y: float, kind: str) -> str:
     return square
 
 
-def years_svg(picture: TimePicture, ident: str = "years") -> str:
-    """Return the drawing, which also stands alone in a file."""
-    bottom = 40 + BAR_ROW * len(picture.bars)
-    return _svg(picture.title, picture.about, bottom, [*_years(picture), *_bars(picture)], ident)
+def _years_svg(picture: TimePicture) -> str:
+    return _svg(picture, 40 + BAR_ROW * len(picture.bars), [*_years(picture), *_bars(picture)])
 
 
 def _years(picture: TimePicture) -> Iterator[str]:
@@ -128,10 +215,10 @@ def _marks(picture: TimePicture, y: float) -> Iterator[str]:
     """Draw where the years part and where the data stop, beside one line only: words are never crossed."""
     for span in (*picture.spans, None):
         x = _x(picture, span.first) if span else RIGHT
-        yield _line(x, y - 14, x, y + 9, 'stroke-width="1" stroke-opacity=".35"')
+        yield _line(x, y - 12, x, y + 8, 'stroke-width="1" stroke-opacity=".35"')
     if picture.spans[0].first <= picture.on <= picture.spans[-1].last:
         x = _x(picture, picture.on)
-        yield _line(x, y - 14, x, y + 9, 'stroke-width="1.6" stroke-dasharray="4 3"')
+        yield _line(x, y - 12, x, y + 8, 'stroke-width="1.6" stroke-dasharray="4 3"')
 
 
 def _bars(picture: TimePicture) -> Iterator[str]:
@@ -144,8 +231,7 @@ def _bars(picture: TimePicture) -> Iterator[str]:
         fill = "currentColor" if bar.done else "none"
         points = f"{x - 7},{y} {x},{y - 7} {x + 7},{y} {x},{y + 7}"
         yield f'<polygon points="{points}" fill="{fill}" stroke="currentColor" stroke-width="2"/>'
-        side = "end" if x > (LEFT + RIGHT) / 2 else "start"
-        yield _text(x + 7 if side == "end" else x - 7, y + 22, bar.said, anchor=side)
+        yield _text(LEFT, y + 24, bar.said)
 
 
 def _x(picture: TimePicture, day: date) -> float:
@@ -164,11 +250,12 @@ def _text(x: float, y: float, words: str, *, anchor: str = "start", weight: int 
     return f'<text x="{round(x, 1)}" y="{y}" fill="currentColor"{side}{bold}>{escape(words)}</text>'
 
 
-def _svg(title: str, about: str, height: float, parts: list[str], ident: str) -> str:
+def _svg(picture: type_of_picture, height: float, parts: list[str]) -> str:
+    ident, said = picture.ident, f"{_rows_in_words(picture)} {picture.about}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" color="{INK}" '
-        f'font-family="Libertinus Serif" font-size="14" aria-labelledby="{ident}-t {ident}-d">'
-        f'<title id="{ident}-t">{escape(title)}</title><desc id="{ident}-d">{escape(about)}</desc>'
+        f'font-family="Libertinus Serif" font-size="15" aria-labelledby="{ident}-t {ident}-d">'
+        f'<title id="{ident}-t">{escape(picture.title)}</title><desc id="{ident}-d">{escape(said)}</desc>'
         f"{''.join(parts)}</svg>"
     )
 
