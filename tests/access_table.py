@@ -21,6 +21,7 @@ from tests.access_imports import IMPORTS, PARTS_OF_IMPORTS
 from tests.access_inputs import INPUTS, PARTS_OF_INPUTS
 from tests.access_meetings import MEETINGS, PARTS_OF_MEETINGS
 from tests.access_memory import MEMORY, PARTS_OF_MEMORY, QUERY_OF_MEMORY
+from tests.access_past import PARTS_OF_PAST, PAST, QUERY_OF_PAST
 from tests.access_presidency import PARTS_OF_PRESIDENCIES, PRESIDENCIES
 from tests.access_public import PARTS_OF_PUBLIC, PUBLIC
 from tests.access_reports import PARTS_OF_REPORTS, REPORTS
@@ -57,6 +58,7 @@ NOT_DUE = tuple(
 
 PARTS: dict[str, Parts | Callable[[], Parts]] = {
     **PARTS_OF_TEXTS,
+    **PARTS_OF_PAST,
     **PARTS_OF_CALENDAR,
     **PARTS_OF_CONSENSUS,
     **PARTS_OF_FIGURES,
@@ -160,7 +162,7 @@ PARTS: dict[str, Parts | Callable[[], Parts]] = {
     "plans:version_json": VERSION,
     "plans:whole": VERSION,
 }
-QUERY: dict[str, dict[str, str]] = {"GET home:search": {"q": "países"}, **QUERY_OF_MEMORY}
+QUERY: dict[str, dict[str, str]] = {"GET home:search": {"q": "países"}, **QUERY_OF_MEMORY, **QUERY_OF_PAST}
 FORM: dict[str, dict[str, str]] = {}
 EMPTY = {"sent": "1"}  # what a form sends when nothing was typed: not nothing, there is always its token
 
@@ -170,6 +172,7 @@ PAGES: dict[str, Row] = {
     **FIGURES,
     **IMPORTS,
     **MEMORY,
+    **PAST,
     **PUBLIC,
     **REPORTS,
     **DOSSIER,

@@ -9,10 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.dateparse import parse_date
-
-from pilares.core import clock
 from pilares.core.bilingual import reading_language
+from pilares.core.days import read_day
 from pilares.matrix.queries import Filters, View
 
 #: field of `Filters`: its name in the address in Spanish and in English
@@ -136,11 +134,7 @@ def _value(field: str, text: str) -> object | None:
 
 def _day(text: str) -> date | None:
     """Return a day that is over; today, a day to come and what is no day are none."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
-    return day if day and day < clock.today() else None
+    return read_day({"al": text}).day
 
 
 def ask(filters: Filters, language: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from pilares.core.access import Tier
+from pilares.core.days import end_of
 from pilares.core.search import fold
 from pilares.matrix.queries import matrix as today
 from pilares.matrix.queries.filters import Filters, View, groups_named
@@ -18,15 +18,12 @@ from pilares.matrix.queries.parts import ALL_PARTS, Parts
 from pilares.matrix.queries.past_parts import Then, parts_then
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity
-from pilares.monitoring.queries.cited import end_of
-from pilares.monitoring.queries.past import stood
+from pilares.monitoring.queries.past import KEPT, reached_then, stood
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
 from pilares.plans.models import Document, Theme
 from pilares.plans.queries.standing import plan_on
 
-#: what the history keeps of an activity: every column but those that are made anew
-KEPT = tuple(field.attname for field in Activity.history.model.tracked_fields)
 #: what the filters, the order and the counts ask of every row, and what the words of one are
 SLIM = ("id", "group_id", "stage", "state", "state_on", "due_on", "scope", "gender_marker", "tier")
 WORDED = (*SLIM, "code", "title_es", "title_en")
@@ -83,7 +80,7 @@ def _rows(
     order = dict(live.values_list("pk", "sort_key"))
     told = stood(Activity, then.until, columns, id__in=live.values("pk"))
     rows = (_slim(row, order[row["id"]]) for row in told if row["id"] in order)
-    return [row for row in rows if _reached(row, standing)]
+    return [row for row in rows if reached_then(row, standing)]
 
 
 def _slim(row: dict[str, Any], sort_key: str) -> Activity:
@@ -104,14 +101,6 @@ def _whole(page: list[Activity], then: Then) -> list[Activity]:
         one.stage_decision = cited.get(one.stage_decision_id)
         whole.append(one)
     return whole
-
-
-def _reached(row: Activity, standing: Standing) -> bool:
-    """Whether the reader could have seen it as it stood: what was opened later was not open then."""
-    if standing.steers or row.group_id in standing.groups:
-        return True
-    drafted = row.stage in Activity.DRAFTS and not standing.member
-    return Tier(row.tier) in standing.tiers and not drafted
 
 
 class _Asked:

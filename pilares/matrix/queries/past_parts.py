@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from pilares.core.bilingual import reading_language
 from pilares.matrix.queries import parts as today
 from pilares.matrix.queries.lines import IndicatorLine, Party
@@ -19,10 +17,10 @@ from pilares.monitoring.models import (
     ResponsibleParty,
     Result,
     Risk,
-    Target,
 )
 from pilares.monitoring.queries.past import sets_then, stood
-from pilares.monitoring.queries.progress import COLUMNS, measured_from, progress_from, read_facts
+from pilares.monitoring.queries.past_figures import measured_then
+from pilares.monitoring.queries.progress import COLUMNS, progress_from
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, Country, Organisation
 from pilares.plans.models import Placement, Principle
@@ -107,16 +105,8 @@ def _indicators(keys: Sequence[int], then: Then) -> dict[int, tuple[IndicatorLin
     """Read the indicators as registered then, with the figures that counted then (AC-16)."""
     columns = tuple(dict.fromkeys(("order", *COLUMNS[1:], *today.LINE[1:])))
     rows = _in_order(Indicator, keys, then, columns, lambda r: (r["order"], r["code"]))
-    facts = {one.pk: one for one in read_facts(Indicator.objects.filter(pk__among=[r["id"] for r in rows]))}
-    later = Target.objects.filter(Q(at__gte=then.until) | Q(countersigned_at__gte=then.until))
-    unknown = set(later.filter(indicator__among=list(facts)).values_list("pk", flat=True))
-    for row in rows:
-        if one := facts.get(row["id"]):
-            one.columns |= {name: row[name] for name in COLUMNS[1:]}
-            one.targets = {pk: target for pk, target in one.targets.items() if pk not in unknown}
     figures = {
-        pk: progress_from(one, then.day)
-        for pk, one in measured_from(facts.values(), then.user, until=then.until).items()
+        pk: progress_from(one, then.day) for pk, one in measured_then(rows, then.until, then.user).items()
     }
     reader, found = reading_language(), defaultdict(list)
     for row in rows:

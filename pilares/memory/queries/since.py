@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording
+from pilares.core.days import end_of
 from pilares.meetings.models import Meeting
-from pilares.monitoring.queries.cited import end_of
 from pilares.people.access import type_of_reader
 
 #: the organ whose meetings the delegates count from

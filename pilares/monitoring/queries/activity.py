@@ -1,5 +1,6 @@
 """The page of an activity: what was committed, how it stands, who says so (§4.1, §4.2; screens.md 5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +14,7 @@ from pilares.core.access import Tier
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision
-from pilares.monitoring.models import Activity, Evidence, Milestone, Result, Risk
-from pilares.monitoring.queries.cited import Cited, cited_of, files_of
+from pilares.monitoring.models import Activity, Evidence, Milestone, ResponsibleParty, Result, Risk
 from pilares.monitoring.queries.critical import AspectLine, aspects_of
 from pilares.monitoring.queries.history import (
     Change,
@@ -46,7 +46,7 @@ from pilares.monitoring.queries.values import Values, year_words
 from pilares.monitoring.queries.ways import Ways, ways_from
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing
-from pilares.plans.models import Document, Objective, PlanYear, Version
+from pilares.plans.models import Document, Objective, PlanYear, Principle, Version
 
 SHOWN_CHANGES = 5
 
@@ -145,7 +145,6 @@ class ActivityPage:
     tier: str
     tier_told: bool
     lags: tuple[Lag, ...]
-    cited: Cited | None
     #: of the explanation of a target that was not met (AC-14)
     files: tuple[Evidence, ...]
     ways: Ways
@@ -197,9 +196,7 @@ class ActivityPage:
         }
 
 
-def activity_page(
-    activity: Activity, user: type_of_reader, *, all_changes: bool = False, cited: date | None = None
-) -> ActivityPage:
+def activity_page(activity: Activity, user: type_of_reader, *, all_changes: bool = False) -> ActivityPage:
     """Read the page of an activity that the reader may see; a constant number of queries."""
     standing, today = standing_of(user), clock.today()
     activity = _with_names(activity)
@@ -213,14 +210,14 @@ def activity_page(
         card=card(activity, standing, today),
         plan=activity.plan,
         version=_version(activity.plan, user),
-        declared=_declared(activity, entries, register, standing),
+        declared=declared_of(activity, entries, register, standing),
         pace_note=wording(activity.pace_note_es, activity.pace_note_en),
-        pace_by=_capacity(recorded_by(entries, "declare_pace"), activity, register, standing),
+        pace_by=capacity_of(recorded_by(entries, "declare_pace"), activity, register, standing),
         pace_stale=activity.pace_expired(today),
-        deadline=_deadline(activity, today),
+        deadline=deadline_words(activity, today),
         results=tuple(activity.results.all()),
         indicators=tuple(indicator_line(one, figures[one.pk], today) for one in indicators),
-        years=_years(activity, today),
+        years=years_of(activity, today),
         risks=tuple(activity.risks.all()),
         decisions=_decisions(activity, user),
         changes=changes_of(shown, activity, Values(activity, user), register, standing, moved),
@@ -228,12 +225,11 @@ def activity_page(
         **_record_of(activity, user),
         critical=aspects_of(user, activity),
         support=support_of(activity, user),
-        replaced_by=_successor(activity, user, standing),
+        replaced_by=successor_of(activity, user, standing),
         lineage=lineage_of(activity, user),
         tier=str(Tier(activity.tier).label),
         tier_told=standing.member,
         lags=_lags(activity, seen),
-        cited=cited_of(activity, entries, cited, user),
         files=files_of(activity, user),
         ways=ways_from(user, activity),
         as_of=today,
@@ -244,8 +240,8 @@ def _record_of(activity: Activity, user: type_of_reader) -> dict[str, Any]:
     """Return what its record lists, by field of the page."""
     return {
         "objectives": tuple(activity.objectives.all()),
-        "principles": _principles(activity),
-        "parties": _parties(activity),
+        "principles": principles_of(activity.principles.select_related("note__country")),
+        "parties": parties_of(activity.parties.select_related("country", "body", "organisation")),
         "countries": tuple(c.name.text for c in in_order(activity.countries.all())),
         "sources": sources_of(activity, user),
     }
@@ -270,7 +266,8 @@ def _version(plan: Document, user: type_of_reader) -> int | None:
     return max(in_force or [number for _status, number in rows], default=None)
 
 
-def _capacity(entry: Entry | None, activity: Activity, register: Register, standing: Standing) -> str:
+def capacity_of(entry: Entry | None, activity: Activity, register: Register, standing: Standing) -> str:
+    """Return in which capacity an act was done; the group's where no act says it."""
     return (
         register.capacity(entry.capacity, activity.group.code, in_full=standing.member)
         if entry
@@ -278,11 +275,12 @@ def _capacity(entry: Entry | None, activity: Activity, register: Register, stand
     )
 
 
-def _declared(
+def declared_of(
     activity: Activity, entries: tuple[Entry, ...], register: Register, standing: Standing
 ) -> Declared:
+    """Return the official state with who declared it, and at which meeting as far as it may be known."""
     group, meeting = called(activity.group), activity.state_meeting
-    recorded = _capacity(recorded_by(entries, "declare_state"), activity, register, standing)
+    recorded = capacity_of(recorded_by(entries, "declare_state"), activity, register, standing)
     seen = meeting is not None and standing.reaches(meeting.tier)
     return Declared(
         state=activity.state,
@@ -294,7 +292,7 @@ def _declared(
     )
 
 
-def _deadline(activity: Activity, today: date) -> str:
+def deadline_words(activity: Activity, today: date) -> str:
     """Say how the deadline stands, where that is worth saying."""
     if activity.left or activity.due_on is None:
         return ""
@@ -306,7 +304,8 @@ def _deadline(activity: Activity, today: date) -> str:
     return _("due in %(days)s days") % {"days": days} if days > 1 else _("due today or tomorrow")
 
 
-def _years(activity: Activity, today: date) -> tuple[YearLine, ...]:
+def years_of(activity: Activity, today: date) -> tuple[YearLine, ...]:
+    """Return the years of the plan with what falls in each."""
     milestones = list(activity.milestones.all())
     completion = {year.pk for year in activity.years.all()}
     return tuple(
@@ -337,8 +336,8 @@ def _decisions(activity: Activity, user: type_of_reader) -> tuple[Decision, ...]
     return tuple(found)
 
 
-def _principles(activity: Activity) -> tuple[PrincipleName, ...]:
-    rows = activity.principles.select_related("note__country")
+def principles_of(rows: Iterable[Principle]) -> tuple[PrincipleName, ...]:
+    """Return principles that were read with their notes and countries."""
     return tuple(
         PrincipleName(
             letter=row.letter,
@@ -351,14 +350,14 @@ def _principles(activity: Activity) -> tuple[PrincipleName, ...]:
     )
 
 
-def _parties(activity: Activity) -> tuple[PartyName, ...]:
-    rows = activity.parties.select_related("country", "body", "organisation")
+def parties_of(rows: Iterable[ResponsibleParty]) -> tuple[PartyName, ...]:
+    """Return responsible parties that were read with who they are."""
     return tuple(
         PartyName(called(row.body) if row.body else str(row), row.principal, row.supports) for row in rows
     )
 
 
-def _successor(activity: Activity, user: type_of_reader, standing: Standing) -> Activity | None:
+def successor_of(activity: Activity, user: type_of_reader, standing: Standing) -> Activity | None:
     """Return what takes its place, to whoever may know: a draft is the members' (AC-01)."""
     if activity.replaced_by_id is None or not (activity.left or standing.member):
         return None
@@ -378,3 +377,10 @@ def _lags(activity: Activity, seen: tuple[Entry, ...]) -> tuple[Lag, ...]:
         if before != now:
             found.append(Lag(label, original, redline(before, now)))
     return tuple(found)
+
+
+def files_of(activity: Activity, user: type_of_reader) -> tuple[Evidence, ...]:
+    """Return the files of an explanation that the reader may open (AC-14)."""
+    if activity.state != Activity.State.COMPLETED:
+        return ()
+    return tuple(Evidence.objects.visible_to(user).filter(activity=activity))

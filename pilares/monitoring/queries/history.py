@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db.models import Model, Q
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
@@ -234,16 +232,6 @@ def _about(entry: Entry) -> str:
 def recorded_by(entries: Iterable[Entry], verb: str) -> Entry | None:
     """Return the last act of one kind."""
     return next((entry for entry in entries if entry.verb == verb), None)
-
-
-def state_on(activity: Activity, entries: Iterable[Entry], day: date) -> str:
-    """Return the official state that stood at the end of a day, for a citation of that day (AC-25)."""
-    state = activity.state
-    for entry in entries:  # newest first
-        moved: Any = _moves_of(entry).get("state")
-        if entry.verb == "declare_state" and moved and timezone.localtime(entry.at).date() > day:
-            state = moved[0]
-    return state
 
 
 def text_when(entries: Iterable[Entry], column: str, since: datetime, now: str) -> str:

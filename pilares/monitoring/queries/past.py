@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import F, Min, Window
 from django.db.models.functions import RowNumber
 
+from pilares.core.access import Tier
 from pilares.core.trail import Entry
 from pilares.monitoring.models import Activity
+from pilares.people.models import Standing
 
 GONE = "-"
+#: what the history keeps of an activity: every column but those that are made anew
+KEPT = tuple(field.attname for field in Activity.history.model.tracked_fields)
 #: sets of other records, which keep no lines of history of their own
-SETS = frozenset({"years", "countries", "principles", "themes", "primary_theme"})
+SETS = frozenset({"years", "countries", "principles", "objectives", "themes", "primary_theme"})
 
 
 def stood(model: Any, until: datetime, columns: Iterable[str], **asked: Any) -> list[dict[str, Any]]:
@@ -42,4 +46,18 @@ def sets_then(keys: Iterable[int], until: datetime) -> dict[tuple[int, str], str
         for field, (before, _after) in (details.get("changes") or {}).items():
             if field in SETS:
                 found[activity, field] = before
+    return found
+
+
+def reached_then(row: Activity, standing: Standing) -> bool:
+    """Whether the reader could have seen an activity as it stood: what was opened later was not open then."""
+    if standing.steers or row.group_id in standing.groups:
+        return True
+    drafted = row.stage in Activity.DRAFTS and not standing.member
+    return Tier(row.tier) in standing.tiers and not drafted
+
+
+def begun_at(activity: Activity) -> datetime | None:
+    """Return the instant of the first line of history of an activity; one query."""
+    found: datetime | None = activity.history.aggregate(first=Min("history_date"))["first"]
     return found

@@ -1,7 +1,7 @@
 """The page of an indicator: three numbers, chart, calculation, versions of its target (AC-16, AC-17)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -99,7 +99,6 @@ class IndicatorPage:
     rows: tuple[PeriodRow, ...]
     explained: Explained
     versions: tuple[TargetVersion, ...]
-    breakdowns: tuple[tuple[str, Breakdown], ...]
     small_number: int
     disaggregation: tuple[str, ...]
     references: tuple[str, ...]
@@ -110,10 +109,13 @@ class IndicatorPage:
     milestones: tuple[tuple[str, str, bool], ...]
     as_of: date
     member: bool
-    may_edit: bool
-    may_sign: frozenset[int]
+    names: Names
+    periods: tuple[Period, ...]
+    breakdowns: tuple[tuple[str, Breakdown], ...] = ()
+    may_edit: bool = False
+    may_sign: frozenset[int] = frozenset()
     #: where this reader may report a figure of it; empty where they may not
-    report_url: str
+    report_url: str = ""
 
     @property
     def number(self) -> str:
@@ -172,16 +174,28 @@ class IndicatorPage:
 
 def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
     """Read the page of an indicator that was read with its activity, group and plan; constant queries."""
-    today, standing = clock.today(), standing_of(user)
     one = measured([indicator.pk], user)[indicator.pk]
-    line = indicator_line(indicator, one, today)
-    periods = list(Period.objects.filter(indicator=indicator).select_related("year"))
-    steps = list(IndicatorMilestone.objects.filter(indicator=indicator))
+    least, published = indicator.activity.plan.parameters.small_number, not standing_of(user).member
+    page = page_on(clock.today(), indicator, one, user)
+    parts = breakdowns_of(indicator.pk, user, least=least, published=published)
+    return replace(
+        page,
+        breakdowns=tuple((page.names.periods.get(part.period, ""), part) for part in parts),
+        may_edit=access.why_not_edit(user, indicator.activity) is None,
+        may_sign=may_sign(user, page.versions),
+        report_url=_report_url(indicator, user, page.periods, page.as_of),
+    )
+
+
+def page_on(
+    day: date, indicator: Indicator, one: Measured, user: type_of_reader, *, until: datetime | None = None
+) -> IndicatorPage:
+    """Return what a page says of an indicator on a day, to be read only; `until` is the end of a past one."""
+    line = indicator_line(indicator, one, day)
+    periods = list(Period.objects.filter(indicator=indicator.pk).select_related("year"))
+    steps = list(IndicatorMilestone.objects.filter(indicator=indicator.pk))
     names = names_of(periods, steps)
-    derivation = maths.derivation(one.configuration, one.counted, on=today, thresholds=one.thresholds)
-    least = indicator.activity.plan.parameters.small_number
-    parts = breakdowns_of(indicator.pk, user, least=least, published=not standing.member)
-    versions = versions_of(indicator, user, one.way, names)
+    derivation = maths.derivation(one.configuration, one.counted, on=day, thresholds=one.thresholds)
     return IndicatorPage(
         line=line,
         activity=indicator.activity,
@@ -193,23 +207,21 @@ def indicator_page(indicator: Indicator, user: type_of_reader) -> IndicatorPage:
         pace_legend=pace_legend(derivation.thresholds) if line.figure.answer.pace else "",
         both=both_of(line.figure),
         cautions=caution_words(line.figure.answer),
-        chart=chart_of(indicator, one, names, line.figure, today),
-        rows=tuple(period_row(period, derivation, one, names, today) for period in periods),
+        chart=chart_of(indicator, one, names, line.figure, day),
+        rows=tuple(period_row(period, derivation, one, names, day) for period in periods),
         explained=explained(derivation, names, one.way),
-        versions=versions,
-        breakdowns=tuple((names.periods.get(part.period, ""), part) for part in parts),
-        small_number=least,
+        versions=versions_of(indicator, user, one.way, names, on=day, until=until),
+        small_number=indicator.activity.plan.parameters.small_number,
         disaggregation=_labels(indicator.disaggregation),
         references=tuple(map(reference_words, indicator.references)),
         pace_reason=indicator.pace_reason,
         pace_decision=_decided(indicator, user),
         checklist=checklist_of(indicator),
         milestones=_milestones(steps, line.figure),
-        as_of=today,
-        member=standing.member,
-        may_edit=access.why_not_edit(user, indicator.activity) is None,
-        may_sign=may_sign(user, versions),
-        report_url=_report_url(indicator, user, periods, today),
+        as_of=day,
+        member=standing_of(user).member,
+        names=names,
+        periods=tuple(periods),
     )
 
 
@@ -229,7 +241,7 @@ def checklist_of(indicator: Indicator) -> tuple[Criterion, ...]:
     )
 
 
-def _report_url(indicator: Indicator, user: type_of_reader, periods: list[Period], today: date) -> str:
+def _report_url(indicator: Indicator, user: type_of_reader, periods: Sequence[Period], today: date) -> str:
     standing = standing_of(user)
     open_now = any(period.starts_on <= today and not period.locked for period in periods)
     mine = indicator.activity.group_id in standing.groups or bool(standing.focal) or standing.steers

@@ -1,7 +1,9 @@
 """The versions of a target, with the decision that set each and whose signature is awaited (AC-17)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from pilares.core import clock
 from pilares.meetings.access import may_cite
@@ -32,12 +34,25 @@ class TargetVersion:
 
 
 def versions_of(
-    indicator: Indicator, user: type_of_reader, way: Way, names: Names
+    indicator: Indicator,
+    user: type_of_reader,
+    way: Way,
+    names: Names,
+    *,
+    on: date | None = None,
+    until: datetime | None = None,
 ) -> tuple[TargetVersion, ...]:
-    """Return the versions of the target, of the whole and of its periods; one query."""
-    rows = list(indicator.targets.select_related("decision__meeting", "decision__session"))
+    """Return the versions of the target, of the whole and of its periods; one query.
+
+    Of a day that is over, `on`, those that were known at its end, `until`.
+    """
+    known = Target.objects.filter(indicator=indicator.pk)
+    if until is not None:
+        unsigned = Q(retroactive=False) | Q(countersigned_at__lt=until)
+        known = known.filter(unsigned, at__lt=until)
+    rows = list(known.select_related("decision__meeting", "decision__session"))
     revised = {row.period_id for row in rows if row.decision_id is not None}
-    standing, today = standing_of(user), clock.today()
+    standing, today = standing_of(user), on or clock.today()
     numbers: dict[int | None, int] = {}
     newest = {
         row.period_id: row.pk

@@ -146,10 +146,9 @@ def test_a_citation_keeps_showing_the_status_of_its_day_beside_todays(client, de
     move_clock("2021-11-20T09:00:00-06:00")
     actions.declare_state(declared, state="completed", on=date(2021, 11, 19), reason="Cierre", by=member)
     said = words_of(client.get(f"{PAGE}?as-of=2021-10-15"))
-    assert (
-        "Cita los datos al 15 de octubre de 2021. El estado era entonces: En proceso de implementarse "
-        "Hoy: Finalizado" in said
-    )
+    assert "La actividad como estaba al terminar el 15 de octubre de 2021" in said
+    assert "Estado En proceso de implementarse Finalizado Declarado el 18 de febrero de 2021" in said
+    assert "En proceso de implementarse Desde el 18 de febrero de 2021 · declarado por el GT" in said
 
 
 def test_a_citation_shows_title_and_figures_of_its_day_beside_todays(
@@ -166,33 +165,51 @@ def test_a_citation_shows_title_and_figures_of_its_day_beside_todays(
     Measurement.objects.exclude(pk=then.pk).update(validated_at=later)
     actions.edit(three[0], changes={"title_es": "Ruta regional revisada"}, base={}, by=member)
     said = words_of(client.get(f"{PAGE}?al=2021-10-15"))
-    assert "El título era entonces: Ruta regional de referencia" in said
-    assert "PROT-A1-I1 2 de 5 países · 40 % 4 de 5 países · 80 %" in said
-    assert "El estado es hoy el mismo." in said
+    assert (
+        "2 diferencias Qué es distinto 15 de octubre de 2021 Hoy Actividad Ruta regional de referencia"
+        in said
+    )
+    assert "PROT-A1-I1: Valor validado 2 de 5 países · 40 % 4 de 5 países · 80 %" in said
 
 
 def test_an_indicator_cited_on_a_day_says_what_it_was_and_is(client, three, indicator, move_clock):
-    measure(indicator, [None, None], target=5)
+    measure(indicator, [None, None], target=5).save()  # the helper writes no history
     first = indicator.periods.all()[0]
     then = report(first, 2)
     address = "/es/indicadores/PROT-A1-I1"
     assert f"{address}?al=2021-10-15" in client.get(address).content.decode()
     move_clock("2021-11-20T09:00:00-06:00")
-    assert "2 de 5 países · 40 %; hoy es lo mismo." in words_of(client.get(f"{address}?al=2021-10-15"))
+    cited = words_of(client.get(f"{address}?al=2021-10-15"))
+    assert "El indicador como estaba al terminar el 15 de octubre de 2021" in cited
+    assert "Todo lo que aquí se dice es igual hoy." in cited
     Measurement.objects.filter(pk=then.pk).update(counts=False)
     report(first, 4, corrects=then, correction_reason="Faltaban dos")
     Measurement.objects.exclude(pk=then.pk).update(validated_at=clock.now())
     said = words_of(client.get(f"{address}?al=2021-10-15"))
-    assert "Era entonces: 2 de 5 países · 40 %. Hoy: 4 de 5 países · 80 %." in said
+    assert "Valor 2 de 5 países · 40 % 4 de 5 países · 80 %" in said
     said = words_of(client.get(f"{address}?al=2021-10-01"))
-    assert "Era entonces: Sin dato. Hoy: 4 de 5 países · 80 %." in said
+    assert "Nada de ello consta antes del 15 de octubre de 2021." in said
 
 
-@pytest.mark.parametrize("day", ["hoy", "2021-13-40", ""])
-def test_a_citation_of_what_is_not_a_day_is_the_plain_page(client, three, day):
-    response = client.get(PAGE, {"as-of": day})
-    assert response.status_code == 200
-    assert "Llegó por una cita" not in words_of(response)
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("hoy", "«hoy» no es un día: escriba año, mes y día como en 2021-10-15. Esta es la página de hoy."),
+        ("2021-13-40", "«2021-13-40» no es un día: escriba año, mes y día como en 2021-10-15."),
+        ("2021-11-01", "El 1 de noviembre de 2021 está por venir: todavía no se sabe nada de ese día."),
+    ],
+)
+def test_a_day_that_is_none_or_to_come_is_told_above_todays_page(client, three, day, said):
+    for address in (PAGE, "/es/indicadores/PROT-A1-I1"):
+        response = client.get(address, {"al": day})
+        assert response.status_code == 200
+        assert said in words_of(response)
+
+
+@pytest.mark.parametrize("day", ["2021-10-15", ""])
+def test_today_is_the_plain_page(client, three, day):
+    said = words_of(client.get(PAGE, {"as-of": day}))
+    assert said == words_of(client.get(PAGE))
 
 
 def test_the_english_page_has_the_translated_title_and_its_own_words(client, declared):

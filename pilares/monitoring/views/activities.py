@@ -1,21 +1,23 @@
-"""An activity, to be read and cited."""
-
-from datetime import date
+"""An activity, to be read and cited, today or as it stood on a day."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilares.core.access import Tier
-from pilares.core.bilingual import reading_language
+from pilares.core.days import AsOf, read_day
 from pilares.core.trail import opened
 from pilares.monitoring.queries import activity_page
+from pilares.monitoring.queries.past_activity import activity_then
 from pilares.monitoring.views.loading import as_written, load_activity
 from pilares.people.models import User
+from pilares.plans.models import Document
+from pilares.plans.queries.standing import asking
 
-#: names of the parameters of the address, in Spanish and in English
-AS_OF, CHANGES = ("al", "as-of"), ("cambios", "changes")
+#: names of the parameter of the address that asks for every change, in Spanish and in English
+CHANGES = ("cambios", "changes")
 
 
 def asked(request: HttpRequest, names: tuple[str, str]) -> str:
@@ -23,28 +25,38 @@ def asked(request: HttpRequest, names: tuple[str, str]) -> str:
     return next((request.GET[name] for name in names if name in request.GET), "")
 
 
-def day_of(text: str) -> date | None:
-    """Return the day that a citation names; nothing for what is not a day."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
+def permanent_address(request: HttpRequest, page: AsOf) -> str:
+    """Return the address that keeps showing a page as it stands on the day of its data (AC-25)."""
+    return request.build_absolute_uri(request.path) + page.query
+
+
+def same_day(as_of: AsOf, plan: Document, group: str = "", activity: str = "") -> list[tuple[str, str]]:
+    """Return the neighbours of a page of a day that is over, on that same day, by name and address."""
+    staying = as_of.query + asking(plan).replace("?", "&")
+    found = [(_("The matrix"), reverse("matrix:matrix") + staying)]
+    if group:
+        url = reverse("monitoring:group_plan", args=[group])
+        found.insert(0, (_("The plan of the group"), url + staying))
+    if activity:
+        url = reverse("monitoring:activity", args=[activity])
+        found.insert(0, (_("The activity %(code)s") % {"code": activity}, url + as_of.query))
+    return found
 
 
 @require_safe
 def activity(request: HttpRequest, code: str) -> HttpResponse:
-    """What was committed, how it stands, who says so, and its history."""
+    """What was committed, how it stands, who says so, and its history; with a day, as it stood then."""
     if code != code.upper():
         return as_written(request, "monitoring:activity", code.upper())
-    found = load_activity(request, code)
+    found, as_of = load_activity(request, code), read_day(request.GET)
     if found.tier == Tier.CLOSED and isinstance(request.user, User):
         opened(found, by=request.user)
-    page = activity_page(
-        found,
-        request.user,
-        all_changes=bool(asked(request, CHANGES)),
-        cited=day_of(asked(request, AS_OF)),
-    )
-    said = AS_OF[0 if reading_language() == "es" else 1]
-    permanent = f"{request.build_absolute_uri(request.path)}?{said}={page.as_of.isoformat()}"
-    return render(request, "monitoring/activity.html", {"page": page, "permanent": permanent})
+    everything, past = bool(asked(request, CHANGES)), None
+    if as_of.day:
+        page, past = activity_then(found, request.user, as_of, as_of.day, all_changes=everything)
+    else:
+        page = activity_page(found, request.user, all_changes=everything)
+    context = {"page": page, "as_of": as_of, "past": past}
+    context["same_day"] = same_day(as_of, page.plan, page.group.slug) if past else ()
+    context["permanent"] = permanent_address(request, AsOf(day=as_of.day or page.as_of))
+    return render(request, "monitoring/activity.html", context)

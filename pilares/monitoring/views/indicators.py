@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Reason, Refused
-from pilares.core.bilingual import reading_language
+from pilares.core.days import AsOf, read_day
 from pilares.core.http import refusal
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.indicators import FILES
@@ -20,9 +20,9 @@ from pilares.monitoring.forms.assistant import AssistantForm
 from pilares.monitoring.models import Indicator, Period, Target
 from pilares.monitoring.queries import indicator_page
 from pilares.monitoring.queries.assistant import catalogue, preview_of
-from pilares.monitoring.queries.cited import cited_indicator
+from pilares.monitoring.queries.past_indicator import indicator_then
 from pilares.monitoring.queries.sheet import periods_of
-from pilares.monitoring.views.activities import AS_OF, asked, day_of
+from pilares.monitoring.views.activities import permanent_address, same_day
 from pilares.monitoring.views.loading import add_errors, as_written, load_activity, load_indicator, sent
 from pilares.people.http import SignedInRequest
 
@@ -31,15 +31,17 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """What is measured and how much: three numbers, the calculation, and what it still needs."""
+    """What is measured and how much, today or as it stood on a day: three numbers, the calculation."""
     if code != code.upper():
         return as_written(request, "monitoring:indicator", code.upper())
-    found = load_indicator(request, code)
-    page = indicator_page(found, request.user)
-    cited = cited_indicator(found, day_of(asked(request, AS_OF)), request.user)
-    said = AS_OF[0 if reading_language() == "es" else 1]
-    permanent = f"{request.build_absolute_uri(request.path)}?{said}={page.as_of.isoformat()}"
-    context = {"page": page, "cited": cited, "permanent": permanent}
+    found, as_of, past = load_indicator(request, code), read_day(request.GET), None
+    if as_of.day:
+        page, past = indicator_then(found, request.user, as_of, as_of.day)
+    else:
+        page = indicator_page(found, request.user)
+    context = {"page": page, "as_of": as_of, "past": past}
+    context["same_day"] = same_day(as_of, page.plan, page.group.slug, page.activity.code) if past else ()
+    context["permanent"] = permanent_address(request, AsOf(day=as_of.day or page.as_of))
     return render(request, "monitoring/indicator.html", context)
 
 

@@ -131,6 +131,14 @@ def version_of(plan: Document, user: type_of_reader, number: int | None = None) 
     return max(versions, key=lambda version: version.standing, default=None)
 
 
+def version_on(plan: Document, day: date, user: type_of_reader) -> Version | None:
+    """Return the version that was in force on a day; nothing where none was, or no day is recorded."""
+    held = (Version.Status.IN_FORCE, Version.Status.SUPERSEDED, Version.Status.CONCLUDED)
+    rows = Version.objects.filter(document=plan, status__in=held, in_force_from__lte=day).visible_to(user)
+    found: Version | None = rows.select_related("document").order_by("-in_force_from", "-number").first()
+    return found
+
+
 def pillar_of(plan: Document, slug: str) -> Pillar | None:
     """Return a pillar by its slug in either language."""
     return next((p for p in plan.pillars.all() if slug in {p.slug_es, p.slug_en}), None)

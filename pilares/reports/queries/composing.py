@@ -17,9 +17,9 @@ from django.utils.translation import override
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording, wording
+from pilares.core.days import end_of
 from pilares.matrix.queries import Filters, IndicatorLine, Line, Matrix, read_asked, read_matrix
 from pilares.monitoring.models import Activity, Indicator, Target
-from pilares.monitoring.queries.cited import end_of
 from pilares.monitoring.queries.past import stood
 from pilares.monitoring.queries.sheet import both_of
 from pilares.people.models import Body, Presidency

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, pgettext
 
 from pilares.core import clock
 from pilares.core.access import Tier
+from pilares.core.days import end_of
 from pilares.matrix.queries import Band, Filters, Line, Matrix, read_matrix
 from pilares.meetings.models import Decision, Meeting
 from pilares.meetings.queries import (
@@ -30,7 +31,6 @@ from pilares.meetings.queries import (
 )
 from pilares.memory.queries import Change, Changes, GroupChanges, Kind, changes_since
 from pilares.monitoring.models import CriticalAspect, GroupPlan
-from pilares.monitoring.queries.cited import end_of
 from pilares.monitoring.queries.critical import aspect_lines
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import type_of_reader

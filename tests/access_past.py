@@ -1,0 +1,26 @@
+"""What the pages of a day that is over answer to every role: as today's, and a day that is none is told."""
+
+from collections.abc import Callable
+
+from tests.access_rows import MEMBERS, Parts, Row, everyone, only
+
+DAY, NO_DAY = {"al": "2021-09-30"}, {"al": "ayer"}
+PARTS_OF_PAST: dict[str, Parts | Callable[[], Parts]] = {
+    "monitoring:activity on a day that is over": {"code": "PROT-A1"},
+    "monitoring:activity on no day": {"code": "PROT-A1"},
+    "monitoring:activity a candidate on a day that is over": {"code": "PROT-A4"},
+    "monitoring:activity behind closed doors on a day that is over": {"code": "LAB-A6"},
+    "monitoring:indicator on a day that is over": {"code": "PROT-A1-I1"},
+}
+QUERY_OF_PAST: dict[str, dict[str, str]] = {
+    f"GET {name}": NO_DAY if name.endswith("on no day") else DAY for name in PARTS_OF_PAST
+}
+PAST: dict[str, Row] = {
+    "GET monitoring:activity on a day that is over": everyone(200),
+    "GET monitoring:activity on no day": everyone(200),
+    "GET monitoring:activity a candidate on a day that is over": only(*MEMBERS),
+    "GET monitoring:activity behind closed doors on a day that is over": only(
+        "outsider", "presidency", "secretariat"
+    ),
+    "GET monitoring:indicator on a day that is over": everyone(200),
+}
