@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -101,11 +102,7 @@ def _page(
         decisions=(),
         changes=changes_of(shown, found, Values(now.activity, user), register, standing, moved),
         hidden_changes=len(seen) - len(shown),
-        objectives=tuple(found.objectives.all()),
-        principles=today.principles_of(found.principles.all()),
-        parties=today.parties_of(found.parties.all()),
-        countries=tuple(c.name.text for c in in_order(found.countries.all())),
-        sources=_sources(found, user),
+        **_record_of(found, user),
         critical=(),
         support=NO_SUPPORT,
         replaced_by=today.successor_of(found, user, standing),
@@ -117,6 +114,17 @@ def _page(
         ways=Ways(),
         as_of=day,
     )
+
+
+def _record_of(found: Activity, user: type_of_reader) -> dict[str, Any]:
+    """Return what its record lists, by field of the page."""
+    return {
+        "objectives": tuple(found.objectives.all()),
+        "principles": today.principles_of(found.principles.all()),
+        "parties": today.parties_of(found.parties.all()),
+        "countries": tuple(c.name.text for c in in_order(found.countries.all())),
+        "sources": _sources(found, user),
+    }
 
 
 def _sources(found: Activity, user: type_of_reader) -> tuple[SourceLine, ...]:

@@ -34,23 +34,14 @@ class TargetVersion:
 
 
 def versions_of(
-    indicator: Indicator,
-    user: type_of_reader,
-    way: Way,
-    names: Names,
-    *,
-    on: date | None = None,
-    until: datetime | None = None,
-) -> tuple[TargetVersion, ...]:
+    indicator: Indicator, user: type_of_reader, way: Way, names: Names, *,
+    on: date | None = None, until: datetime | None = None,
+) -> tuple[TargetVersion, ...]:  # fmt: skip
     """Return the versions of the target, of the whole and of its periods; one query.
 
     Of a day that is over, `on`, those that were known at its end, `until`.
     """
-    known = Target.objects.filter(indicator=indicator.pk)
-    if until is not None:
-        unsigned = Q(retroactive=False) | Q(countersigned_at__lt=until)
-        known = known.filter(unsigned, at__lt=until)
-    rows = list(known.select_related("decision__meeting", "decision__session"))
+    rows = _known(indicator, until)
     revised = {row.period_id for row in rows if row.decision_id is not None}
     standing, today = standing_of(user), on or clock.today()
     numbers: dict[int | None, int] = {}
@@ -86,6 +77,14 @@ def versions_of(
             )
         )
     return tuple(found)
+
+
+def _known(indicator: Indicator, until: datetime | None) -> list[Target]:
+    known = Target.objects.filter(indicator=indicator.pk)
+    if until is not None:
+        unsigned = Q(retroactive=False) | Q(countersigned_at__lt=until)
+        known = known.filter(unsigned, at__lt=until)
+    return list(known.select_related("decision__meeting", "decision__session"))
 
 
 def _version_words(row: Target, way: Way) -> str:
