@@ -1,104 +1,115 @@
-"""Fill databases, measure every case on each, and write `benchmarks/RESULTS.md`."""
+"""Measure every case on databases of every size, and write `benchmarks/RESULTS.md`.
+
+Whole runs are written there, also when they end early; a selection is written beside what it measured, in
+`var/benchmarks/`, so that it never takes the place of a whole run.
+"""
 
 import json
 import os
 import platform
 import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+from argparse import ArgumentParser, Namespace
+from argparse import RawDescriptionHelpFormatter as Raw
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
+from benchmarks.kept import Run, resumed, type_of_task
+from benchmarks.places import KINDS, ROOT, Place, has_postgresql
 from benchmarks.results import write
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (12, 100, 500, 1_000, 10_000)  # 500 activities have 1,000 indicators, all of them measured
-NOW = "2021-10-15T09:00:00-06:00"
-SERVER = os.environ.get("PILARES_BENCH_POSTGRES") or "postgresql://postgres@127.0.0.1:5432"
+MACHINE = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
+KEPT = ROOT / "var" / "benchmarks"
 
 
-@dataclass(frozen=True)
-class Place:
-    """A database to measure on, by the environment that names it."""
-
-    name: str
-    environment: dict[str, str]
-
-    def run(self, *command: str) -> str:
-        """Run a command of this project there, and return what it printed."""
-        ours = ("PILARES_", "DATABASE_URL")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "PILARES_DEMO": "1", "PILARES_NOW": NOW}
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT, env={**kept, **settings, **self.environment},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise SystemExit(f"benchmarks: {' '.join(command)} on {self.name}:\n{done.stderr}")
-        return done.stdout
+def asked_for() -> Namespace:
+    """Return what the command line asks."""
+    parser = ArgumentParser("benchmarks/run", description=__doc__, formatter_class=Raw)
+    parser.add_argument("sizes", nargs="*", type=int, choices=(*SIZES, []), help="how many activities")
+    parser.add_argument("--case", action="append", metavar="WORDS", help="only cases whose name holds this")
+    parser.add_argument("--on", choices=KINDS, help="only on this kind of database")
+    parser.add_argument("--continue", dest="again", action="store_true", help="only what the last lacks")
+    parser.add_argument("--list", action="store_true", help="say what would be measured")
+    return parser.parse_args()
 
 
-@contextmanager
-def sqlite(folder: Path, size: int) -> Iterator[Place]:
-    """A SQLite file of its own."""
-    address = f"sqlite:///{folder / f'{size}.sqlite3'}"
-    yield Place("SQLite", {"PILARES_DATA": str(folder), "DATABASE_URL": address})
+def nowhere(folder: Path) -> Place:
+    """Return a place for commands that ask no database."""
+    return Place("SQLite", folder, "sqlite:///nowhere")
 
 
-@contextmanager
-def postgresql(folder: Path, size: int) -> Iterator[Place]:
-    """A PostgreSQL database of its own, dropped afterwards."""
-    name = f"pilares_bench_{os.getpid()}_{size}"
-    with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield Place("PostgreSQL", {"PILARES_DATA": str(folder), "DATABASE_URL": f"{SERVER}/{name}"})
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def tasks(asked: Namespace, folder: Path) -> list[type_of_task]:
+    """Return what is to be measured, in order."""
+    catalogue: dict[str, list[int]] = json.loads(nowhere(folder).run("-m", "benchmarks.measure", "list"))
+    kinds = [asked.on] if asked.on else [kind for kind in KINDS if kind == "SQLite" or has_postgresql()]
+    names = [name for name in catalogue if not asked.case or any(words in name for words in asked.case)]
+    return [
+        (kind, size, name)
+        for kind in kinds
+        for size in asked.sizes or SIZES
+        for name in names
+        if size in catalogue[name]
+    ]
 
 
-def measured(place: Place, size: int) -> Iterator[dict[str, Any]]:
-    """Fill the place and measure each case that its size allows."""
-    for command in ("migrate", "createcachetable", "collectstatic --no-input"):
-        place.run("manage.py", *command.split(), "--verbosity=0")
-    place.run("-m", "benchmarks.measure", "fill", str(size))
-    for case in json.loads(place.run("-m", "benchmarks.measure", "list", str(size))):
-        print(f"{place.name}, {size} activities: {case}", flush=True)
-        yield {"place": place.name, **json.loads(place.run("-m", "benchmarks.measure", case))}
+def answers(run: Run, folder: Path) -> Generator[tuple[str, int, dict[str, Any]]]:
+    """Fill each database that something is missing on, and yield what is measured there."""
+    missing = run.missing
+    for kind, make in KINDS.items():
+        sizes = list(dict.fromkeys(size for place, size, _name in missing if place == kind))
+        if not sizes:
+            continue
+        say(f"{kind}: making the tables")
+        with make(folder, sizes) as places:
+            for size, place in places:
+                say(f"{kind}, {size:,} activities: filling")
+                place.run("-m", "benchmarks.measure", "fill", str(size))
+                names = [name for where, many, name in missing if (where, many) == (kind, size)]
+                for answer in place.costs(names):
+                    yield kind, size, answer
 
 
-def has_postgresql() -> bool:
-    """Whether a server answers where PILARES_BENCH_POSTGRES says."""
-    try:
-        psycopg.connect(f"{SERVER}/postgres", connect_timeout=3).close()
-    except psycopg.OperationalError:
-        print(f"PostgreSQL does not answer at {SERVER}: measuring on SQLite alone.")
-        return False
-    return True
+def measure(run: Run, folder: Path) -> None:
+    """Measure what is missing of a run, and say what was found."""
+    nowhere(folder).run("manage.py", "collectstatic", "--no-input", "--verbosity=0")
+    every = len(run.missing)
+    with closing(answers(run, folder)) as found:
+        for number, (kind, size, answer) in enumerate(found, 1):
+            run.keep(kind, size, answer)
+            said = answer.get("failed") or f"{answer['cpu']:.1f} ms, {answer['queries']} queries"
+            say(f"{number} of {every} · {kind}, {size:,} activities · {answer['case']}: {said}")
+
+
+def say(text: str, began: float = time.monotonic()) -> None:
+    """Print how the run stands, with the time since it began."""
+    minutes, seconds = divmod(int(time.monotonic() - began), 60)
+    print(f"{minutes:2}:{seconds:02}  {text}", flush=True)
 
 
 def main() -> None:
-    """Measure everything, on the sizes given or on all; told to end, drop what was made first."""
+    """Measure what is asked; told to end, write down what is known and drop what was made."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    sizes = [int(word) for word in sys.argv[1:]] or SIZES
-    kinds = (sqlite, postgresql) if has_postgresql() else (sqlite,)
-    costs: list[dict[str, Any]] = []
-    load = os.getloadavg()[0]
+    asked = asked_for()
+    whole = not (asked.sizes or asked.case or asked.on)
     with tempfile.TemporaryDirectory() as folder:
-        for kind in kinds:
-            for size in sizes:
-                with kind(Path(folder), size) as place:
-                    costs += measured(place, size)
-                load = max(load, os.getloadavg()[0])
-    machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    write(costs, ROOT / "benchmarks" / "RESULTS.md", machine, load)
+        wanted, kept = tasks(asked, Path(folder)), KEPT / ("whole.json" if whole else "selection.json")
+        if asked.list:
+            print("\n".join(f"{kind}, {size:,} activities: {name}" for kind, size, name in wanted))
+            return
+        run = resumed(kept, MACHINE, wanted) if asked.again else Run(kept, MACHINE, wanted)
+        page = ROOT / "benchmarks" / "RESULTS.md" if whole else KEPT / "selection.md"
+        try:
+            measure(run, Path(folder))
+        finally:
+            if run.costs:
+                write(run, page)
+                say(f"{page.relative_to(ROOT)} is written; {len(run.missing)} of {len(wanted)} are missing.")
+    sys.exit(bool(run.missing))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.kept import Run
+
 HEAD = """# What Pilares costs
 
 Made by `benchmarks/run` on {day} ({machine}). Run it again on your own machine:
@@ -32,16 +34,31 @@ BUSY = (
 )
 
 
-def write(costs: list[dict[str, Any]], path: Path, machine: str, load: float) -> None:
-    """Write the page; `load` is the highest load average of the run, of which one is our own."""
+def write(run: Run, path: Path) -> None:
+    """Write the page of a run, whole or not."""
+    costs = sorted(run.costs, key=lambda cost: run.asked.index((cost["place"], cost["size"], cost["case"])))
     day = datetime.now(tz=UTC).date().isoformat()
     cores = os.cpu_count() or 1
-    calm = CALM if load < cores else BUSY.format(load=load, cores=cores)
-    parts = [HEAD.format(day=day, machine=machine, calm=calm)]
+    calm = CALM if run.load < cores else BUSY.format(load=run.load, cores=cores)
+    parts = [HEAD.format(day=day, machine=run.machine, calm=calm)]
+    if run.goes > 1:
+        parts.append(f"It was measured in {run.goes} goes.")
+    if run.missing:
+        parts += ["## What is missing", "\n".join(missing(run))]
     for place in dict.fromkeys(cost["place"] for cost in costs):
         parts += [f"## {place}", table([cost for cost in costs if cost["place"] == place])]
     parts += ["## What we set out to reach", "\n".join(verdicts(costs)), NOTES]
     path.write_text("\n\n".join(part.strip() for part in parts) + "\n")
+
+
+def missing(run: Run) -> list[str]:
+    """Return one line for each case that was to be measured and was not, with why if that is known."""
+    why = {(place, size, case): said for place, size, case, said in run.failed}
+    lines = [f"{len(run.missing)} of {len(run.asked)} cases were not measured.", ""]
+    for place, size, case in run.missing:
+        said = why.get((place, size, case), "not reached")
+        lines.append(f"- {place}, {size:,} activities: {case} ({said})")
+    return lines
 
 
 def table(costs: list[dict[str, Any]]) -> str:
