@@ -1,9 +1,11 @@
 """Windows and requests as the Secretariat types them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
@@ -11,6 +13,7 @@ from pilares.core.forms import DayInput
 from pilares.monitoring.actions import Asked
 from pilares.monitoring.models import Request, Window
 from pilares.monitoring.queries.candidates import Candidate, people_to_ask
+from pilares.monitoring.queries.to_ask import Block, blocks
 from pilares.monitoring.queries.validating import contacts
 from pilares.people.models import User
 
@@ -55,13 +58,13 @@ class AskForm(forms.Form):
         figures = self.fields["figures"]
         if isinstance(figures, forms.MultipleChoiceField):
             figures.choices = [(one.key, _spoken(one)) for one in reachable]
-            figures.initial = [one.key for one in reachable if not one.earlier]
+            figures.initial = [one.key for one in reachable if not (one.earlier or one.reported)]
         self.without = [one for one in candidates if one.nobody]
         if self.without:
             choices = [("", _("Do not ask now")), *((str(pk), name) for pk, name in people_to_ask())]
             for one in self.without:
                 self.fields[self._name(one)] = forms.ChoiceField(
-                    label=_spoken(one), choices=choices, required=False, help_text=one.measured_by.text
+                    label=_("Whom to ask"), choices=choices, required=False
                 )
         if not reachable:
             figures.required = False
@@ -76,6 +79,18 @@ class AskForm(forms.Form):
         if day < clock.today():
             raise ValidationError(_("The day by which it is asked must not have passed."))
         return day
+
+    def by_period(self) -> tuple["Offered", ...]:
+        """Return each period with its own boxes and choices, as the page shows them."""
+        boxes = {str(box.data["value"]): box for box in self["figures"]}
+        return tuple(
+            Offered(
+                block,
+                tuple((one, boxes[one.key]) for one in block.candidates if one.key in boxes),
+                tuple(self[self._name(one)] for one in block.candidates if one.nobody),
+            )
+            for block in blocks(self.candidates)
+        )
 
     def wanted(self) -> tuple[Asked, ...]:
         """Return what is asked of whom."""
@@ -94,6 +109,15 @@ class AskForm(forms.Form):
         by_hand = ((one, self.cleaned_data.get(self._name(one))) for one in self.without)
         said += [(_spoken(one), names.get(int(to), "")) for one, to in by_hand if to]
         return tuple(said)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A period on the page that asks: what is known of it, the boxes to tick and the people to choose."""
+
+    block: Block
+    boxes: tuple[tuple[Candidate, BoundWidget], ...]
+    people: tuple[BoundField, ...]
 
 
 def _spoken(one: Candidate) -> str:

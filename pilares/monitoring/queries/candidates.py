@@ -1,5 +1,6 @@
 """Whom to ask in a window: each figure of the indicators in force, and the person or country to ask it of."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Candidate:
     reached: bool
     #: whether its period had ended before the window opens, and it is still without a figure
     earlier: bool
+    #: whether it has a figure already, which waits or counts: asked again only on purpose
+    reported: bool = False
 
 
 def candidates(window: Window) -> tuple[Candidate, ...]:
@@ -49,7 +52,9 @@ def candidates(window: Window) -> tuple[Candidate, ...]:
     )  # fmt: skip
     asked = set(Request.objects.filter(period__in=periods).values_list("period", "country", "to"))
     known: set[tuple[int, str | None]] = {(period, country) for period, country, _to in asked}
-    known |= _figured([period for period in periods if period.ends_on < window.opens_on])
+    figured = _figured(periods)
+    ended = {period.pk for period in periods if period.ends_on < window.opens_on}
+    known |= {(period, country) for period, country in figured if period in ended}
     members, focal = member_countries(), focal_points()
     leads = _leads(periods)
     found: list[Candidate] = []
@@ -57,20 +62,28 @@ def candidates(window: Window) -> tuple[Candidate, ...]:
         if reported_by_country(period.indicator):
             wanted = [c.pk for c in period.indicator.activity.countries.all()] or list(members)
             found.extend(
-                _candidate(period, window, country=code, name=members[code], reached=bool(focal.get(code)))
+                _candidate(
+                    period,
+                    window,
+                    country=code,
+                    name=members[code],
+                    reached=bool(focal.get(code)),
+                    reported=(period.pk, code) in figured,
+                )
                 for code in members
                 if code in wanted and (period.pk, code) not in known
             )
         elif (period.pk, None) not in known:
-            found.append(_candidate(period, window, to=leads.get(period.pk)))
+            reported = (period.pk, None) in figured
+            found.append(_candidate(period, window, to=leads.get(period.pk), reported=reported))
     return tuple(found)
 
 
-def _figured(ended: list[Period]) -> set[tuple[int, str | None]]:
-    """Return where a period that has ended has a figure that waits or counts."""
+def _figured(periods: list[Period]) -> set[tuple[int, str | None]]:
+    """Return where there is a figure that waits or counts."""
     settled = (Measurement.Status.SENT, Measurement.Status.VALIDATED)
-    rows = Measurement.objects.filter(period__in=ended, total=None, dimensions={}, status__in=settled)
-    return set(rows.values_list("period", "country")) if ended else set()
+    rows = Measurement.objects.filter(period__in=periods, total=None, dimensions={}, status__in=settled)
+    return set(rows.values_list("period", "country")) if periods else set()
 
 
 def _candidate(
@@ -81,6 +94,7 @@ def _candidate(
     name: str = "",
     to: User | None = None,
     reached: bool = True,
+    reported: bool = False,
 ) -> Candidate:
     indicator = period.indicator
     return Candidate(
@@ -95,6 +109,7 @@ def _candidate(
         nobody=not (country or to),
         reached=reached,
         earlier=period.ends_on < window.opens_on,
+        reported=reported,
     )
 
 
@@ -137,8 +152,24 @@ def _answering(activities: Iterable[int]) -> dict[int, str]:
 
 
 def people_to_ask() -> tuple[tuple[int, str], ...]:
-    """Return who can be asked by name: everybody with an office in force, by name."""
+    """Return who can be asked by name: everybody with an office in force, with what they are, by name."""
     now = clock.now()
-    terms = Appointment.objects.filter(user__is_active=True).select_related("user")
-    people = {term.user_id: term.user.name or term.user.email for term in terms if term.in_force(now)}
+    terms = Appointment.objects.filter(user__is_active=True).select_related(
+        "user", "country", "organisation", "body"
+    )
+    offices: dict[int, list[str]] = defaultdict(list)
+    names: dict[int, str] = {}
+    for term in terms.order_by("pk"):
+        if term.in_force(now):
+            names[term.user_id] = term.user.name or term.user.email
+            offices[term.user_id].append(_office(term))
+    people = {pk: f"{name} ({'; '.join(dict.fromkeys(offices[pk]))})" for pk, name in names.items()}
     return tuple(sorted(people.items(), key=lambda item: item[1].casefold()))
+
+
+def _office(term: Appointment) -> str:
+    """Return what somebody is: office, group, country or organisation, and institution."""
+    of = [one.name.text for one in (term.country, term.organisation) if one]
+    group = [term.body.short.text] if term.body else []
+    said = [str(term.get_office_display()), *group, *of, term.institution.text]
+    return ", ".join(part for part in said if part)

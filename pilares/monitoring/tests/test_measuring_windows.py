@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pilares.core.letters import Letter
 from pilares.core.trail import Entry
@@ -90,6 +92,43 @@ def test_everything_is_asked_for_in_one_press_after_a_check(
     ]  # fmt: skip
     assert sorted(Letter.objects.values_list("to", flat=True)) == [focal_point.email, member.email]
     assert "No hay más datos que solicitar" in words_of(client.get(url))
+
+
+def test_the_page_that_asks_says_what_each_measures_and_what_is_asked_or_reported_already(
+    window, period, indicator, secretariat, focal_point, sign_in
+):
+    Indicator.objects.filter(pk=indicator.pk).update(
+        over_countries="sum", unit_es="países", definition_es="Cuenta cada norma vigente.",
+        measured_by_es="Cancillería de Guatemala",
+    )  # fmt: skip
+    indicator.activity.countries.set(Country.objects.filter(pk__in=("HN", "MX", "GT")))
+    actions.ask(
+        window=window, wanted=[actions.Asked(period.pk, "HN")], due_on=date(2021, 10, 15), by=secretariat
+    )
+    Measurement.objects.create(period=period, country_id="MX", value=2, status="sent")
+    client = sign_in(secretariat)
+    answer = client.get(f"/es/ventanas/{window.pk}/solicitar")
+    said = words_of(answer)
+    assert (
+        "Qué mide Unidad: países Cuenta cada norma vigente. Quién lo mide Cancillería de Guatemala "
+        "Ya solicitado o reportado Honduras Por hacer Vence el 15 oct 2021 México Enviado"
+    ) in said
+    boxes = re.findall(r'name="figures" value="([^"]+)"([^>]*)', answer.content.decode())
+    assert [(key.split(":")[1], "checked" in rest) for key, rest in boxes] == [("GT", True), ("MX", False)]
+
+
+def test_the_page_that_asks_costs_as_many_queries_for_three_indicators_as_for_one(
+    window, period, indicator, three, secretariat, sign_in
+):
+    client, url = sign_in(secretariat), f"/es/ventanas/{window.pk}/solicitar"
+    client.get(url)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for other in Indicator.objects.exclude(pk=indicator.pk):
+        Period.objects.create(indicator=other, starts_on=period.starts_on, ends_on=period.ends_on)
+    with CaptureQueriesContext(connection) as more:
+        client.get(url)
+    assert len(more) == len(one)
 
 
 def test_who_has_not_reported_is_seen_by_who_steers_alone(
