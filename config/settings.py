@@ -158,6 +158,7 @@ MIDDLEWARE = [
     "pilares.core.http.social_card",
     "pilares.core.http.private_by_default",
     "pilares.people.views.kept.KeepWhatWasTyped",
+    "pilares.core.waiting.patience_for_files",  # innermost: whoever waits has passed every other door
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -230,6 +231,8 @@ DUE_SOON_DAYS = int(os.environ.get("PILARES_DUE_SOON_DAYS") or 120)
 MANDATES_EXTENDED_BY = _list("PILARES_MANDATES_EXTENDED_BY") or ["RVM"]
 
 # --- Files ----------------------------------------------------------------------------------------
+#: seconds for which a browser is left to wait for a Word, PDF or XLSX before a page says that it is composed
+FILE_PATIENCE = 2.0
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 # served by nothing: views hand files over, one by one; those of a demonstration stand apart

@@ -27,6 +27,7 @@ from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import reading_language
 from pilares.core.cards import Card, with_card
+from pilares.core.papers.press import NotPrinted
 
 type_of_next = Callable[[HttpRequest], HttpResponse]
 
@@ -121,8 +122,11 @@ def unavailable() -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer what no page expected: 503 while the database does not answer, otherwise 500."""
-    if isinstance(sys.exc_info()[1], InterfaceError | OperationalError):
+    cause = sys.exc_info()[1]
+    if isinstance(cause, InterfaceError | OperationalError):
         return unavailable()
+    if isinstance(cause, NotPrinted):
+        return render(request, "not_printed.html", status=500)
     return server_error(request)
 
 

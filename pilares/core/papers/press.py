@@ -30,10 +30,13 @@ def printed(plain: dict[str, Any]) -> bytes:
 
 
 def _run(said: str, *how: str) -> bytes:
-    done = subprocess.run(  # noqa: S603 (our own file, with our own interpreter)
-        [sys.executable, __file__, *how],
-        input=said.encode(), capture_output=True, check=False, timeout=PATIENCE,
-    )  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 (our own file, with our own interpreter)
+            [sys.executable, __file__, *how],
+            input=said.encode(), capture_output=True, check=False, timeout=PATIENCE,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise NotPrinted(str(error)) from error
     if done.returncode:
         raise NotPrinted(done.stderr.decode(errors="replace")[-2000:])
     return done.stdout

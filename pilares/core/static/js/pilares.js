@@ -2,7 +2,9 @@
    data-copy          a button that copies the text of [data-copy-source] beside it
    data-print         a button that prints
    data-draft="key"   a long form whose unsent text is kept in this browser until it is saved
-   details[data-menu] a menu that closes with Escape or a click elsewhere */
+   details[data-menu] a menu that closes with Escape or a click elsewhere
+   Word, PDF, XLSX    a link to one says below it that the file is composed, until it is there; once, however
+                      often it is pressed (core/waiting.py answers) */
 (() => {
   "use strict";
   const PREFIX = "pilares:draft:";
@@ -25,6 +27,56 @@
     }
     done.textContent = done.dataset.copyDone;
     setTimeout(() => { done.textContent = ""; }, 4000);
+  }
+
+  const says = document.currentScript.dataset;
+  const composing = new Set();
+  const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+  function line(link) { // its words are read aloud; the seconds beside them are not, once a second
+    const box = link.closest("details[data-menu]") || link.closest("p, ul, ol, nav, table") || link;
+    const made = document.createElement("p");
+    made.className = "aviso my-3 noimp w-100 mw-100";
+    const words = made.appendChild(document.createElement("span"));
+    const seconds = made.appendChild(document.createElement("span"));
+    words.setAttribute("role", "status");
+    seconds.setAttribute("aria-hidden", "true");
+    box.after(made);
+    return { made, words, seconds };
+  }
+
+  async function compose(link) {
+    const name = decodeURIComponent(link.pathname.split("/").pop());
+    let shown = null;
+    const began = Date.now();
+    const clock = setInterval(() => {
+      if (!shown) {
+        shown = line(link);
+        setTimeout(() => { shown.words.textContent = says.making.replace("{name}", name); }, 50);
+      } else shown.seconds.textContent = ` ${says.seconds.replace("{seconds}", Math.floor((Date.now() - began) / 1000))}`;
+    }, 1000);
+    let next = link.href, state = "making";
+    try {
+      while (state === "making") {
+        const response = await fetch(next, { headers: { Accept: "application/json" } });
+        ({ state, url: next } = await response.json());
+        if (state === "making") await pause(700);
+      }
+    } catch { next = link.href; } // signed out meanwhile, or no line: the browser says so itself
+    clearInterval(clock);
+    window.location.assign(next);
+    if (!shown || state !== "ready") return;
+    shown.seconds.textContent = "";
+    shown.words.textContent = says.ready.replace("{name}", name);
+    await pause(8000);
+    shown.made.remove();
+  }
+
+  function wanted(event) { // the link to a file that a plain press follows
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const ours = link && link.origin === window.location.origin && !link.target && !link.hasAttribute("download");
+    return ours && plain && !event.defaultPrevented && /\.(docx|pdf|xlsx)$/.test(link.pathname) ? link : null;
   }
 
   const kept = (form) => [...form.elements].filter((field) =>
@@ -80,6 +132,12 @@
   }
 
   document.addEventListener("click", (event) => {
+    const link = wanted(event);
+    if (link) event.preventDefault();
+    if (link && !composing.has(link.href)) {
+      composing.add(link.href);
+      compose(link).finally(() => composing.delete(link.href));
+    }
     const button = event.target.closest("[data-copy], [data-print]");
     if (button) button.matches("[data-print]") ? window.print() : copy(button);
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
