@@ -11,6 +11,9 @@ PARTS_OF_PAST: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:activity a candidate on a day that is over": {"code": "PROT-A4"},
     "monitoring:activity behind closed doors on a day that is over": {"code": "LAB-A6"},
     "monitoring:indicator on a day that is over": {"code": "PROT-A1-I1"},
+    "monitoring:group_plan on a day that is over": {"slug": "proteccion"},
+    "plans:plan on a day that is over": {"period": "2019-2022"},
+    "plans:plan on no day": {"period": "2019-2022"},
 }
 QUERY_OF_PAST: dict[str, dict[str, str]] = {
     f"GET {name}": NO_DAY if name.endswith("on no day") else DAY for name in PARTS_OF_PAST
@@ -23,4 +26,7 @@ PAST: dict[str, Row] = {
         "outsider", "presidency", "secretariat"
     ),
     "GET monitoring:indicator on a day that is over": everyone(200),
+    "GET monitoring:group_plan on a day that is over": everyone(200),
+    "GET plans:plan on a day that is over": everyone(200),
+    "GET plans:plan on no day": everyone(200),
 }

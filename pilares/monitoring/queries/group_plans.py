@@ -125,8 +125,8 @@ def seen_codes(group_plan: GroupPlan, user: type_of_reader) -> frozenset[str]:
 def group_plan_page(body: Body, plan: Document, user: type_of_reader) -> GroupPlanPage:
     """Read the plan of a group; a constant number of queries, whatever it holds."""
     standing, group_plan = standing_of(user), plan_of_group(body, plan)
-    steps = _steps(group_plan)
-    since = _version_in_force(group_plan, steps)
+    steps = steps_of(group_plan)
+    since = version_in_force(group_plan, steps)
     snapshot, seen = snapshot_of(group_plan), seen_codes(group_plan, user)
     stands = table_in_force(snapshot, seen)
     table = draft_table(snapshot, seen) if standing.member else stands
@@ -139,7 +139,7 @@ def group_plan_page(body: Body, plan: Document, user: type_of_reader) -> GroupPl
         table=table,
         beside=stands if standing.member and table.pending and stands.rows else None,
         notes=notes_of(plan, table.notes, user),
-        steps=tuple(_told(group_plan, steps, standing)),
+        steps=tuple(told_steps(group_plan, steps, standing)),
         reviews=tuple(_reviews(group_plan, user)),
         main=main,
         others=others,
@@ -147,14 +147,15 @@ def group_plan_page(body: Body, plan: Document, user: type_of_reader) -> GroupPl
     )
 
 
-def _steps(group_plan: GroupPlan) -> list[GroupPlanStep]:
+def steps_of(group_plan: GroupPlan) -> list[GroupPlanStep]:
+    """Return the steps of a plan, oldest first, without what was presented."""
     if not group_plan.pk:
         return []
     steps = GroupPlanStep.objects.filter(group_plan=group_plan).defer("snapshot")
     return list(steps.select_related("meeting", "decision__meeting", "decision__session"))
 
 
-def _version_in_force(group_plan: GroupPlan, steps: list[GroupPlanStep]) -> int | None:
+def version_in_force(group_plan: GroupPlan, steps: list[GroupPlanStep]) -> int | None:
     """Return the number of the version in force: while a change is drafted, the one before."""
     if not any(step.verb == "enter_force" for step in steps):
         return None
@@ -186,7 +187,7 @@ def _endorsed(step: GroupPlanStep) -> str:
     return str(DONE["endorse"])
 
 
-def _told(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Standing) -> "Iterable[PlanStep]":
+def told_steps(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Standing) -> "Iterable[PlanStep]":
     """Yield the steps that the reader may know of, newest first."""
     register = read_register() if steps else Register({}, {})
     agreed = _agreed(steps)
@@ -259,7 +260,7 @@ def presented_page(group_plan: GroupPlan, pk: int, user: type_of_reader) -> Pres
 
     `pk` is that of the presentation or of its endorsement.
     """
-    standing, steps = standing_of(user), _steps(group_plan)
+    standing, steps = standing_of(user), steps_of(group_plan)
     agreed = _agreed(steps)
     pk = next((shown for shown, endorsed in agreed.items() if endorsed == pk), pk)
     step = next((one for one in steps if one.pk == pk and one.verb == "present"), None)
@@ -267,7 +268,7 @@ def presented_page(group_plan: GroupPlan, pk: int, user: type_of_reader) -> Pres
         return None
     seen = seen_codes(group_plan, user)
     table = (endorsed_table if pk in agreed else draft_table)(step.snapshot, seen)
-    shown = next(one for one in _told(group_plan, steps, standing) if one.pk in {pk, agreed.get(pk)})
+    shown = next(one for one in told_steps(group_plan, steps, standing) if one.pk in {pk, agreed.get(pk)})
     return Presented(shown, table, notes_of(group_plan.plan, table.notes, user), pk in agreed)
 
 
@@ -361,11 +362,11 @@ class PlanFile:
 def plan_file(body: Body, plan: Document, user: type_of_reader) -> PlanFile:
     """Read what a file of a group's plan holds; a constant number of queries."""
     standing, group_plan = standing_of(user), plan_of_group(body, plan)
-    steps = _steps(group_plan)
-    since = _version_in_force(group_plan, steps)
+    steps = steps_of(group_plan)
+    since = version_in_force(group_plan, steps)
     snapshot, seen = snapshot_of(group_plan), seen_codes(group_plan, user)
     table = (draft_table if standing.member else table_in_force)(snapshot, seen)
-    told = tuple(_told(group_plan, steps, standing))
+    told = tuple(told_steps(group_plan, steps, standing))
     status = status_words(group_plan, steps, since, standing)
     if table.pending:
         marked = _("draft: what awaits endorsement is marked")

@@ -97,22 +97,25 @@ class Table:
         return bool(self.leaving) or any(row.change for row in self.rows)
 
 
-def snapshot_of(group_plan: GroupPlan, activities: Iterable[Activity] | None = None) -> dict[str, Any]:
+def snapshot_of(
+    group_plan: GroupPlan, activities: Iterable[Activity] | None = None, *, on: date | None = None
+) -> dict[str, Any]:
     """Return the plan of a group as it stands, draft and version in force together; constant queries.
 
-    `activities` are those that count, read with `PARTS`, where they are not simply all that stand.
+    `activities` are those that count, read with `PARTS`, where they are not simply all that stand; `on` is
+    the day on which they stood, where it is not today.
     """
     if activities is None:
         standing = group_plan.activities().filter(stage__in=Activity.ROWS)
         activities = standing.select_related("replaced_by").prefetch_related(*PARTS)
     rows = [_row(activity) for activity in activities]
     mandates = Mandate.objects.filter(body=group_plan.group_id).exclude(objective_es="", objective_en="")
-    stated = mandates.last()
+    stated = (mandates.exclude(starts_on__gt=on) if on else mandates).last()
     parameters = getattr(group_plan.plan, "parameters", None)
     standing_group = group_plan.group.kind == group_plan.group.Kind.GROUP
     return {
         "version": group_plan.version,
-        "as_of": clock.today().isoformat(),
+        "as_of": (on or clock.today()).isoformat(),
         "objective": _texts(stated, "objective") if stated else ["", "", "es"],
         "places": parameters.priority_activities if parameters and standing_group else 0,
         "rows": rows,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.access import Reason, Refused
+from pilares.core.days import AsOf, read_day
 from pilares.core.http import refusal
 from pilares.monitoring.actions import group_plans as acts
 from pilares.monitoring.actions import reviews
@@ -30,8 +32,10 @@ from pilares.monitoring.queries.group_plans import (
     presented_page,
     seen_codes,
 )
+from pilares.monitoring.queries.past_plan import group_plan_then
 from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
 from pilares.monitoring.queries.ways import Way
+from pilares.monitoring.views.activities import same_day
 from pilares.monitoring.views.loading import add_errors, as_written, load_group, place_in, sent, slugs_of
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.http import SignedInRequest
@@ -138,13 +142,25 @@ def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
 
 @require_safe
 def group_plan(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan of a group: where it stands, three places, the table of §3.9, its history."""
+    """The plan of a group: where it stands, its table of §3.9, its history; with a day, as it stood then."""
     found = load_plan(request, slug)
     if slug != found.group.slug:
         return as_written(request, "monitoring:group_plan", found.group.slug)
     place_in(request, "monitoring:group_plan", slug=slugs_of(found.group))
+    as_of = read_day(request.GET)
+    if as_of.day:
+        return _plan_then(request, found, as_of, as_of.day)
     work = group_plan_page(found.group, found.plan, request.user)
-    return render(request, "monitoring/plan.html", {"work": work, "page": work.page})
+    return render(request, "monitoring/plan.html", {"work": work, "page": work.page, "as_of": as_of})
+
+
+def _plan_then(request: HttpRequest, found: GroupPlan, as_of: AsOf, day: date) -> HttpResponse:
+    work, past = group_plan_then(found.group, found.plan, request.user, as_of, day)
+    for code, url in request.alternates.items():  # type: ignore[attr-defined]
+        request.alternates[code] = url + as_of.query_in(code)  # type: ignore[attr-defined]
+    context = {"work": work, "page": work.page, "as_of": as_of, "past": past}
+    context["same_day"] = same_day(as_of, found.plan)
+    return render(request, "monitoring/plan_then.html", context)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from pilares.plans.queries.files import FileLine, files_of
 from pilares.plans.queries.library import DocumentPage, Shelf, document_page, library
 from pilares.plans.queries.lines import Line, Mode, NoteLine, Run, Side, mode_of_reader
 from pilares.plans.queries.near import near_themes
+from pilares.plans.queries.past import PlanThen, plan_then
 from pilares.plans.queries.reader import Head, NotesPage, Reader, head_of, notes_page, reader
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "NotesPage",
     "PillarPage",
     "PlanPage",
+    "PlanThen",
     "PrincipleLine",
     "Reader",
     "Run",
@@ -41,6 +43,7 @@ __all__ = [
     "notes_page",
     "pillar_page",
     "plan_page",
+    "plan_then",
     "principle_line",
     "principle_lines",
     "reader",

@@ -147,6 +147,16 @@ def parameters_page(plan: Document, user: type_of_reader) -> ParametersPage:
     )
 
 
+def values_then(plan: Document, until: datetime | None) -> dict[str, Any]:
+    """Return the parameters of a plan as they held at an instant: each change since says what held before."""
+    parameters = Parameters.objects.get(document=plan)
+    held: dict[str, Any] = {name: getattr(parameters, name) for name in labels()}
+    if until is None:
+        return held
+    changes = ParameterChange.objects.filter(plan=plan, at__gte=until).order_by("-at", "-pk")
+    return held | dict(changes.values_list("name", "before"))
+
+
 def _questions() -> list[OpenQuestion]:
     """Return what only the RCM can answer, with what holds meanwhile (screens.md, section 4)."""
     unset = _("Not set")

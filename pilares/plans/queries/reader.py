@@ -169,7 +169,7 @@ def head_of(version: Version) -> Head:
         in_force=in_force,
         concluded=str(why_not_within(document) or ""),
         events=tuple(
-            _event(event)
+            event_line(event)
             for event in events.select_related("meeting", "decision__meeting").order_by("order", "pk")
         ),
         citation=citation(version),
@@ -185,7 +185,8 @@ def head_of(version: Version) -> Head:
     )
 
 
-def _event(event: VersionEvent) -> Event:
+def event_line(event: VersionEvent) -> Event:
+    """Return a step in words, with the meeting or decision that whoever reads the version may know of."""
     meeting = event.meeting if event.citable(event.meeting) else None
     decision = event.decision if event.citable(event.decision) else None
     text = event.detail.text or str(event.get_step_display())

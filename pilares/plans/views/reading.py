@@ -1,10 +1,14 @@
 """The plan and every other text to be read and cited, with its notes and themes."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pilares.core.days import AsOf, read_day
 from pilares.people.access import standing_of
 from pilares.plans import queries
 from pilares.plans.exports.open_data import version_json
@@ -12,7 +16,7 @@ from pilares.plans.models import Document, Version
 from pilares.plans.queries.path import next_steps
 from pilares.plans.queries.places import section_url, version_url
 from pilares.plans.queries.reflecting import pending
-from pilares.plans.queries.standing import strategic_plans
+from pilares.plans.queries.standing import asking, strategic_plans
 from pilares.plans.views.loading import (
     chosen_mode,
     load_text,
@@ -36,8 +40,10 @@ def plan_in_force(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def plan(request: HttpRequest, period: str) -> HttpResponse:
-    """The entry of a plan: what it is for, how far its text has come, where to read on."""
-    version = load_version(request, period)
+    """The entry of a plan: what it is for, how far its text has come; with a day, as it stood then."""
+    version, as_of = load_version(request, period), read_day(request.GET)
+    if as_of.day:
+        return _plan_then(request, version.document, as_of, as_of.day)
     page = queries.plan_page(version, request.user)
     steps = next_steps(version, request.user) if standing_of(request.user).steers else ()
     context = {
@@ -45,8 +51,23 @@ def plan(request: HttpRequest, period: str) -> HttpResponse:
         "steps": [step for step in steps if step.barred is None],
         "site": site(request),
         "cite_label": _("Cite the Plan"),
+        "as_of": as_of,
     }
     return render(request, "plans/plan.html", context)
+
+
+def _plan_then(request: HttpRequest, found: Document, as_of: AsOf, day: date) -> HttpResponse:
+    page, past = queries.plan_then(found, request.user, as_of, day)
+    staying = as_of.query + asking(found).replace("?", "&")
+    context = {
+        "page": page,
+        "past": past,
+        "as_of": as_of,
+        "same_day": [(_("The matrix"), reverse("matrix:matrix") + staying)],
+        "permanent": request.build_absolute_uri(request.path) + as_of.query,
+        "cite_label": _("Cite the Plan"),
+    }
+    return render(request, "plans/plan_then.html", context)
 
 
 @require_safe
