@@ -130,7 +130,7 @@ def _themes(plan: Document, user: type_of_reader, day: date | None) -> tuple[Joi
         added = added.exclude(added_on__gt=day)
     return tuple(
         Joined(
-            theme.name, theme.added_on, theme.added_by.citation,
+            theme.name, theme.added_on, theme.added_by.citation if theme.added_by else "",
             reverse("monitoring:theme", args=[plan.period, theme.slug]),
         )
         for theme in added.select_related("added_by__meeting").order_by("added_on", "name_es")
