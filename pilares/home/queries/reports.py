@@ -8,7 +8,7 @@ from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Meeting
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import Appointment, User
-from pilares.reports.queries.due import due_reports, next_rcgm
+from pilares.reports.queries.due import due_annual, due_reports, next_rcgm
 
 #: those who sit in the RCGM, or speak in it
 DELEGATIONS = frozenset({Appointment.Office.DELEGATE, Appointment.Office.PRESIDENCY})
@@ -26,8 +26,17 @@ def report_sections(user: User) -> tuple[Section, ...]:
         dossier = [Task(text, address("reports:dossier", meeting.code), about, meeting.starts_on)]
     return (
         Section("dossier", _("Next meeting of the RCGM"), tuple(dossier)),
+        Section("annual", _("Annual report"), tuple(_annual(user))),
         Section("reports", _("Reports to the RCGM"), tuple(_due(user, meeting))),
     )
+
+
+def _annual(user: User) -> Iterator[Task]:
+    """Yield the annual report of the presidency in office, for whoever writes it (§4.2)."""
+    if (one := due_annual(user)) is not None:
+        text = _("Annual report %(year)s") % {"year": one.label}
+        about = " · ".join([one.status or _("not begun"), *one.waits, "§4.2"])
+        yield Task(text, one.url, about, status="started" if one.status else "todo")
 
 
 def _due(user: User, meeting: Meeting | None) -> Iterator[Task]:

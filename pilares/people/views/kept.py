@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -35,6 +36,10 @@ OWN = (
     "people:kept",
 )
 SECRET = ("csrfmiddlewaretoken", "password", "token", "credential")
+#: what a form carries beside what a person types, to tell whose change was first
+UNSEEN = ("base-", "was-", "form_key")
+#: a text longer than this is given back to somebody whose session had ended
+LONG = 40
 #: a person is refused by who they are, or shown nothing; a form with errors stays on its page
 REFUSED = frozenset({403, 404})
 
@@ -48,8 +53,10 @@ class KeepWhatWasTyped:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, and look at what became of it."""
         response = self.get_response(request)
-        if request.method != "POST" or not isinstance(request.user, User):
+        if request.method != "POST":
             return response
+        if not isinstance(request.user, User):
+            return _signed_out(request) if _sent_to_sign_in(request, response) else response
         if response.status_code in {302, 303} and KEPT in request.GET:
             _sent(request, request.user)
         if response.status_code not in REFUSED or not _worth_keeping(request):
@@ -59,6 +66,26 @@ class KeepWhatWasTyped:
             return response
         kept = _keep(request, term, request.user)
         return response if kept is None else _answer(request, kept)
+
+
+def _sent_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody whose session had ended sent a text that would be gone with the way to sign in."""
+    asked = response.status_code == 302 and response.headers["Location"].startswith(
+        reverse(settings.LOGIN_URL)
+    )
+    return asked and not wants_json(request) and _worth_keeping(request) and bool(_texts(request))
+
+
+def _texts(request: HttpRequest) -> list[str]:
+    """Return what was written at some length, each text once: what a form carries unseen is not repeated."""
+    shown = (v for name, v in request.POST.items() if not _secret(name) and not name.startswith(UNSEEN))
+    return list(dict.fromkeys(str(value) for value in shown if len(str(value)) > LONG))
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """Give back what was written, whole, with the way to sign in; nothing of it is kept here."""
+    way = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    return render(request, "people/signed_out.html", {"texts": _texts(request), "way": way}, status=401)
 
 
 def _worth_keeping(request: HttpRequest) -> bool:

@@ -20,8 +20,9 @@ from pilares.reports import access
 from pilares.reports.actions.steps import LAGS, RCGM, keep, keep_the_words
 from pilares.reports.actions.writing import lock, move, put_words, write_down
 from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
-from pilares.reports.queries.composing import lagging
 from pilares.reports.queries.group_facts import compose_group
+from pilares.reports.queries.lagging import late_in
+from pilares.reports.queries.texts import texts_of
 from pilares.reports.workflow import GROUP_REPORT
 
 CHOOSE_RCGM = _("Choose a meeting of the RCGM.")
@@ -70,7 +71,7 @@ def consult(report: GroupReport, *, by: User, pending_accepted: bool = False) ->
     require(GROUP_REPORT.why_not("consult", by, locked))
     locked.cut_off = clock.today()
     facts = compose_group(locked)
-    behind = bool(lagging(facts, "en"))
+    behind = bool(late_in(facts, texts_of(locked)))
     if behind and not pending_accepted:
         raise ValidationError({"pending_accepted": LAGS})
     locked.save(update_fields=["cut_off"])

@@ -15,7 +15,8 @@ from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import User
 from pilares.reports.actions.writing import lock, move
 from pilares.reports.models import Frozen, GroupReport, Report
-from pilares.reports.queries.composing import compose, lagging
+from pilares.reports.queries.composing import compose
+from pilares.reports.queries.lagging import late_in
 from pilares.reports.queries.texts import texts_of
 from pilares.reports.workflow import REPORT
 
@@ -57,7 +58,7 @@ def freeze(report: Report, *, by: User, pending_accepted: bool = False) -> Froze
     locked = lock(report)
     require(REPORT.why_not("freeze", by, locked))
     facts = compose(locked.plan, presidency=locked.presidency, cut_off=locked.cut_off)
-    behind = bool(lagging(facts, "en"))
+    behind = bool(late_in(facts, texts_of(locked)))
     if behind and not pending_accepted:
         raise ValidationError({"pending_accepted": LAGS})
     copy: Frozen = keep(locked, facts, by=by, pending=behind)

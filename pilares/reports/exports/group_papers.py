@@ -56,7 +56,7 @@ def _led(told: GroupTelling, day: str) -> str:
     said = [f"{by % {'country': told.presidency}} (§3.10)" if told.presidency else "", day]
     if told.ad_hoc:
         said.append(_("Outside the plan's totals"))
-    if any(part.text.pending for part in told.texts) or (told.frozen and told.frozen.translation_pending):
+    if told.pending:
         said.append(_("English translation pending"))
     return " · ".join(part for part in said if part)
 

@@ -73,7 +73,7 @@ def _prepared(told: Telling, day: str) -> str:
         "Prepared by the Presidency Pro-Témpore (%(country)s) with the support of the Executive Secretariat"
     )
     said = [f"{by % {'country': told.presidency}} (§4.2)", day]
-    if any(part.text.pending for part in told.texts) or (told.frozen and told.frozen.translation_pending):
+    if told.pending:
         said.append(_("English translation pending"))
     return " · ".join(said)
 

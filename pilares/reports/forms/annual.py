@@ -13,8 +13,10 @@ from pilares.core.forms import DayInput
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models import Activity
 from pilares.people.models import Presidency, User
+from pilares.plans.models import Document
 from pilares.reports.models import GroupReport, Report, ReportText
 from pilares.reports.queries.corrections import FIELDS, value_of
+from pilares.reports.queries.due import terms_to_report
 
 
 class _TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -34,14 +36,11 @@ class BeginForm(forms.Form):
         widget=DayInput,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Document | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = Report.objects.values("presidency")
         choice = self.fields["presidency"]
         if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = (
-                Presidency.objects.exclude(pk__in=told).select_related("country").order_by("-order")
-            )
+            choice.queryset = terms_to_report(plan)
         self.fields["cut_off"].initial = clock.today()
 
 
@@ -79,6 +78,11 @@ class FreezeForm(StepForm):
     pending_accepted = forms.BooleanField(
         label=_("Freeze it as it is: the report prints “English translation pending”"), required=False
     )
+
+    def ask_only_if(self, lags: object) -> None:
+        """Ask it only where some English text lags: otherwise there is nothing to accept."""
+        if not lags:
+            self.fields.pop("pending_accepted")
 
 
 class NoteForm(StepForm):

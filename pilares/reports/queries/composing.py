@@ -5,7 +5,6 @@ The shape is what a frozen copy keeps, so it only ever grows: `SCHEMA` rises whe
 them has not followed the other.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -354,22 +353,3 @@ def said(es: str, en: str, *, original: str, late: Any) -> dict[str, Any]:
 
 def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def lagging(facts: type_of_facts, language: str) -> dict[str, int]:
-    """Return the activities and groups with texts that lag in a language, and how many each (AC-20)."""
-    found: dict[str, int] = defaultdict(int)
-
-    def look(code: str, value: Any) -> None:
-        if isinstance(value, Mapping):
-            if value.get("lag") and value.get("of") == language:
-                found[code] += 1
-            for inner in value.values():
-                look(code, inner)
-        elif isinstance(value, list):
-            for inner in value:
-                look(code, inner)
-
-    for row in facts["rows"]:
-        look(row["code"], row)
-    return dict(found)

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from pilares.compliance.queries.facts import soon
+from pilares.compliance.queries.years import read_years
 from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.meetings.access import why_not_begin
 from pilares.meetings.models import Meeting
-from pilares.people.models import Body, User
+from pilares.people.models import Body, Presidency, User
 from pilares.plans.models import Document
-from pilares.reports.models import GroupReport
+from pilares.reports.access import why_not_begin as why_not_begin_annual
+from pilares.reports.models import GroupReport, Report
 from pilares.reports.queries.shelves import group_report_url
+from pilares.reports.workflow import REPORT
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,46 @@ class DueReport:
     #: where it stands; empty while nobody has begun it
     status: str
     url: str
+
+
+def terms_to_report(plan: Document | None) -> Any:
+    """Return the presidencies of the years of a plan that have no annual report yet, the latest first."""
+    told = Report.objects.values("presidency")
+    free = Presidency.objects.exclude(pk__in=told).select_related("country").order_by("-order")
+    if plan is None:
+        return free
+    today, presiding = clock.today(), Presidency.objects.presiding(clock.now())
+    labels = {str(year.number) for year in read_years(plan, today) if year.number <= today.year}
+    return free.filter(label__in=labels | ({presiding.label} if presiding else set()))
+
+
+@dataclass(frozen=True)
+class DueAnnual:
+    """The annual report of the presidency in office: how far it has come, and where it goes on."""
+
+    label: str
+    #: where it stands; empty while nobody has begun it
+    status: str
+    #: what waits now: the parts that nobody has written, or the step that comes next
+    waits: tuple[str, ...]
+    url: str
+
+
+def due_annual(user: User) -> DueAnnual | None:
+    """Return the report that whoever steers has in hand or is to begin; nothing once published."""
+    presiding = Presidency.objects.presiding(clock.now())
+    if why_not_begin_annual(user) is not None or presiding is None:
+        return None
+    report = Report.objects.filter(presidency=presiding).first()
+    if report is None:
+        return DueAnnual(presiding.label, "", (), reverse("reports:begin"))
+    if report.status == Report.Status.PUBLISHED:
+        return None
+    open_ = [str(part.get_part_display()) for part in report.texts.filter(text_es="", text_en="")]
+    steps = REPORT.open_to(user, report)
+    following = [str(step.label) for step in steps if step.verb not in {"write", "take_back"}]
+    url = reverse("reports:report", args=[report.label])
+    return DueAnnual(report.label, str(report.get_status_display()), tuple(open_) or tuple(following), url)
 
 
 def next_rcgm(user: User) -> Meeting | None:

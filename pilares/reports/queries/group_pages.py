@@ -11,7 +11,8 @@ from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 from pilares.reports import access
 from pilares.reports.models import GroupReport, GroupReportCopy
-from pilares.reports.queries.group_reading import GroupTelling, read_group_telling
+from pilares.reports.queries.group_reading import GroupTelling, group_facts_and_texts, tell_group
+from pilares.reports.queries.lagging import Lag, lags_of
 from pilares.reports.queries.page import Past, Way
 from pilares.reports.queries.pictures import annexed
 from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves
@@ -41,7 +42,7 @@ class GroupReportPage:
     past: tuple[Past, ...]
     copies: tuple[GroupReportCopy, ...]
     #: activities with texts that lag in English (AC-20)
-    lags: tuple[str, ...]
+    lags: tuple[Lag, ...]
     old_copy: bool
     meeting_url: str
     rule_url: str
@@ -59,7 +60,9 @@ def group_report_page(
     report: GroupReport, user: type_of_reader, *, copy: GroupReportCopy | None = None
 ) -> GroupReportPage:
     """Return everything that the page of a group's report shows to one reader."""
-    told = read_group_telling(report, user, copy=copy)
+    kept = copy or (None if report.draft else report.copies.last())
+    facts, texts = group_facts_and_texts(report, copy)
+    told = tell_group(report, facts, texts, user, kept)
     works = access.why_not_begin_group_report(user, report.group) is None
     ways = _ways(report, user)
     copies = tuple(report.copies.all()) if works or report.status == GroupReport.Status.PRESENTED else ()
@@ -74,7 +77,7 @@ def group_report_page(
         writes=access.why_not_write_group_report(user, report) is None,
         past=_past(report) if works else (),
         copies=copies,
-        lags=_lags(told) if works and report.draft else (),
+        lags=lags_of(report, facts, texts) if works and report.draft else (),
         old_copy=copy is not None and (report.draft or copy != copies[-1]),
         meeting_url=address("meetings:page", meeting.code) if meeting else "",
         rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",
@@ -107,7 +110,3 @@ def _past(report: GroupReport) -> tuple[Past, ...]:
         )
         for step in steps
     )
-
-
-def _lags(told: GroupTelling) -> tuple[str, ...]:
-    return tuple(row.code for row in told.rows if row.title.pending)

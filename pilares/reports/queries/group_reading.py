@@ -91,14 +91,21 @@ def read_group_telling(
     While it is consulted its texts are still written: the facts are those of the copy, the words of today.
     """
     kept = copy or (None if report.draft else report.copies.last())
+    return tell_group(report, *group_facts_and_texts(report, copy), user, kept)
+
+
+def group_facts_and_texts(
+    report: GroupReport, copy: GroupReportCopy | None = None
+) -> tuple[type_of_facts, Mapping[str, Any]]:
+    """Return what a group's report says, from the matrix of today or from a copy."""
+    kept = copy or (None if report.draft else report.copies.last())
     if kept is None:
         report.cut_off = clock.today()
         facts: type_of_facts = compose_group(report)
     else:
         facts = kept.facts
     open_ = copy is None and report.status != GroupReport.Status.PRESENTED
-    texts: Mapping[str, Any] = texts_of(report) if kept is None or open_ else kept.texts
-    return tell_group(report, facts, texts, user, kept)
+    return facts, texts_of(report) if kept is None or open_ else kept.texts
 
 
 def tell_group(

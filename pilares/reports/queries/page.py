@@ -1,7 +1,9 @@
 """What the pages of the reports show around a report: where it stands, what may be done, its history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,13 +12,14 @@ from django.utils.translation import gettext as _
 from pilares.core.templatetags.ui.pictures import type_of_picture
 from pilares.people.access import standing_of, type_of_reader
 from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
-from pilares.reports.models import Frozen, Report
-from pilares.reports.queries.composing import lagging
+from pilares.reports.models import Frozen, Report, ReportText
 from pilares.reports.queries.corrections import Difference, differences, spoken
 from pilares.reports.queries.coverage import Covered, coverage
+from pilares.reports.queries.lagging import Lag, lags_of
 from pilares.reports.queries.pictures import annexed, pictures_of
-from pilares.reports.queries.reading import Telling, read_telling
+from pilares.reports.queries.reading import Telling, tell
 from pilares.reports.queries.shelves import GroupShelf, group_shelves
+from pilares.reports.queries.texts import facts_and_texts
 from pilares.reports.workflow import REPORT
 
 
@@ -63,8 +66,10 @@ class Page:
     writes: bool
     past: tuple[Past, ...]
     copies: tuple[Frozen, ...]
-    #: activities with texts that lag in English, and how many (AC-20)
-    lags: tuple[tuple[str, int], ...]
+    #: the English texts that lag behind, each with where it is brought up to date (AC-20)
+    lags: tuple[Lag, ...]
+    #: the parts that nobody has written yet, each with where it is written
+    unwritten: tuple[Way, ...]
     changed: tuple[Changed, ...]
     old_copy: bool
     #: its pictures, in their order, and the themes of the plan with who works on them
@@ -109,9 +114,11 @@ def report_page(
     report: Report, user: type_of_reader, *, copy: Frozen | None = None, compare: bool = False
 ) -> Page:
     """Return everything that the page of a report shows to one reader."""
-    told = read_telling(report, user, copy=copy)
+    kept = copy or (None if report.draft else report.copies.last())
+    facts, texts = facts_and_texts(report, copy)
+    told = tell(report, facts, texts, user, kept)
     works = why_not_begin(user) is None
-    ways = _ways(report, user)
+    writes, ways = why_not_write(user, report) is None, _ways(report, user)
     corrects = works and why_not_correct(user, report) is None
     return Page(
         report=report,
@@ -120,10 +127,11 @@ def report_page(
         line=_("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")},
         main=ways[0] if ways else None,
         others=ways[1:],
-        writes=why_not_write(user, report) is None,
+        writes=writes,
         past=_past(report) if works else (),
         copies=tuple(report.copies.all()),
-        lags=_lags(told) if works else (),
+        lags=lags_of(report, facts, texts) if writes else (),
+        unwritten=unwritten_parts(report, texts) if writes else (),
         changed=tuple(_changed(report, one) for one in differences(report)) if compare and corrects else (),
         old_copy=copy is not None and copy != report.copies.last(),
         pictures=pictures_of(told),
@@ -159,11 +167,13 @@ def _past(report: Report) -> tuple[Past, ...]:
     )
 
 
-def _lags(told: Telling) -> tuple[tuple[str, int], ...]:
-    if told.frozen is None:
-        from_now = {row.code: 1 for row in told.rows if row.title.pending}
-        return tuple(from_now.items())
-    return tuple(lagging(told.frozen.facts, "en").items()) if told.frozen.translation_pending else ()
+def unwritten_parts(report: Report, texts: Mapping[str, Any]) -> tuple[Way, ...]:
+    """Return the parts that wait for the presidency and the Secretariat (§4.2 b, c)."""
+    return tuple(
+        Way(str(part.label), reverse("reports:write", args=[report.label, part.value]))
+        for part in ReportText.Part
+        if not any(texts.get(part.value, {}).get(language) for language in ("es", "en"))
+    )
 
 
 def _changed(report: Report, one: Difference) -> Changed:

@@ -23,7 +23,6 @@ from pilares.reports.access import tiers_of
 from pilares.reports.models import Frozen, GroupReport, Report, ReportText
 from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.annexes import Annex, Item
-from pilares.reports.queries.composing import compose
 from pilares.reports.queries.corrections import FIELDS, spoken
 from pilares.reports.queries.sentences import (
     achieved_line,
@@ -33,7 +32,7 @@ from pilares.reports.queries.sentences import (
     progress_line,
     qualifications,
 )
-from pilares.reports.queries.texts import texts_of
+from pilares.reports.queries.texts import facts_and_texts
 
 type_of_facts = Mapping[str, Any]
 
@@ -173,6 +172,12 @@ class Telling:
         return by_heading(self.rows)
 
     @property
+    def pending(self) -> bool:
+        """Whether it was frozen while English texts lagged: every shape of it says so (AC-20)."""
+        written = reading_language() == "en" and any(part.text.pending for part in self.texts)
+        return written or bool(self.frozen and self.frozen.translation_pending)
+
+    @property
     def title(self) -> str:
         """«Informe anual 2021 del Plan Estratégico de la CRM 2019-2022»."""
         return _("Annual report %(year)s on the %(plan)s") % {"year": self.label, "plan": self.plan}
@@ -181,12 +186,7 @@ class Telling:
 def read_telling(report: Report, user: type_of_reader, *, copy: Frozen | None = None) -> Telling:
     """Return a report for one reader; a frozen one from `copy`, or from its last copy."""
     kept = copy or (None if report.draft else report.copies.last())
-    if kept is None:
-        facts: type_of_facts = compose(report.plan, presidency=report.presidency, cut_off=report.cut_off)
-        texts: Mapping[str, Any] = texts_of(report)
-    else:
-        facts, texts = kept.facts, kept.texts
-    return tell(report, facts, texts, user, kept)
+    return tell(report, *facts_and_texts(report, copy), user, kept)
 
 
 def tell(

@@ -26,8 +26,10 @@ from pilares.reports.exports.papers import pdf, word
 from pilares.reports.exports.records import comma_separated, open_data
 from pilares.reports.forms import annual as forms
 from pilares.reports.models import Frozen, Report, ReportText
-from pilares.reports.queries.page import index_page, report_page
+from pilares.reports.queries.lagging import lags_of
+from pilares.reports.queries.page import index_page, report_page, unwritten_parts
 from pilares.reports.queries.reading import read_telling
+from pilares.reports.queries.texts import facts_and_texts
 from pilares.reports.workflow import REPORT
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -143,8 +145,10 @@ def begin(request: SignedInRequest) -> HttpResponse:
     """Begin the report of a presidency."""
     if reason := access.why_not_begin(request.user):
         return refusal(request, reason)
-    plan = Document.objects.the_plan()
-    form = forms.BeginForm(sent(request))
+    plan, term = Document.objects.the_plan(), request.POST.get("presidency", "")
+    if term.isdecimal() and (known := Report.objects.filter(presidency=int(term)).first()):
+        return redirect("reports:report", known.label)  # it was clicked twice
+    form = forms.BeginForm(sent(request), plan=plan)
     if plan is not None and form.is_valid():
         term = form.cleaned_data["presidency"]
         try:
@@ -179,9 +183,9 @@ def write(request: SignedInRequest, label: str, part: str) -> HttpResponse:
         else:
             messages.success(request, str(_("The text is saved.")))
             return redirect("reports:report", found.label)
-    context = {"form": form, "report": found, "text": text, "clashes": clashes}
+    about = {"text": text, "clashes": clashes, "told": read_telling(found, request.user)}
     status = 412 if clashes else 422 if form.errors else 200
-    return render(request, "reports/write.html", context, status=status)
+    return render(request, "reports/write.html", {"form": form, "report": found, **about}, status=status)
 
 
 def in_words(form: forms.TextForm, clash: Clash) -> Any:
@@ -194,14 +198,33 @@ def in_words(form: forms.TextForm, clash: Clash) -> Any:
 def step(request: SignedInRequest, label: str, verb: str) -> HttpResponse:
     """Take the report along one step."""
     found = load_report(request, label)
+    if _clicked_twice(request, verb, found):
+        return redirect("reports:report", found.label)
     if reason := REPORT.why_not(verb, request.user, found):
         return refusal(request, reason, status=Refused(reason).status)
     form = STEPS[verb].form(sent(request), report=found, user=request.user)
+    beside = _beside(found, form)
     if form.is_valid() and _taken(form, verb, found, request.user):
         messages.success(request, str(STEPS[verb].done))
         return redirect("reports:report", found.label)
     context = {"form": form, "report": found, "title": REPORT.steps[verb].label, "about": STEPS[verb].about}
-    return render(request, "reports/step.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/step.html", context | beside, status=422 if form.errors else 200)
+
+
+def _clicked_twice(request: SignedInRequest, verb: str, report: Report) -> bool:
+    """Whether the report stands already where this step leads, sent by somebody who may take it."""
+    taken = request.method == "POST" and report.status == REPORT.target(verb)
+    return taken and REPORT.steps[verb].why_not(request.user, report) is None
+
+
+def _beside(report: Report, form: forms.StepForm) -> dict[str, Any]:
+    """Return what is missing before the data are frozen: nothing of it is asked where nothing is."""
+    if not isinstance(form, forms.FreezeForm):
+        return {}
+    facts, texts = facts_and_texts(report)
+    lags = lags_of(report, facts, texts)
+    form.ask_only_if(lags)
+    return {"lags": lags, "unwritten": unwritten_parts(report, texts)}
 
 
 def _taken(form: forms.StepForm, verb: str, report: Report, by: User) -> bool:

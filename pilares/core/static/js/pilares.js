@@ -117,7 +117,8 @@
     });
   }
 
-  function forget() { // what was sent and did not come back as a form was saved
+  function forget() { // what was sent and did not come back as a form was saved, unless the page says otherwise
+    if (document.querySelector("[data-unsaved], input[type=password]")) return;
     const here = new Set([...document.querySelectorAll("form[data-draft]")].map((f) => PREFIX + f.dataset.draft));
     Object.keys(store).filter((key) => key.startsWith(PREFIX) && !here.has(key)).forEach((key) => {
       if (JSON.parse(store.getItem(key) || "{}").sent) store.removeItem(key);
