@@ -6,6 +6,7 @@ a failure, so that a machine that should prove everything cannot prove less in s
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -22,6 +23,7 @@ INSTALL = {
         "needs PostgreSQL: start one and say DATABASE_URL=postgresql://postgres@127.0.0.1:5432/pilares",
     ),
     "office": ("libreoffice", "needs LibreOffice: install it (in Debian: apt install libreoffice-calc)"),
+    "writer": ("writer", "needs LibreOffice Writer: install it (in Debian: apt install libreoffice-writer)"),
     "pdf": ("poppler", "needs pdftotext: install it (in Debian: apt install poppler-utils)"),
     "gettext": ("gettext", "needs GNU gettext: install it (in Debian: apt install gettext)"),
 }
@@ -43,6 +45,7 @@ def present(marker: str) -> bool:
         "browser": bool(CHROMIUM),
         "postgres": connection.vendor == "postgresql",
         "office": bool(SOFFICE),
+        "writer": bool(SOFFICE) and (Path(str(SOFFICE)).resolve().parent / "libswlo.so").exists(),
         "gettext": bool(MSGFMT),
         "pdf": bool(PDFTOTEXT),
     }[marker]

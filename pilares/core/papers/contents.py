@@ -1,10 +1,21 @@
-"""A table of contents in a Word file: read and followed at once; Word counts its pages when asked."""
+"""A table of contents in a Word file, with the page of each heading as it opens (docs/papers.md).
+
+No field is marked to be filled anew: Word would ask, with words that frighten, whether the file may reach for
+other files. The page numbers are fields of their own, which Word counts again when it prints.
+"""
 
 from typing import Any
 
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Emu
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+
+QUARTER = 228_600  # of an inch a level, in English Metric Units
 
 
 def _element(name: str, /, **attributes: str) -> Any:
@@ -23,33 +34,57 @@ def bookmark(heading: Paragraph, number: int) -> str:
     return name
 
 
-def fill(place: Paragraph, entries: list[tuple[str, int, str]], levels: int) -> None:
-    """Write the contents where `place` stands, one heading a line, as one field that Word can fill anew."""
+def dress(document: Document, levels: int, width: int) -> None:
+    """Make the styles in which Word keeps the lines of contents, so that they look the same once updated."""
+    for level in range(1, levels + 1):
+        style = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.element.set(qn("w:styleId"), f"TOC{level}")
+        if isinstance(style, ParagraphStyle):
+            style.base_style = document.styles["Normal"]
+            lines = style.paragraph_format
+            lines.left_indent, lines.space_after = Emu((level - 1) * QUARTER), Emu(0)
+            lines.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def fill(place: Paragraph, entries: list[tuple[str, int, str, int]], levels: int) -> None:
+    """Write the contents where `place` stands, one heading a line with its page, as one field of Word."""
     last = place
-    for position, (text, level, name) in enumerate(entries):
+    for position, (text, level, name, page) in enumerate(entries):
         line = place if position == 0 else _after(last)
+        line.style = f"toc {level}"
         if position == 0:
-            _mark(line, "begin")
-            instruction = _element("instrText")
-            instruction.text = f' TOC \\o "1-{levels}" \\h \\z \\u '
-            line.add_run()._r.append(instruction)  # noqa: SLF001
-            _mark(line, "separate")
-        line.paragraph_format.left_indent = (level - 1) * 228_600  # a quarter of an inch a level
-        line.paragraph_format.space_after = 0
+            _mark(line, "begin", f' TOC \\o "1-{levels}" \\h \\z \\u ')
         link = _element("hyperlink", anchor=name, history="1")
-        run = line.add_run(text)
-        link.append(run._r)  # noqa: SLF001
+        for run in (line.add_run(text), line.add_run("\t")):
+            link.append(run._r)  # noqa: SLF001
         line._p.append(link)  # noqa: SLF001
+        _number(line, link, name, page)
         last = line
     if entries:
         _mark(last, "end")
 
 
-def _mark(line: Paragraph, kind: str) -> None:
-    mark = _element("fldChar", fldCharType=kind)
-    if kind == "begin":
-        mark.set(qn("w:dirty"), "true")
-    line.add_run()._r.append(mark)  # noqa: SLF001
+def _number(line: Paragraph, link: Any, name: str, page: int) -> None:
+    """Write the page of a heading as a field that Word counts."""
+    runs = [*_mark(line, "begin", f" PAGEREF {name} \\h "), line.add_run(str(page)), *_mark(line, "end")]
+    for run in runs:
+        link.append(run._r)  # noqa: SLF001
+
+
+def _mark(line: Paragraph, kind: str, instruction: str = "") -> list[Any]:
+    """Begin a field with what it asks for, or end it; return the runs."""
+    runs = []
+    marks = [_element("fldChar", fldCharType=kind)]
+    if instruction:
+        asked = _element("instrText")
+        asked.text = instruction
+        asked.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        marks += [asked, _element("fldChar", fldCharType="separate")]
+    for mark in marks:
+        run = line.add_run()
+        run._r.append(mark)  # noqa: SLF001
+        runs.append(run)
+    return runs
 
 
 def _after(line: Paragraph) -> Paragraph:

@@ -16,11 +16,12 @@ from docx.text.paragraph import Paragraph
 
 from pilares.core.papers.words import Note, Run
 
+TIGHT = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
 #: what Word draws above footnotes; every file that has any must hold these two
 SEPARATORS = (
-    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
-    "</w:footnote>"
+    f'<w:footnote w:type="separator" w:id="-1"><w:p>{TIGHT}<w:r><w:separator/></w:r></w:p></w:footnote>'
+    f'<w:footnote w:type="continuationSeparator" w:id="0"><w:p>{TIGHT}<w:r><w:continuationSeparator/></w:r>'
+    "</w:p></w:footnote>"
 )
 
 
@@ -50,20 +51,49 @@ class Footnotes:
         """Add the footnotes to the document, if it has any."""
         if not self.marked:
             return
-        self._count()
+        self._count(document)
         blob = serialize_part_xml(self.root)
         package = document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
-    def _count(self) -> None:
-        """Where they stand from 1 on, let Word count them; otherwise the plan's numbers stay as marks."""
-        if list(self.marked) != list(range(1, len(self.marked) + 1)):
+    def _count(self, document: Document) -> None:
+        """Where their numbers follow each other, let Word count from the first: nota 7 alone begins at 7.
+
+        Otherwise the plan's numbers stay as marks of their own: as ISO/IEC 29500 has it, Word then draws no
+        number at the note itself, which opens with it as text. LibreOffice draws one, so it shows two there.
+        """
+        first = min(self.marked)
+        if list(self.marked) != list(range(first, first + len(self.marked))):
             return
+        _begin_at(document, first)
         for mark, opening in self.openings:
             del mark[1].attrib[qn("w:customMarkFollows")]
             mark.remove(mark.find(qn("w:t")))
             opening.replace(opening.find(qn("w:t")), _element("footnoteRef"))
+
+
+def _begin_at(document: Document, first: int) -> None:
+    """Say from which number the file counts its notes, and which two are the lines above them.
+
+    Word reads it for the whole file, LibreOffice where each section begins.
+    """
+    if first == 1:
+        return
+    whole = _counted_from(first)
+    whole.extend([_element("footnote", id="-1"), _element("footnote", id="0")])
+    settings = document.settings.element
+    before = settings.find(qn("w:compat"))  # the schema has an order
+    settings.append(whole) if before is None else before.addprevious(whole)
+    opening = document.sections[0]._sectPr  # noqa: SLF001 (python-docx's own door to the markup)
+    after = opening.find(qn("w:type"))
+    (opening.find(qn("w:pgSz")) if after is None else after).addprevious(_counted_from(first))
+
+
+def _counted_from(first: int) -> Any:
+    said = _element("footnotePr")
+    said.append(_element("numStart", val=str(first)))
+    return said
 
 
 def _element(name: str, /, **attributes: str) -> Any:

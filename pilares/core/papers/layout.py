@@ -71,9 +71,16 @@ def dress(document: Document) -> None:
     if isinstance(caption, ParagraphStyle):
         caption.font.color.rgb, caption.font.bold = INK, True
         caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(12), Pt(4)
+    _dress_notes(document)
+
+
+def _dress_notes(document: Document) -> None:
+    """Make the styles of footnotes, which python-docx does not bring, as Word makes them."""
     small = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     _type(small, 8.5)
     small.element.set(qn("w:styleId"), "FootnoteText")
+    if isinstance(small, ParagraphStyle):
+        small.paragraph_format.space_after, small.paragraph_format.line_spacing = Pt(2), 1.0
     raised = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     raised.element.set(qn("w:styleId"), "FootnoteReference")
     raised.font.superscript = True

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.papers import contents, layout, press
 from pilares.core.papers.footnotes import Footnotes
+from pilares.core.papers.paging import pages_of
 from pilares.core.papers.words import Cell, Note, Run, as_cell, as_line, type_of_cell, type_of_text
 
 
@@ -39,9 +40,11 @@ class Paper:
         self.document, self.notes = docx.Document(), Footnotes()
         self._blocks: list[dict[str, Any]] = []
         self._noted: set[int] = set()
-        #: the headings so far: text, level and the name of each
-        self._headings: list[tuple[str, int, str]] = []
-        self._contents: tuple[Paragraph, int] | None = None
+        #: whether what comes next begins a page
+        self._turning = False
+        #: the headings so far: where each stands, its text, its level and its name
+        self._headings: list[tuple[Paragraph, str, int, str]] = []
+        self._contents: tuple[Paragraph, int, int] | None = None
         #: where drawings stand, each with its alternative and how wide it is
         self._drawings: list[tuple[Paragraph, str, str, int]] = []
         self._frame = {
@@ -74,14 +77,17 @@ class Paper:
         """Write a real heading of a level from 1 to 3."""
         self._keep("heading", line=text, level=level)
         heading: Paragraph = self.document.add_heading(level=level)
+        self._turn_before(heading)
         self._say(heading, text)
-        self._headings.append((str(text), level, contents.bookmark(heading, len(self._headings) + 1)))
+        name = contents.bookmark(heading, len(self._headings) + 1)
+        self._headings.append((heading, str(text), level, name))
         return heading
 
     def paragraph(self, text: type_of_text, *, style: str | None = None) -> Paragraph:
         """Write a paragraph, and return it for what follows in it: a run, a note."""
         self._keep("paragraph", line=text)
         paragraph = self.document.add_paragraph(style=style)
+        self._turn_before(paragraph)
         self._say(paragraph, text)
         return paragraph
 
@@ -109,8 +115,8 @@ class Paper:
     def contents(self, label: str, levels: int = 2) -> None:
         """Leave a place for the table of contents, which is filled when the paper is written."""
         self._keep("contents", label=label, levels=levels)
-        self.document.add_paragraph(label, style="Subtitle")
-        self._contents = (self.document.add_paragraph(), levels)
+        self._turn_before(self.document.add_paragraph(label, style="Subtitle"))
+        self._contents = (self.document.add_paragraph(), levels, self.width)
 
     def table(
         self,
@@ -176,6 +182,7 @@ class Paper:
         """Set a drawing, as a picture of it in Word, with the words that stand for it."""
         self._keep("picture", svg=svg, alt=alternative, share=share)
         place = self.document.add_paragraph()
+        place.paragraph_format.line_spacing = 1.0
         place.paragraph_format.keep_with_next = True  # how to read it stands under it
         self._drawings.append((place, svg, alternative, int(self.width * share)))
 
@@ -196,9 +203,14 @@ class Paper:
         self.width = layout.turn(self.document, landscape=landscape)
 
     def new_page(self) -> None:
-        """Begin a page."""
+        """Begin a page with the heading, the paragraph or the contents that come next."""
         self._keep("page")
-        self.document.add_page_break()  # type: ignore[no-untyped-call]
+        self._turning = True
+
+    def _turn_before(self, paragraph: Paragraph) -> None:
+        if self._turning:
+            paragraph.paragraph_format.page_break_before = True
+            self._turning = False
 
     def plain(self) -> dict[str, Any]:
         """Return the paper as plain data, from which it is printed; pictures that are not SVG stay out."""
@@ -274,8 +286,15 @@ class Paper:
     def written(self) -> bytes:
         """Return the DOCX."""
         if self._contents is not None:
-            place, levels = self._contents
-            contents.fill(place, [one for one in self._headings if one[1] <= levels], levels)
+            place, levels, width = self._contents
+            paged = list(zip(self._headings, pages_of(self.plain()), strict=True))
+            for (heading, _text, _level, _name), (_page, pinned) in paged:
+                if pinned:
+                    heading.paragraph_format.page_break_before = True
+            entries = [(text, level, name, page) for (_h, text, level, name), (page, _p) in paged]
+            entries = [entry for entry in entries if entry[1] <= levels]
+            contents.dress(self.document, levels, width)
+            contents.fill(place, entries, levels)
             self._contents = None
         self._draw()
         self.notes.attach(self.document)

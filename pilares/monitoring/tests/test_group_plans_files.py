@@ -93,10 +93,12 @@ def test_note_seven_is_a_real_footnote_said_once(client, three, plan):
     response = client.get(PAGE)
     notes = part(response, "word/footnotes.xml")
     said = ["".join(note.itertext()) for note in notes.iter(qn("w:footnote"))]
-    assert said[2:] == [f"7 Nota 7, declaración de Estados Unidos: {NOTE_7}"]
+    assert said[2:] == [f" Nota 7, declaración de Estados Unidos: {NOTE_7}"]
     body = part(response, "word/document.xml")
     (mark,) = body.iter(qn("w:footnoteReference"))
-    assert (mark.get(qn("w:id")), mark.get(qn("w:customMarkFollows"))) == ("1", "1")
+    assert (mark.get(qn("w:id")), mark.get(qn("w:customMarkFollows"))) == ("1", None)
+    from_seven = [one.get(qn("w:val")) for one in part(response, "word/settings.xml").iter(qn("w:numStart"))]
+    assert from_seven == ["7"]
     again = [f.get(qn("w:instr")) for f in body.iter(qn("w:fldSimple"))]
     assert again == [r" NOTEREF _RefNota7 \f \h "]
 
