@@ -4,6 +4,7 @@
 summary at the top of the page is `{% error_summary form %}`.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,16 @@ def keep_within_bounds(field: forms.Field) -> None:
     if field.max_length is None:
         field.max_length = LONGEST_LINE if type(field.widget) is forms.TextInput else LONGEST_TEXT
         field.validators.append(MaxLengthValidator(field.max_length))
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError, beside: Mapping[str, str] = {}) -> None:
+    """Put what was refused beside its field, or at the top; `beside` names the fields of other columns."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for column, problems in error.error_dict.items():
+        name = beside.get(column, column)
+        form.add_error(name if name in form.fields else None, problems)
 
 
 class Field(BoundField):

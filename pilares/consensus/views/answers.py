@@ -12,9 +12,10 @@ from pilares.consensus.access import why_not_observe
 from pilares.consensus.forms.answers import ObserveForm, PositionForm
 from pilares.consensus.models import Observation, Round
 from pilares.consensus.queries.texts import places
-from pilares.consensus.views.asking import Step, for_members, load_round, refuse, sent, take
+from pilares.consensus.views.asking import Step, for_members, load_round, refuse, take
 from pilares.core import clock
 from pilares.core.access import Refused
+from pilares.core.http import sent
 from pilares.core.zones import in_words
 from pilares.people.http import SignedInRequest
 

@@ -17,12 +17,15 @@ from pilares.consensus.access import rule_in_force
 from pilares.consensus.forms.fields import StepForm
 from pilares.consensus.models import Round, Silence
 from pilares.core.access import Reason, Refused
+from pilares.core.forms import add_errors
 from pilares.core.http import refusal, wants_json
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Version
 
 type_of_view = Callable[..., HttpResponse]
+#: instants that a form asks for as a day
+DAYS = {"closes_at": "day", "becomes": "day"}
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,6 @@ def refuse(request: HttpRequest, reason: Reason, back: str) -> HttpResponse:
     return render(request, "refused.html", {"reason": reason, "exits": exits}, status=status)
 
 
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put what was refused beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        shown = {"closes_at": "day", "becomes": "day"}.get(name, name)
-        form.add_error(shown if shown in form.fields else None, problems)
-
-
 def take(request: SignedInRequest, step: Step, form: StepForm) -> HttpResponse:
     """Ask what a step needs (GET), show it to be checked (POST), do it (POST with `confirm`)."""
     valid = form.is_valid()
@@ -124,7 +117,7 @@ def take(request: SignedInRequest, step: Step, form: StepForm) -> HttpResponse:
         except Refused as refused:
             return _again(request, step, form, refused.reason)
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, DAYS)
         else:
             messages.success(request, step.done(found))
             return redirect(step.where(found) if step.where else step.back)
@@ -158,11 +151,6 @@ def show(
     }
     status = 422 if form.errors and "correct" not in request.POST else status
     return render(request, "consensus/step.html", context, status=status)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def shown_view(request: HttpRequest, *, compared: bool) -> str:

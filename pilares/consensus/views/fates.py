@@ -18,8 +18,9 @@ from pilares.consensus.models import Observation, Round
 from pilares.consensus.queries.compiled import compiled
 from pilares.consensus.queries.round import observed_places, remark
 from pilares.consensus.queries.texts import places
-from pilares.consensus.views.asking import for_members, load_round, nothing_here, refuse, sent
+from pilares.consensus.views.asking import for_members, load_round, nothing_here, refuse
 from pilares.core.access import Reason, Refused
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.people.queries import in_alphabetical_order
 

@@ -23,7 +23,8 @@ from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import hand_over, refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import hand_over, refusal, sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 
@@ -31,24 +32,10 @@ asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "consensus/inputs/form.html"
 
 
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def show(request: HttpRequest, form: Any, title: str, *, status: int = 0, **more: Any) -> HttpResponse:
     """Show a form about an input or a call."""
     context = {"form": form, "title": title, **more}
     return render(request, FORM, context, status=status or (422 if form.errors else 200))
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put what the model refused beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)
 
 
 @require_safe

@@ -26,11 +26,11 @@ from pilares.consensus.views.asking import (
     nothing_here,
     refuse,
     seen,
-    sent,
     shown_view,
     take,
 )
 from pilares.core.access import Refused
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 from pilares.plans.queries import files_of

@@ -36,12 +36,12 @@ from pilares.consensus.views.asking import (
     load_version,
     refuse,
     seen,
-    sent,
     shown_view,
     silence_exists,
     take,
 )
 from pilares.core.access import Refused
+from pilares.core.http import sent
 from pilares.core.zones import in_words
 from pilares.people.http import SignedInRequest, for_the_secretariat
 from pilares.plans.queries import files_of

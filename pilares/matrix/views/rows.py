@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
+from pilares.core.forms import add_errors
 from pilares.core.http import refusal, sent
 from pilares.core.presence import leave
 from pilares.matrix.forms import ActivityForm, PaceForm, StateForm
@@ -113,15 +114,6 @@ def attempt(request: SignedInRequest, activity: Activity, form: ActivityForm) ->
 def status_of(form: Any) -> int:
     """Return 422 for a form that was sent and refused, 200 otherwise."""
     return 422 if form.errors else 200
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put what the model refused beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)
 
 
 @login_required

@@ -15,13 +15,13 @@ from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.critical import FILES
 from pilares.monitoring.forms.critical import AspectStepForm, CriticalForm, FollowUpForm
 from pilares.monitoring.models import Activity, CriticalAspect, Risk
 from pilares.monitoring.queries.critical import aspect_lines, aspect_page, aspects_page
-from pilares.monitoring.views.loading import add_errors, sent
 from pilares.monitoring.workflow import CRITICAL_ASPECT
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document

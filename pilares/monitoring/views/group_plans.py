@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.access import Reason, Refused
 from pilares.core.days import AsOf, read_day
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring.actions import group_plans as acts
 from pilares.monitoring.actions import reviews
 from pilares.monitoring.exports.word import word
@@ -36,7 +37,7 @@ from pilares.monitoring.queries.past_plan import group_plan_then
 from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
 from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.activities import same_day
-from pilares.monitoring.views.loading import add_errors, as_written, load_group, place_in, sent, slugs_of
+from pilares.monitoring.views.loading import as_written, load_group, place_in, slugs_of
 from pilares.monitoring.workflow import GROUP_PLAN
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User

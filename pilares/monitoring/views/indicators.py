@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pilares.core.access import Reason, Refused
 from pilares.core.days import AsOf, read_day
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.indicators import FILES
 from pilares.monitoring.forms import PeriodForm, PressForm, ReviseTargetForm, StepsForm, TargetsForm
@@ -23,7 +24,7 @@ from pilares.monitoring.queries.assistant import catalogue, preview_of
 from pilares.monitoring.queries.past_indicator import indicator_then
 from pilares.monitoring.queries.sheet import periods_of
 from pilares.monitoring.views.activities import permanent_address, same_day
-from pilares.monitoring.views.loading import add_errors, as_written, load_activity, load_indicator, sent
+from pilares.monitoring.views.loading import as_written, load_activity, load_indicator
 from pilares.people.http import SignedInRequest
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +119,7 @@ def change_periods(
     request: SignedInRequest, found: Indicator, act: str, forms: dict[str, Any]
 ) -> HttpResponse | None:
     """Take one of the acts of the page; without an answer its form says what is wrong."""
-    form = forms.get(act)
+    form: Any = forms.get(act)
     if form is not None and not form.is_valid():
         return None
     try:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -73,17 +72,3 @@ def place_in(request: HttpRequest, name: str, **parts: str | Mapping[str, str]) 
 def slugs_of(record: Any) -> dict[str, str]:
     """Return the slugs of a group, pillar or theme by language."""
     return {"es": record.slug_es, "en": record.slug_en}
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put what the model refused beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.actions.letters import send_link_again
 from pilares.monitoring.forms.figure_drafts import Taken, take
@@ -26,7 +27,7 @@ from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.queries.categories import member_countries
 from pilares.monitoring.queries.figures import reported_by_country
 from pilares.monitoring.queries.measuring import ask_for, figure_page, period_lines, slots_for
-from pilares.monitoring.views.loading import add_errors, load_indicator, sent
+from pilares.monitoring.views.loading import load_indicator
 from pilares.monitoring.views.reporters import grant, load_measurement, load_request, person_or_link
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms.pace import PaceThresholdsForm
-from pilares.monitoring.views.loading import add_errors, load_indicator, sent
+from pilares.monitoring.views.loading import load_indicator
 from pilares.people.http import SignedInRequest
 
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from pilares.core.access import Reason
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.core.presence import leave
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms import FORMS, PartForm
@@ -22,7 +23,7 @@ from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.history import told_meanwhile
 from pilares.monitoring.queries.presence import present
 from pilares.monitoring.queries.values import Values
-from pilares.monitoring.views.loading import add_errors, load_activity, load_indicator, sent
+from pilares.monitoring.views.loading import load_activity, load_indicator
 from pilares.people.http import SignedInRequest
 
 TITLES = {

@@ -18,14 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pilares.core.access import Reason, Refused
 from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access
 from pilares.monitoring.actions import presidency_plans as acts
 from pilares.monitoring.exports.presidency_plans import word, workbook
 from pilares.monitoring.forms import presidency_plans as forms
 from pilares.monitoring.models import PresidencyLine, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import plan_of_term, presidency_plan_page, term_labelled
-from pilares.monitoring.views.loading import add_errors, sent
 from pilares.monitoring.workflow import PRESIDENCY_PLAN
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilares.core.access import Reason, Refused
 from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Clash, Conflict
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.monitoring import access
 from pilares.monitoring.actions import reviews as acts
 from pilares.monitoring.forms.group_plans import CloseReviewForm, LineForm
@@ -22,7 +24,7 @@ from pilares.monitoring.queries.reviews import ReviewedLine, review_page
 from pilares.monitoring.queries.values import year_words
 from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.group_plans import back_to, load_plan, refuse
-from pilares.monitoring.views.loading import add_errors, place_in, sent, slugs_of
+from pilares.monitoring.views.loading import place_in, slugs_of
 from pilares.people.http import SignedInRequest
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])

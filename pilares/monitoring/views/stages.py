@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilares.core.access import Reason, Refused
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms import DecisionForm, PlaceForm, PlainForm, ReasonForm, StepForm, SuccessorForm
 from pilares.monitoring.models import Activity
 from pilares.monitoring.views.groups import group_with_problem
-from pilares.monitoring.views.loading import add_errors, load_activity, sent
+from pilares.monitoring.views.loading import load_activity
 from pilares.monitoring.workflow import ACTIVITY
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Reason, Refused
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms.support import (
     AgreeForm,
@@ -34,7 +35,7 @@ from pilares.monitoring.queries.support import (
     offers_of,
     opportunities,
 )
-from pilares.monitoring.views.loading import add_errors, load_activity, sent
+from pilares.monitoring.views.loading import load_activity
 from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.http import SignedInRequest

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms.support import TakeUpForm
 from pilares.monitoring.queries.taking_up import sources_of, uses_of
-from pilares.monitoring.views.loading import load_activity, sent
+from pilares.monitoring.views.loading import load_activity
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
 

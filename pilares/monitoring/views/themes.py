@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms import AdoptThemeForm, ProposeThemeForm
 from pilares.monitoring.models import Activity
-from pilares.monitoring.views.loading import add_errors, load_activity, load_version, sent
+from pilares.monitoring.views.loading import load_activity, load_version
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.access import why_not_adopt_theme

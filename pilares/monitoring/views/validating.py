@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilares.core.access import Reason, Refused
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import actions
 from pilares.monitoring.forms.measuring import FigureForm, NoteForm, ReasonForm
 from pilares.monitoring.models import Measurement, Period
 from pilares.monitoring.queries.measuring import ask_for, figure_page
 from pilares.monitoring.queries.validating import NationalFigure, Queued, queue
 from pilares.monitoring.queries.validating import national_figure as read_national
-from pilares.monitoring.views.loading import add_errors, sent
 from pilares.monitoring.views.measuring import asked_and_sent, load_period
 from pilares.monitoring.views.reporters import load_measurement
 from pilares.monitoring.workflow import MEASUREMENT

@@ -13,14 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from pilares.core.access import Refused
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring import access, actions
 from pilares.monitoring.forms.measuring import ReasonForm
 from pilares.monitoring.forms.windows import AskForm, DueForm, PassOnForm, WindowForm
 from pilares.monitoring.models import Indicator, Period, Request, Window
 from pilares.monitoring.queries.asking import request_lines, window_history, window_lines, window_page
 from pilares.monitoring.queries.candidates import candidates
-from pilares.monitoring.views.loading import add_errors, sent
 from pilares.monitoring.views.measuring import asked_and_sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilares.core.access import Refused
 from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Conflict, as_text
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.plans import access, actions
 from pilares.plans.forms.drafting import NewSectionForm, ParagraphForm, SectionForm
@@ -23,7 +25,7 @@ from pilares.plans.queries.drafting import DraftSection, draft_page, draft_secti
 from pilares.plans.queries.files import files_of
 from pilares.plans.queries.tables import words_of
 from pilares.plans.queries.texts import name_of
-from pilares.plans.views.loading import add_errors, load_text, refuse, sent, shown
+from pilares.plans.views.loading import load_text, refuse, shown
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.access import Tier
-from pilares.core.http import hand_over
+from pilares.core.http import hand_over, sent
 from pilares.core.trail import opened
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
@@ -18,7 +18,7 @@ from pilares.plans.forms.files import FileForm
 from pilares.plans.models import Version, VersionFile
 from pilares.plans.queries import head_of
 from pilares.plans.views.drafting import of_a_draft, to_draft
-from pilares.plans.views.loading import sent, shown
+from pilares.plans.views.loading import shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

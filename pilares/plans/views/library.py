@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pilares.core.http import sent
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.http import SignedInRequest, for_the_secretariat
 from pilares.plans import access, actions, queries
 from pilares.plans.forms.documents import DocumentForm
-from pilares.plans.views.loading import load_document, refuse, sent, shown
+from pilares.plans.views.loading import load_document, refuse, shown
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -93,23 +92,9 @@ def site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def refuse(request: HttpRequest, reason: Reason) -> HttpResponse:
     """Answer a refusal with its reason: a rule of the plan is 422, a missing permission 403."""
     return refusal(request, reason, status=Refused(reason).status)
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put what was refused beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)
 
 
 def to_document(document: Document) -> HttpResponse:

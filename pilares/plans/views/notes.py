@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.access import Reason, Refused
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.core.redline import redline
 from pilares.people.http import SignedInRequest
 from pilares.plans import access, actions, queries
@@ -20,17 +22,7 @@ from pilares.plans.models import Note, Version
 from pilares.plans.queries.lines import mode_of_reader, note_line
 from pilares.plans.queries.places import section_url
 from pilares.plans.queries.texts import texts_of, words_by_anchor
-from pilares.plans.views.loading import (
-    add_errors,
-    chosen_mode,
-    load_text,
-    load_version,
-    page_in,
-    refuse,
-    same,
-    sent,
-    shown,
-)
+from pilares.plans.views.loading import chosen_mode, load_text, load_version, page_in, refuse, same, shown
 from pilares.plans.views.reading import reader_frame
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])

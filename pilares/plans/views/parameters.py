@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest, for_the_secretariat
 from pilares.plans import actions
 from pilares.plans.forms.documents import ParametersForm
 from pilares.plans.models import Document, Parameters
 from pilares.plans.queries.parameters import parameters_page
 from pilares.plans.queries.standing import strategic_plans
-from pilares.plans.views.loading import add_errors, load_plan_of, page_in, same, sent
+from pilares.plans.views.loading import load_plan_of, page_in, same
 
 
 @require_safe

@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.people.access import standing_of
 from pilares.people.http import SignedInRequest
 from pilares.plans import access, actions
@@ -15,7 +17,7 @@ from pilares.plans.forms.documents import SettleForm
 from pilares.plans.models import Reflection
 from pilares.plans.queries.reflecting import reflection_page
 from pilares.plans.queries.standing import version_of
-from pilares.plans.views.loading import add_errors, refuse, sent, shown
+from pilares.plans.views.loading import refuse, shown
 
 
 @login_required

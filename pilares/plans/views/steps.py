@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from pilares.core.access import Refused
+from pilares.core.forms import add_errors
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans import actions, queries
 from pilares.plans.forms.steps import FORMS
 from pilares.plans.models import Version
 from pilares.plans.queries.places import compared_with_base
-from pilares.plans.views.loading import add_errors, load_text, refuse, sent, shown, to_document
+from pilares.plans.views.loading import load_text, refuse, shown, to_document
 from pilares.plans.workflow import VERSION
 
 type_of_act = Callable[..., Version]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from pilares.core.edits import Conflict, as_text
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.plans import actions
 from pilares.plans.actions.tables import table_of
@@ -16,7 +17,6 @@ from pilares.plans.models import Block, Section, Version
 from pilares.plans.queries.lines import Line, Mode
 from pilares.plans.queries.tables import drawn, is_plain, words_of
 from pilares.plans.views.drafting import asked_and_sent, load_section, of_a_draft, to_section
-from pilares.plans.views.loading import sent
 
 NAMES = ("lines_es", "lines_en")
 

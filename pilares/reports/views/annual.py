@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pilares.core.access import Refused
 from pilares.core.conflicts import settle, spoken
 from pilares.core.edits import Clash, Conflict
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
@@ -88,11 +88,6 @@ def load_report(request: HttpRequest, label: str) -> Report:
     seen = Report.objects.visible_to(request.user).select_related("plan__parameters", "presidency__country")
     report: Report = get_object_or_404(seen, label=label)
     return report
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 @require_safe

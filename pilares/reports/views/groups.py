@@ -21,7 +21,7 @@ from pilares.core.access import Reason, Refused
 from pilares.core.bilingual import Language
 from pilares.core.conflicts import settle, spoken
 from pilares.core.edits import Conflict
-from pilares.core.http import refusal
+from pilares.core.http import refusal, sent
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
@@ -32,7 +32,7 @@ from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.group_pages import group_report_page, group_reports_page
 from pilares.reports.queries.group_reading import read_group_telling
 from pilares.reports.queries.shelves import group_report_url
-from pilares.reports.views.annual import WORD, sent
+from pilares.reports.views.annual import WORD
 from pilares.reports.workflow import GROUP_REPORT
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])

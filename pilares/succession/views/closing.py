@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.bilingual import reading_language
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.access import why_not_begin_next, why_not_conclude_plan
 from pilares.plans.models import Document
@@ -19,7 +20,7 @@ from pilares.succession.forms.carrying import ConcludeForm, NextForm
 from pilares.succession.queries.between import between
 from pilares.succession.queries.carrying import Table, carry_over_table
 from pilares.succession.queries.closing import closing_page
-from pilares.succession.views.loading import ask, done, handed, load_plan, refused, sent
+from pilares.succession.views.loading import ask, done, handed, load_plan, refused
 
 FILES: dict[str, tuple[Callable[[Document, Table], bytes], str]] = {
     "csv": (exports.as_csv, "text/csv; charset=utf-8"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pilares.core.http import sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Weakness
 from pilares.succession import access, actions
@@ -22,7 +23,7 @@ from pilares.succession.forms import evaluating as forms
 from pilares.succession.models import Evaluation, EvaluationText, Evidence
 from pilares.succession.models.evaluating import Criterion
 from pilares.succession.queries.evaluating import evaluation_page
-from pilares.succession.views.loading import ask, done, handed, load_plan, refused, sent, writing
+from pilares.succession.views.loading import ask, done, handed, load_plan, refused, writing
 from pilares.succession.workflow import EVALUATION
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

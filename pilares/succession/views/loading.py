@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from pilares.core.access import Reason, Refused
 from pilares.core.conflicts import Spoken, settle, spoken, typed_base
 from pilares.core.edits import Clash, Conflict
-from pilares.core.http import refusal
+from pilares.core.forms import add_errors
+from pilares.core.http import refusal, sent
 from pilares.monitoring.models import Activity
 from pilares.plans.models import Document
 from pilares.plans.queries.standing import plan_of
@@ -34,23 +35,9 @@ def load_activity(request: HttpRequest, period: str, code: str) -> Activity:
     return found
 
 
-def sent(request: HttpRequest) -> Any:
-    """Return what a form was sent, or `None` for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
     """Answer with the reason: a rule of the plan is 422, a missing permission 403."""
     return refusal(request, reason, status=Refused(reason).status)
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Put each problem beside its field, or first where it belongs to none."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, problems in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, problems)
 
 
 @dataclass(frozen=True)
