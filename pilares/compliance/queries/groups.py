@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pilares.compliance import maths
 from pilares.compliance.maths import Answer, Span
@@ -171,20 +171,33 @@ def eight_fields(facts: Facts, body: Body, year: Year) -> Finding:
     return _every(facts, body, year, lambda row: missing_items(row, begun), _("with the eight items"))
 
 
+#: the eight items of §4.2, in its order
+ITEMS = (
+    gettext_lazy("programmatic pillar"),
+    gettext_lazy("theme"),
+    gettext_lazy("activity"),
+    gettext_lazy("indicators and who measures them"),
+    gettext_lazy("responsible party"),
+    gettext_lazy("deadline to monitor"),
+    gettext_lazy("status"),
+    gettext_lazy("assumptions or risks"),
+)
+
+
 def missing_items(row: ActivityFact, begun: "set[int | None]") -> list[str]:
     """Return which of the eight items of §4.2 an activity lacks, in words."""
     to_come = bool(row.years) and bool(begun) and not begun & set(row.years)
-    items = (
-        (row.placed, _("programmatic pillar")),
-        (row.placed, _("theme")),
-        (bool(row.code), _("activity")),
-        (row.led, _("indicators and who measures them")),
-        (row.has_party, _("responsible party")),
-        (row.monitored_by is not None or row.dated, _("deadline to monitor")),
-        (bool(row.state) or to_come, _("status")),
-        (row.has_risk, _("assumptions or risks")),
+    there = (
+        row.placed,
+        row.placed,
+        bool(row.code),
+        row.led,
+        row.has_party,
+        row.monitored_by is not None or row.dated,
+        bool(row.state) or to_come,
+        row.has_risk,
     )
-    return [words for there, words in items if not there]
+    return [str(words) for found, words in zip(there, ITEMS, strict=True) if not found]
 
 
 def _every(
@@ -204,7 +217,8 @@ def _every(
     else:
         short = _("Not known as of that day")
     told = tuple(activity_fact(row.code, ", ".join(found)) for row, found in lacking) if known else ()
-    mend = [Fact(_("Complete %(code)s") % {"code": row.code}, edit_url(row.code)) for row, _f in lacking]
+    complete_them = _("Complete %(code)s")
+    mend = [Fact(complete_them % {"code": row.code}, edit_url(row.code)) for row, _f in lacking if known]
     return Finding(
         answer,
         short,

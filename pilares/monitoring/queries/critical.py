@@ -137,30 +137,51 @@ class AspectsPage:
     as_of: date
 
 
+@dataclass(frozen=True)
+class Aspects:
+    """Aspects with what belongs to them as far as the reader may see it: said in any language."""
+
+    rows: tuple[CriticalAspect, ...]
+    activities: dict[int, tuple[Activity, ...]]
+    decisions: dict[int, Decision]
+    themes: frozenset[int]
+
+
 def aspect_lines(user: type_of_reader, found: "QuerySet[CriticalAspect]") -> tuple[AspectLine, ...]:
     """Return lines of aspects that the reader may see, by body and date, in four queries."""
-    rows = list(
+    return aspects_said(read_aspects(user, found))
+
+
+def read_aspects(user: type_of_reader, found: "QuerySet[CriticalAspect]") -> Aspects:
+    """Read aspects that the reader may see, by body and date, in four queries."""
+    rows = tuple(
         found.select_related(
             "identified_by", "theme", "group", "owner_country", "owner_body", "owner_organisation"
         ).order_by("identified_by__order", "identified_by__code", "identified_on", "pk")
     )
-    activities = _activities(user, rows)
-    decisions = {d.pk: d for d in _decisions(user, rows)}
-    themes = set(
-        Theme.objects.visible_to(user).filter(pk__in=[r.theme_id for r in rows]).values_list("pk", flat=True)
+    themes = Theme.objects.visible_to(user).filter(pk__in=[r.theme_id for r in rows])
+    return Aspects(
+        rows,
+        _activities(user, rows),
+        {d.pk: d for d in _decisions(user, rows)},
+        frozenset(themes.values_list("pk", flat=True)),
     )
+
+
+def aspects_said(read: Aspects) -> tuple[AspectLine, ...]:
+    """Return lines of aspects in the language of now."""
     return tuple(
         AspectLine(
             pk=row.pk, text=row.text, about=row.about, identified_by=called(row.identified_by),
             identified_on=row.identified_on, probability=row.get_probability_display(),
             impact=row.get_impact_display(), strategy=row.strategy, owner=owner_words(row), due_on=row.due_on,
             status=row.status, status_label=row.get_status_display(), status_on=row.status_on,
-            reason=row.status_reason, activities=activities.get(row.pk, ()),
-            theme=row.theme if row.theme_id in themes else None, group=row.group,
-            decision=decisions.get(row.decision_id or 0), tier=str(Tier(row.tier).label),
+            reason=row.status_reason, activities=read.activities.get(row.pk, ()),
+            theme=row.theme if row.theme_id in read.themes else None, group=row.group,
+            decision=read.decisions.get(row.decision_id or 0), tier=str(Tier(row.tier).label),
             illustrative=row.illustrative, over=row.over,
         )
-        for row in rows
+        for row in read.rows
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Support as pages show it: what is asked for, what is offered, what is confirmed (Tabla 2, AC-22)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,10 +111,22 @@ class Opportunities:
 
 def offer_lines(user: type_of_reader, offers: "QuerySet[SupportOffer]") -> tuple[OfferLine, ...]:
     """Return lines of offers that the reader may see, by activity and then by name; two queries."""
+    return offers_said(read_offers(user, offers))
+
+
+def read_offers(
+    user: type_of_reader, offers: "QuerySet[SupportOffer]"
+) -> tuple[tuple[SupportOffer, Decision | None], ...]:
+    """Read offers that the reader may see, each with the decision that cites it; two queries."""
     rows = list(offers.select_related("activity__group", "activity__plan", "organisation", "country"))
     keys = [row.decision_id for row in rows if row.decision_id]
     decisions = Decision.objects.visible_to(user).select_related("meeting").in_bulk(keys) if keys else {}
-    lines = [_offer(row, decisions.get(row.decision_id or 0)) for row in rows]
+    return tuple((row, decisions.get(row.decision_id or 0)) for row in rows)
+
+
+def offers_said(read: Iterable[tuple[SupportOffer, Decision | None]]) -> tuple[OfferLine, ...]:
+    """Return lines of offers in the language of now, by activity and then by name."""
+    lines = [_offer(row, decision) for row, decision in read]
     return tuple(sorted(lines, key=lambda x: (x.activity.sort_key, fold(x.by), x.offered_on, x.pk)))
 
 

@@ -22,8 +22,8 @@ from pilares.meetings.models import Decision
 from pilares.meetings.queries.decisions import cards as decision_cards
 from pilares.meetings.queries.decisions import visible_decisions
 from pilares.monitoring.models import CriticalAspect, SupportOffer
-from pilares.monitoring.queries.critical import aspect_lines
-from pilares.monitoring.queries.support import offer_lines
+from pilares.monitoring.queries.critical import aspects_said, read_aspects
+from pilares.monitoring.queries.support import offers_said, read_offers
 from pilares.people.models import Appointment, Standing, User
 from pilares.plans.models import Document
 from pilares.reports.access import audience
@@ -31,6 +31,8 @@ from pilares.reports.access import audience
 type_of_item = dict[str, Any]
 #: as one language says it: tier, code and words, in an order that both languages share
 type_of_said = tuple[str, str, str]
+#: says in the language of now what was read once
+type_of_reading = Callable[[], Iterable[type_of_said]]
 BOTH = ("es", "en")
 
 
@@ -56,11 +58,11 @@ def annexes(plan: Document, *, cut_off: date) -> dict[str, list[type_of_item]]:
     """Return every annex of a report in both languages, as of its cut-off."""
     reader = audience()
     facts = read_facts(plan, recorder(), cut_off)
-    readings: dict[str, Callable[[], Iterable[type_of_said]]] = {
+    readings: dict[str, type_of_reading] = {
         "rules": lambda: _rules(facts, cut_off),
-        "critical": lambda: critical_of(reader, cut_off, plan=plan),
-        "support": lambda: support_of(reader, cut_off, activity__plan=plan),
-        "decisions": lambda: _decisions(reader, cut_off),
+        "critical": critical_of(reader, cut_off, plan=plan),
+        "support": support_of(reader, cut_off, activity__plan=plan),
+        "decisions": _decisions(reader, cut_off),
     }
     found = {name: in_both(read) for name, read in readings.items()}
     found["inputs"] = [
@@ -73,7 +75,7 @@ def annexes(plan: Document, *, cut_off: date) -> dict[str, list[type_of_item]]:
     return found
 
 
-def in_both(read: Callable[[], Iterable[type_of_said]]) -> list[type_of_item]:
+def in_both(read: type_of_reading) -> list[type_of_item]:
     """Return the items of an annex with their words in both languages."""
     said = []
     for language in BOTH:
@@ -104,39 +106,56 @@ def _rules(facts: Facts, on: date) -> Iterable[type_of_said]:
         yield Tier.PUBLIC.value, f"{line.code} {line.body}", said
 
 
-def critical_of(reader: User, on: date, *which: Q, **where: Any) -> Iterable[type_of_said]:
-    """Yield the critical aspects that had been identified by a day, with who answers for each."""
+def critical_of(reader: User, on: date, *which: Q, **where: Any) -> type_of_reading:
+    """Return what says the critical aspects that had been identified by a day, with who answers for each."""
     rows = CriticalAspect.objects.visible_to(reader).filter(*which, identified_on__lte=on, **where)
-    tiers = dict(rows.values_list("pk", "tier"))
-    for line in aspect_lines(reader, rows):
-        owner = ", ".join(line.owner)
-        parts = [
-            line.text.text,
-            _("Strategy: %(strategy)s") % {"strategy": line.strategy} if line.strategy else "",
-            _("Answered for by: %(owner)s") % {"owner": owner} if owner else "",
-            line.status_label,
-        ]
-        yield tiers[line.pk], line.identified_by, ". ".join(part.rstrip(".") for part in parts if part)
+    read = read_aspects(reader, rows)
+    tiers = {row.pk: row.tier for row in read.rows}
+
+    def say() -> Iterable[type_of_said]:
+        for line in aspects_said(read):
+            owner = ", ".join(line.owner)
+            parts = [
+                line.text.text,
+                _("Strategy: %(strategy)s") % {"strategy": line.strategy} if line.strategy else "",
+                _("Answered for by: %(owner)s") % {"owner": owner} if owner else "",
+                line.status_label,
+            ]
+            yield tiers[line.pk], line.identified_by, ". ".join(part.rstrip(".") for part in parts if part)
+
+    return say
 
 
-def support_of(reader: User, on: date, **where: Any) -> Iterable[type_of_said]:
-    """Yield the support that was confirmed by a day."""
+def support_of(reader: User, on: date, **where: Any) -> type_of_reading:
+    """Return what says the support that was confirmed by a day; every language in the order of the first."""
     rows = SupportOffer.objects.visible_to(reader).confirmed().filter(starts_on__lte=on, **where)
-    for line in offer_lines(reader, rows):
-        days = [day for day in (line.starts_on, line.ends_on) if day]
-        span = " – ".join(date_format(day, "DATE_FORMAT") for day in days)
-        yield line.activity.tier, line.activity.code, f"{line.by}: {line.kinds}. {line.text} ({span})"
+    read, order = read_offers(reader, rows), list[int]()
+
+    def say() -> Iterable[type_of_said]:
+        lines = {line.pk: line for line in offers_said(read)}
+        order[:] = order or lines  # a country is called otherwise, and stands elsewhere in the alphabet
+        for line in map(lines.__getitem__, order):
+            days = [day for day in (line.starts_on, line.ends_on) if day]
+            span = " – ".join(date_format(day, "DATE_FORMAT") for day in days)
+            yield line.activity.tier, line.activity.code, f"{line.by}: {line.kinds}. {line.text} ({span})"
+
+    return say
 
 
-def _decisions(reader: User, on: date) -> Iterable[type_of_said]:
+def _decisions(reader: User, on: date) -> type_of_reading:
     rows = visible_decisions(reader).filter(meeting__starts_on__year=on.year, meeting__starts_on__lte=on)
-    yield from decided(reader, rows)
+    return decided(reader, rows)
 
 
-def decided(reader: User, rows: "QuerySet[Decision]") -> Iterable[type_of_said]:
-    """Yield those of some decisions that commit somebody, with where their follow-up stands."""
-    for card in decision_cards(rows, reader):
-        if card.commits:
-            who = ", ".join(map(str, card.addressees))
-            parts = [f"{card.verb}: {card.text}".rstrip("."), who, card.state_words]
-            yield card.tier, card.citation, ". ".join(part for part in parts if part)
+def decided(reader: User, found: "QuerySet[Decision]") -> type_of_reading:
+    """Return what says those of some decisions that commit somebody, with where their follow-up stands."""
+    rows = list(found)
+
+    def say() -> Iterable[type_of_said]:
+        for card in decision_cards(rows, reader):
+            if card.commits:
+                who = ", ".join(map(str, card.addressees))
+                parts = [f"{card.verb}: {card.text}".rstrip("."), who, card.state_words]
+                yield card.tier, card.citation, ". ".join(part for part in parts if part)
+
+    return say

@@ -270,10 +270,12 @@ def _backdated(plan: Document) -> set[str]:
 
 def _against_both(es: Any, en: Any) -> dict[str, Any]:
     """Return how far it is of the target in force and of the first one, where it was revised (AC-17)."""
+    if not es or not both_of(es):  # hardly any target is ever revised
+        return two("", "")
     said = []
     for language, figure in zip(BOTH, (es, en), strict=True):
         with override(language):
-            said.append(both_of(figure) if figure else "")
+            said.append(both_of(figure))
     return two(*said)
 
 

@@ -5,7 +5,7 @@ meetings of the year and annexes of its own. All of it is what every Member Coun
 the group, or behind closed doors, never enters.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -33,6 +33,7 @@ from pilares.reports.queries.annexes import (
     in_both,
     support_of,
     type_of_item,
+    type_of_reading,
     type_of_said,
 )
 from pilares.reports.queries.charts import chart_facts
@@ -104,13 +105,13 @@ def _annexes(plan: Document, group: Body, reader: User, on: date) -> dict[str, l
     """Return the group's annexes, as of its cut-off."""
     concerns = Q(identified_by=group) | Q(group=group)
     of_it = {"activity__plan": plan, "activity__group": group}
-    readings: dict[str, Callable[[], Iterable[type_of_said]]] = {
-        "critical": lambda: critical_of(reader, on, concerns, plan=plan),
-        "support": lambda: support_of(reader, on, **of_it),
+    readings: dict[str, type_of_reading] = {
+        "critical": critical_of(reader, on, concerns, plan=plan),
+        "support": support_of(reader, on, **of_it),
         "asked": lambda: _asked(reader, on, **of_it),
         "documents": lambda: _documents(reader, on, **of_it),
         "review": lambda: _review(plan, group, reader, on),
-        "decisions": lambda: decided(reader, _entrusted(group, reader, on)),
+        "decisions": decided(reader, _entrusted(group, reader, on)),
     }
     return {name: in_both(read) for name, read in readings.items()}
 

@@ -11,10 +11,11 @@ from django.utils.html import strip_tags
 
 from pilares.core.access import Tier
 from pilares.meetings.models import Meeting
-from pilares.monitoring.models import Activity
+from pilares.monitoring.models import Activity, SupportOffer
 from pilares.people.models import Body
 from pilares.plans.models import Note
 from pilares.reports.models import Frozen, Report
+from pilares.reports.queries.annexes import annexes
 
 INDEX, PAGE = "/es/informes/", "/es/informes/2021"
 LINE = (
@@ -254,3 +255,18 @@ def test_a_report_tells_the_matrix_of_its_cut_off_whenever_it_is_composed(
     assert [words in page for words in (LINE, "Otro nombre")] == [False, True]
     word = docx.Document(BytesIO(client.get(f"{PAGE}.docx").content))
     assert (page.count(late), sum(late in p.text for p in word.paragraphs)) == (1, 1)
+
+
+def test_the_words_of_one_offer_stand_together_in_both_languages(matrix, world, plan):
+    activity = Activity.objects.order_by("sort_key")[0]
+    for country in ("US", "HN"):
+        SupportOffer.objects.create(
+            activity=activity, country_id=country, technical=True, text_es=f"Apoyo de {country}",
+            text_en=f"Support of {country}", starts_on=date(2021, 3, 1), offered_on=date(2021, 2, 1),
+            agreed_on=date(2021, 2, 10), accepted_on=date(2021, 2, 20), status="confirmed",
+        )  # fmt: skip
+    told = annexes(plan, cut_off=date(2021, 10, 15))["support"]
+    assert [(one["text"]["es"].partition(":")[0], one["text"]["en"].partition(":")[0]) for one in told] == [
+        ("Estados Unidos", "United States"),
+        ("Honduras", "Honduras"),
+    ]
