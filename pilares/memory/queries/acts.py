@@ -7,14 +7,25 @@ from datetime import datetime
 from typing import Any
 
 from pilares.core.trail import OPENED, Entry
-from pilares.monitoring.models import Activity, Measurement
+from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Request, Window
 from pilares.monitoring.queries.history import ACTIVITY, FIGURE, OPEN_TO_ALL, PARTS, opened_at
 from pilares.people.models import Standing
+from pilares.plans.models import Version
 
 PART = {part._meta.label_lower: part for part in PARTS}
 NOTE = "plans.note"
 NOTED = {"attach_note", "record_note_change"}
 DECISION = "meetings.decision"
+#: acts on a decision that change what it says or where it stands
+REWORKED = {"rewrite_decision", "set_outcome", "number_decision"}
+CRITICAL, REQUEST, WINDOW, VERSION = (
+    CriticalAspect._meta.label_lower,
+    Request._meta.label_lower,
+    Window._meta.label_lower,
+    Version._meta.label_lower,
+)
+#: what is told beside activities, each by those who know how
+OTHERS = {CRITICAL, REQUEST, WINDOW, VERSION}
 
 
 @dataclass
@@ -27,6 +38,10 @@ class Acts:
     notes: list[Entry] = field(default_factory=list)
     #: when each decision was written down, by its key
     recorded: dict[int, datetime] = field(default_factory=dict)
+    #: what was corrected or moved of each decision, by its key
+    reworked: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    #: the acts on critical aspects, requests, windows and versions, by their model
+    others: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     #: where the span ends; nothing for the present
     until: datetime | None = None
 
@@ -64,6 +79,10 @@ def _sort_in(entry: Entry, acts: Acts) -> None:
         acts.notes.append(entry)
     elif (entry.model, entry.verb) == (DECISION, "record_decision"):
         acts.recorded[entry.object_id] = entry.at
+    elif entry.model == DECISION and entry.verb in REWORKED:
+        acts.reworked[entry.object_id].append(entry)
+    elif entry.model in OTHERS:
+        acts.others[entry.model].append(entry)
 
 
 def _owners(model: str, keys: set[int], acts: Acts) -> dict[int, int]:

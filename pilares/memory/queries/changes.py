@@ -14,7 +14,9 @@ from pilares.core.bilingual import Wording, reading_language
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision, Meeting
 from pilares.memory.queries.acts import Acts, acts_between, seen_of
-from pilares.memory.queries.events import PLAN, decisions_of, notes_of
+from pilares.memory.queries.asked import requests_of, windows_of
+from pilares.memory.queries.critical import critical_of
+from pilares.memory.queries.events import decisions_of
 from pilares.memory.queries.fields import (
     Told,
     ValuesOfMany,
@@ -23,7 +25,9 @@ from pilares.memory.queries.fields import (
     in_order,
     place_words,
 )
+from pilares.memory.queries.plans import plan_steps_of
 from pilares.memory.queries.shapes import Change, Changes, GroupChanges, Kind, Subject
+from pilares.memory.queries.texts import PLAN, texts_told
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.names import Register, called, read_register
 from pilares.monitoring.queries.past import stood
@@ -64,7 +68,7 @@ def changes_of(
 ) -> Changes:
     """Return what changed in these activities and was decided by these bodies; `None` is all of them.
 
-    The notes of the plan are told where everything is asked for.
+    Texts with their notes, and reporting windows, are told where everything is asked for.
     """
     (since, until), register = span, read_register()
     acts, asked = acts_between(since, until), Activity.objects.visible_to(user)
@@ -72,11 +76,15 @@ def changes_of(
         asked = asked.filter(pk__in=activities.values("pk"))
     found: dict[int, list[Subject]] = defaultdict(list)
     _activities(found, asked, acts, span, user, register)
+    narrowed = None if activities is None else asked
+    critical_of(found, acts, user, register, narrowed, bodies)
     closed: list[int] = []
     if bodies is None or bodies:
         closed = decisions_of(found, acts, span, user, bodies)
+        plan_steps_of(found, span, user, register, bodies)
     if bodies is None:
-        notes_of(found, acts, user, register)
+        texts_told(found, acts, span, user, register)
+        found[PLAN] += windows_of(acts, user, register)
     first = Entry.objects.order_by("at").values_list("at", flat=True).first()
     return Changes(since, until, _grouped(found), first, tuple(closed))
 
@@ -117,7 +125,8 @@ def _activities(
     user: type_of_reader,
     register: Register,
 ) -> None:
-    touched = asked.filter(pk__in=list(acts.of_activity)).select_related("group", "plan")
+    requests = requests_of(acts, asked, user, register)
+    touched = asked.filter(pk__in={*acts.of_activity, *requests}).select_related("group", "plan")
     activities, standing = list(touched), standing_of(user)
     seen = seen_of(standing, activities, acts)
     places = _places(activities, seen, span[0], standing)
@@ -127,7 +136,7 @@ def _activities(
         fields = fields_of(
             activity, seen[activity.pk], places.get(activity.pk, ""), tellers[activity.plan_id]
         )
-        if changes := in_order([*fields, *figures.get(activity.pk, ())]):
+        if changes := in_order([*fields, *figures.get(activity.pk, ()), *requests.get(activity.pk, ())]):
             found[activity.group_id].append(
                 Subject(
                     activity.code,

@@ -1,8 +1,7 @@
-"""The decisions that were taken or written down in a span of time, their follow-up, and the notes added."""
+"""The decisions that were taken, written down or corrected in a span of time, and their follow-up."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,18 +14,17 @@ from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision, FollowUp, Meeting
+from pilares.memory import maths
 from pilares.memory.queries.acts import Acts
 from pilares.memory.queries.shapes import Change, Kind, Subject, narrowest
-from pilares.monitoring.queries.names import Register
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing
-from pilares.plans.models import Note, Version
 
 #: how much of a decision's words stands in a line
 LONGEST = 300
-#: where the changes of the plan itself stand, among those of bodies by their keys
-PLAN = 0
+#: the words of a decision that the Secretariat may correct
+CORRECTED = {"text_es", "text_en", "due_on"}
 
 
 def decisions_of(
@@ -41,7 +39,7 @@ def decisions_of(
     first = timezone.localtime(since).date()
     last = timezone.localtime(until - timedelta(microseconds=1)).date() if until else clock.today()
     taken = Q(meeting__starts_on__gte=first, meeting__starts_on__lte=last, meeting__status="held")
-    asked = Decision.objects.visible_to(user).filter(taken | Q(pk__in=list(acts.recorded)))
+    asked = Decision.objects.visible_to(user).filter(taken | Q(pk__in=[*acts.recorded, *acts.reworked]))
     notes = (
         FollowUp.objects.visible_to(user).filter(written_at__gte=since).select_related("decision__meeting")
     )
@@ -52,13 +50,19 @@ def decisions_of(
         notes = notes.filter(decision__meeting__body__in=bodies)
     rows: dict[Meeting, list[Change]] = defaultdict(list)
     decisions = list(asked.select_related("meeting").order_by("meeting__starts_on", "meeting", "paragraph"))
+    standing, closed = standing_of(user), []
     for one in decisions:
-        rows[one.meeting].append(_decided(one, acts.recorded.get(one.pk)))
+        day, at = one.meeting.starts_on, acts.recorded.get(one.pk)
+        told = [_decided(one, at)] if at or (day is not None and first <= day <= last) else []
+        told += _reworked(one, acts.reworked.get(one.pk, ()), standing)
+        if told:
+            rows[one.meeting] += told
+            closed += [one.pk] if one.tier == Tier.CLOSED else []
     for note in notes.order_by("written_at"):
         rows[note.decision.meeting].append(_followed(note))
     for meeting, told in rows.items():
         found[meeting.body_id].append(_meeting(meeting, told))
-    return [one.pk for one in decisions if one.tier == Tier.CLOSED]
+    return closed
 
 
 def _meeting(meeting: Meeting, changes: list[Change]) -> Subject:
@@ -80,6 +84,35 @@ def _decided(decision: Decision, recorded: datetime | None) -> Change:
     return Change(Kind.DECISION, verb, "", words, at, decision=decision.citation, tier=decision.tier)
 
 
+def _reworked(one: Decision, entries: Iterable[Entry], standing: Standing) -> Iterator[Change]:
+    """Yield how a decision moved and, for members, which of its words were corrected since it was opened."""
+    moved: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    at: dict[str, Entry] = {}
+    for entry in entries:
+        changes = entry.details.get("changes") or {}
+        if "tier" in changes:  # what it said while it was closed stays so
+            moved, at = defaultdict(list), {}
+            continue
+        told = {n: c for n, c in changes.items() if n == "outcome" or (standing.member and n in CORRECTED)}
+        for name, (before, after) in told.items():
+            moved[name].append((before, after))
+            at[name] = entry
+    for name, edits in moved.items():
+        before, after = maths.net(edits)
+        label = str(capfirst(Decision._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+        label = _("Outcome") if name == "outcome" else label
+        yield Change(
+            Kind.DECISION, label, _said(name, before), _said(name, after),
+            at[name].at, decision=one.citation, tier=one.tier, edits=len(edits), cancelled=before == after,
+        )  # fmt: skip
+
+
+def _said(name: str, text: str) -> str:
+    if name == "outcome":
+        return str(Decision.Outcome(text).label) if text in Decision.Outcome.values else text
+    return Truncator(text).chars(LONGEST, truncate=" …")
+
+
 def _noon(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=12)
 
@@ -90,40 +123,3 @@ def _followed(note: FollowUp) -> Change:
         Kind.DECISION, _("Follow-up"), "", Truncator(said).chars(LONGEST, truncate=" …"), note.written_at,
         decision=note.decision.citation, tier=narrowest([note.tier, note.decision.tier]),
     )  # fmt: skip
-
-
-def notes_of(found: dict[int, list[Subject]], acts: Acts, user: type_of_reader, register: Register) -> None:
-    """Tell the notes that were added to a document, and what countries communicated about them since."""
-    versions = Version.objects.visible_to(user).select_related("document")
-    if not standing_of(user).member:
-        versions = versions.exclude(status__in=(Version.Status.DRAFT, Version.Status.IN_CONSULTATION))
-    asked = Note.objects.filter(pk__in=[entry.object_id for entry in acts.notes], version__in=versions)
-    notes = {note.pk: note for note in asked.select_related("version__document", "country")}
-    told: dict[Version, list[Change]] = defaultdict(list)
-    for entry in acts.notes:
-        if note := notes.get(entry.object_id):
-            told[note.version].append(_noted(note, entry, register, standing_of(user)))
-    for version, changes in told.items():
-        document = version.document
-        title = _("%(document)s, version %(number)s") % {"document": document.title, "number": version.number}
-        found[PLAN].append(
-            Subject(
-                document.code,
-                replace(document.title, text=title),
-                address("plans:notes", document.period) if document.period else "",
-                version.tier,
-                tuple(changes),
-                f"{document.order:03d}{version.number:03d}",
-            )
-        )
-
-
-def _noted(note: Note, entry: Entry, register: Register, standing: Standing) -> Change:
-    whose = f" ({note.country.name})" if note.country else ""
-    label = _("Note %(number)s") % {"number": note.number} + whose
-    change = entry.verb == "record_note_change"
-    kinds = {"withdrawal": _("Withdrawn"), "replacement": _("Replaced")}
-    text = Truncator(str(note.text)).chars(LONGEST, truncate=" …")
-    after = kinds.get(str(entry.details.get("kind")), "") if change else text
-    by = register.capacity(entry.capacity, "", in_full=standing.member)
-    return Change(Kind.NOTE, label, "", after, entry.at, by)

@@ -96,7 +96,7 @@ def news_of(changes: Changes) -> Iterator[News]:
     for subject in sorted(changes.subjects, key=_last, reverse=True):
         at = _last(subject)
         yield News(
-            ident=f"tag:{host},{at:%Y-%m-%d}:{subject.code}:{at:%H%M%S}",
+            ident=f"tag:{host},{at:%Y-%m-%d}:{subject.key or subject.code}:{at:%H%M%S}",
             title=f"{subject.code}. {subject.title}",
             url=settings.ADDRESS + subject.address,
             at=at,

@@ -19,11 +19,15 @@ class Kind(models.TextChoices):
 
     STATE = "state", gettext_lazy("Statuses")
     PLACE = "place", gettext_lazy("Places in the plan")
+    STEP = "step", gettext_lazy("Steps of plans and texts")
     TARGET = "target", gettext_lazy("Targets")
     VALUE = "value", gettext_lazy("Validated values")
     DEADLINE = "deadline", gettext_lazy("Deadlines")
+    CRITICAL = "critical", gettext_lazy("Critical aspects")
+    TEXT = "text", gettext_lazy("Sections of a text")
     NOTE = "note", gettext_lazy("Notes")
     DECISION = "decision", gettext_lazy("Decisions")
+    REQUEST = "request", gettext_lazy("Figures asked for")
     EDIT = "edit", gettext_lazy("Other changes")
 
 
@@ -51,6 +55,8 @@ class Change:
     cancelled: bool = False
     #: whether only signs, capitals or accents changed
     typographic: bool = False
+    #: whether what is counted in `edits` are the paragraphs of a section, not edits
+    paragraphs: bool = False
     #: how far it reaches by itself, where that is less than what it is a change of
     tier: str = Tier.PUBLIC
 
@@ -62,13 +68,16 @@ class Change:
 
     @property
     def edits_words(self) -> str:
-        """«in 3 edits», where there were several."""
+        """«in 3 edits», where there were several; of a section, «3 paragraphs»."""
+        if self.paragraphs:
+            said = ngettext("%(n)s paragraph", "%(n)s paragraphs", self.edits)
+            return said % {"n": self.edits} if self.edits > 1 else ""
         return _("in %(n)s edits") % {"n": self.edits} if self.edits > 1 and not self.cancelled else ""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An activity, a meeting that decided or a document with notes: what the changes are of."""
+    """An activity, a critical aspect, a plan, a text or a meeting: what the changes are of."""
 
     code: str
     title: Wording
@@ -78,6 +87,8 @@ class Subject:
     changes: tuple[Change, ...]
     #: the place within its group
     sort_key: str = ""
+    #: what tells it from another of the same code
+    key: str = ""
 
     @property
     def told(self) -> tuple[Change, ...]:

@@ -34,11 +34,15 @@ def count_words(kind: Kind, n: int) -> str:
     said = {
         Kind.STATE: ngettext("%(n)s status", "%(n)s statuses", n),
         Kind.PLACE: ngettext("%(n)s place in the plan", "%(n)s places in the plan", n),
+        Kind.STEP: ngettext("%(n)s step of a plan or text", "%(n)s steps of plans or texts", n),
         Kind.TARGET: ngettext("%(n)s revised target", "%(n)s revised targets", n),
         Kind.VALUE: ngettext("%(n)s validated value", "%(n)s validated values", n),
         Kind.DEADLINE: ngettext("%(n)s moved deadline", "%(n)s moved deadlines", n),
+        Kind.CRITICAL: ngettext("%(n)s change in a critical aspect", "%(n)s changes in critical aspects", n),
+        Kind.TEXT: ngettext("%(n)s section of a text", "%(n)s sections of a text", n),
         Kind.NOTE: ngettext("%(n)s note", "%(n)s notes", n),
         Kind.DECISION: ngettext("%(n)s decision or follow-up", "%(n)s decisions or follow-ups", n),
+        Kind.REQUEST: ngettext("%(n)s figure asked for", "%(n)s figures asked for", n),
         Kind.EDIT: ngettext("%(n)s other change", "%(n)s other changes", n),
     }
     return said[kind] % {"n": n}

@@ -24,7 +24,7 @@ from pilares.monitoring.queries.history import Move
 from pilares.monitoring.queries.names import Register, called, read_register
 from pilares.monitoring.workflow import CRITICAL_ASPECT
 from pilares.people.access import standing_of, type_of_reader
-from pilares.people.models import Body
+from pilares.people.models import Body, Country, Organisation
 from pilares.plans.models import Theme
 
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
@@ -291,7 +291,7 @@ def said_by(register: Register, capacity: str, code: str, *, in_full: bool) -> s
 def _history(aspect: CriticalAspect, user: type_of_reader, register: Register) -> tuple[Told, ...]:
     entries = list(Entry.objects.filter(model=aspect._meta.label_lower, object_id=aspect.pk))
     code = aspect.identified_by.code
-    names = _names(user, entries)
+    names = names_of(user, entries)
     return tuple(
         Told(
             at=entry.at,
@@ -307,8 +307,8 @@ def _history(aspect: CriticalAspect, user: type_of_reader, register: Register) -
     )
 
 
-def _names(user: type_of_reader, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
-    """Return the names of the records that changes name by their keys, in at most four queries."""
+def names_of(user: type_of_reader, entries: Iterable[Entry]) -> dict[str, dict[str, str]]:
+    """Return the names of the records that changes name by their keys, in at most seven queries."""
     keys: dict[str, set[str]] = {}
     for entry in entries:
         for field, texts in (entry.details.get("changes") or {}).items():
@@ -326,8 +326,18 @@ def _names(user: type_of_reader, entries: Iterable[Entry]) -> dict[str, dict[str
         "theme": named("theme", Theme.objects.visible_to(user)),
         "group": named("group", Body.objects.all()),
         "decision": named("decision", Decision.objects.visible_to(user).select_related("meeting")),
-        "owner": {key: actor_words(key) for key in keys.get("owner", ())},
+        "owner": _actors(keys.get("owner", set())),
     }
+
+
+def _actors(keys: set[str]) -> dict[str, str]:
+    """Return the names of actors by their keys, in a query for each kind."""
+    found: dict[str, str] = {}
+    for kind, model in (("country", Country), ("body", Body), ("organisation", Organisation)):
+        wanted = {pk for of, _colon, pk in (key.partition(":") for key in keys) if of == kind}
+        rows: Any = model._default_manager
+        found |= {f"{kind}:{pk}": str(row) for pk, row in rows.in_bulk(wanted).items()} if wanted else {}
+    return found
 
 
 def actor_words(key: str) -> str:

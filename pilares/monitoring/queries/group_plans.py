@@ -198,7 +198,7 @@ def told_steps(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Stan
         yield PlanStep(
             pk=step.pk,
             at=step.at,
-            done=_done(step),
+            done=step_words(step),
             by=register.capacity(step.capacity, group_plan.group.code, in_full=standing.member),
             meeting=meeting.code if meeting and standing.reaches(meeting.tier) else "",
             decision=decision.citation if decision and may_cite(standing, decision) else "",
@@ -207,7 +207,8 @@ def told_steps(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Stan
         )
 
 
-def _done(step: GroupPlanStep) -> str:
+def step_words(step: GroupPlanStep) -> str:
+    """Return what a step did, in words."""
     if step.verb == "endorse":
         return _endorsed(step)
     if step.verb in {"open_review", "close_review"} and step.note.isdigit():

@@ -57,11 +57,18 @@ class ComparePage:
 
 
 def compared(
-    old: Version, new: Version, language: str, old_texts: tuple[SectionText, ...] | None = None
+    old: Version,
+    new: Version,
+    language: str,
+    old_texts: tuple[SectionText, ...] | None = None,
+    new_texts: tuple[SectionText, ...] | None = None,
 ) -> tuple[ComparedSection, ...]:
-    """Return every section of two versions of one document, in the order of the new one; four queries."""
+    """Return every section of two versions of one document, in the order of the new one.
+
+    Four queries, and none where their texts are at hand.
+    """
     before = old_texts if old_texts is not None else texts_of(old, language)
-    after = texts_of(new, language)
+    after = new_texts if new_texts is not None else texts_of(new, language)
     held = {section.anchor: section for section in before} | {
         f"\0{section.anchor}": section for section in after
     }

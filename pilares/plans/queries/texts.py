@@ -63,20 +63,27 @@ def texts_of(version: Version, language: str) -> tuple[SectionText, ...]:
 
     A paragraph that has no text in that language is given in the original's.
     """
+    return texts_of_many([version], language)[version.pk]
+
+
+def texts_of_many(versions: Iterable[Version], language: str) -> dict[int, tuple[SectionText, ...]]:
+    """Return the same of several versions, by their keys; two queries for any number."""
+    keys = {version.pk for version in versions}
     blocks: dict[int, list[Paragraph]] = {}
-    for block in Block.objects.filter(section__version=version).order_by("section__order", "order"):
+    sections: dict[int, list[SectionText]] = {key: [] for key in keys}
+    if not keys:
+        return {}
+    for block in Block.objects.filter(section__version__in=keys).order_by("section__order", "order"):
         said = blocks.setdefault(block.section_id, [])
         for part in every([as_mapping(block)]):
             if part["kind"] != Block.Kind.TABLE:
                 text = part[language] or part["es"] or part["en"] or ""
                 said.append(Paragraph(part["anchor"], plain(text), part["marker"] or ""))
-    return tuple(
-        SectionText(
-            section.anchor, name, (Paragraph(section.anchor, plain(head)), *blocks.get(section.pk, ()))
-        )
-        for section in version.sections.order_by("order")
-        for name, head in [(name_of(section), heading_of(section, language))]
-    )
+    for section in Section.objects.filter(version__in=keys).order_by("order"):
+        head = Paragraph(section.anchor, plain(heading_of(section, language)))
+        whole = (head, *blocks.get(section.pk, ()))
+        sections[section.version_id].append(SectionText(section.anchor, name_of(section), whole))
+    return {key: tuple(some) for key, some in sections.items()}
 
 
 def name_of(section: Section) -> str:
