@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,3 +102,25 @@ def test_every_control_is_reached_by_keyboard_and_is_labelled(link, phone):
         if not phone.locator(f"label[for='{control.get_attribute('id')}']").count()
     ]
     assert nameless == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_drops_and_a_button_pressed_twice_leave_one_figure_with_its_words(link, phone):
+    phone.goto(link)
+    phone.get_by_role("button", name="Continuar al formulario").click()
+    phone.get_by_label(re.compile("^Valor")).fill("1,234.5")
+    phone.get_by_label(re.compile("^Comentario")).fill("Dato de la cancillería")
+    line = phone.context.new_cdp_session(phone)
+    slow = {"latency": 400, "downloadThroughput": 32_000, "uploadThroughput": 8_000}
+    line.send("Network.emulateNetworkConditions", {**slow, "offline": True})
+    phone.get_by_role("button", name="Guardar y revisar").click()
+    phone.wait_for_url("chrome-error://chromewebdata/")
+    assert Measurement.objects.count() == 0
+    line.send("Network.emulateNetworkConditions", {**slow, "offline": False})
+    phone.reload()  # the browser sends again what it kept
+    assert "Dato de la cancillería" in phone.locator("main").inner_text()
+    phone.get_by_role("button", name="Enviar a validación").dblclick()
+    phone.get_by_text("Nada más que hacer").wait_for()
+    assert list(Measurement.objects.values_list("value", "comment", "status")) == [
+        (Decimal("1234.5"), "Dato de la cancillería", "sent")
+    ]
