@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from pilares.core import clock
 from pilares.core.letters import Draft, post, said
-from pilares.monitoring.actions.letters import asked_about, by_person, gathered, write
+from pilares.monitoring.actions.letters import About, asked_about, by_person, gathered, write
 from pilares.monitoring.models import Request
 from pilares.monitoring.queries.recipients import recipients
 from pilares.monitoring.queries.validating import to_validate_count
 from pilares.people.models import Appointment, User
 
+WORK = ("home:my_work",)
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 VALIDATORS = (
     Appointment.Office.SECRETARIAT,
@@ -62,24 +65,30 @@ def reminder_key(when: str, request: Request, to: User) -> str:
 
 
 def stage_of(request: Request, today: date) -> str:
-    """Return which reminder its day calls for: seven days before, one day before, or after it."""
+    """Return which reminder its day calls for: seven days before, one day before, or after it.
+
+    Nobody is reminded on the day on which they are asked, nor of a week that had begun by then.
+    """
+    asked_on = timezone.localtime(request.sent_at).date() if request.sent_at else None
+    if asked_on == today:
+        return ""
     if today > request.due_on:
         return "overdue"
     if today >= request.due_on - DAY:
         return "day"
-    asked_on = request.sent_at.date() if request.sent_at else None
     fresh = asked_on is not None and asked_on >= request.due_on - WEEK  # the request itself is still fresh
     return "week" if today >= request.due_on - WEEK and not fresh else ""
 
 
 def digests(asked: list[Request], people: dict[int, tuple[User, ...]], today: date) -> Iterator[Draft]:
     """Yield one letter a week to whoever has something to report or to validate, and to nobody else."""
-    mine: dict[int, list[tuple[str, date, bool]]] = defaultdict(list)
+    mine: dict[int, list[About]] = defaultdict(list)
     known: dict[int, User] = {}
     for request in asked:
         for to in people[request.pk]:
             known[to.pk] = to
-            mine[to.pk].append((request.period.indicator.code, request.due_on, request.due_on < today))
+            late = "overdue" if request.due_on < today else ""
+            mine[to.pk].append(About("", request.period, WORK, request.due_on, late))
     year, week, _day = today.isocalendar()
     for user in (*known.values(), *(v for v in validators() if v.pk not in known)):
         figures, waiting = mine.get(user.pk, []), to_validate_count(user)
@@ -88,8 +97,9 @@ def digests(asked: list[Request], people: dict[int, tuple[User, ...]], today: da
                 "digest",
                 user,
                 key=f"digest:{user.pk}:{year}-{week:02d}",
-                context={"figures": figures, "validate": waiting},
-                links={"work": ("home:my_work",)},
+                context={"validate": waiting},
+                links={"work": WORK},
+                figures=tuple(figures),
             )
 
 

@@ -43,11 +43,11 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class About:
-    """What a letter says of one figure: `key` keeps it from being said twice, `when` is which reminder."""
+    """What a letter says of one figure: `key` keeps it from being said twice, `when` is the reminder."""
 
     key: str
     period: Period
-    page: tuple[str, object]
+    page: tuple[Any, ...]
     due: date | None = None
     when: str = ""
 
@@ -90,7 +90,7 @@ def write(
         language=to.language,
         subject=f"Pilares · {subject}",
         body=body,
-        gathers=tuple(figure.key for figure in figures),
+        gathers=tuple(figure.key for figure in figures if figure.key),
     )
 
 

@@ -130,3 +130,30 @@ def test_figures_returned_together_are_told_in_one_letter_without_the_reason(
     again = client.post(url, sent, follow=True)
     assert "Lo que había elegido ya no espera validación." in words_of(again)
     assert Letter.objects.count() == 2
+
+
+def test_nobody_is_reminded_on_the_day_on_which_they_are_asked(ask, other_member, move_clock):
+    ask(other_member, date(2021, 10, 16))
+    assert reminders() == []
+    move_clock("2021-10-16T09:00:00-06:00")
+    assert reminders() == [CODES]
+
+
+def test_the_letter_of_the_week_names_each_figure_with_its_period(
+    ask, indicator, other_member, secretariat, plan
+):
+    first = plan.plan_years.get(number=1)
+    ask(other_member, which=slice(0, 1))
+    earlier = Period.objects.create(
+        indicator=indicator, starts_on=first.starts_on, ends_on=first.ends_on, year=first
+    )
+    actions.ask(
+        window=None, wanted=[actions.Asked(earlier.pk, "", other_member.pk)], due_on=date(2021, 11, 15),
+        by=secretariat,
+    )  # fmt: skip
+    call_command("send_reminders")
+    body = Letter.objects.get(key__startswith="digest").body.split("\n----\n")[0]
+    day = "reportar el dato a más tardar el 15 de noviembre de 2021"
+    assert re.findall(r"^- (.*)$", body, re.MULTILINE) == [
+        f"PROT-A1-I1 · 2do año: {day}", f"PROT-A1-I1 · 1er año: {day}",
+    ]  # fmt: skip
