@@ -46,6 +46,11 @@ class Workflow:
         """Return the status to which a verb leads."""
         return self.steps[verb].target
 
+    def taken(self, verb: str, user: Any, obj: Any) -> bool:
+        """Whether a record stands where a step leads, for a person who may take it: a second press."""
+        step = self.steps[verb]
+        return getattr(obj, self.field) == step.target and step.why_not(user, obj) is None
+
     def open_to(self, user: Any, obj: Any) -> tuple[Step, ...]:
         """Return the steps that a person may take now."""
         return tuple(step for verb, step in self.steps.items() if self.why_not(verb, user, obj) is None)

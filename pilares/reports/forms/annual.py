@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from pilares.monitoring.models import Activity
 from pilares.people.models import Presidency, User
 from pilares.plans.models import Document
 from pilares.reports.models import GroupReport, Report, ReportText
-from pilares.reports.queries.corrections import FIELDS, value_of
+from pilares.reports.queries.corrections import FIELDS, codes_of, value_of
 from pilares.reports.queries.due import terms_to_report
 
 
@@ -122,8 +123,10 @@ class PresentForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        told = Q(ends_on__gte=self.report.cut_off) | Q(starts_on__gte=self.report.cut_off)
         held = Meeting.objects.visible_to(self.user).exclude(status=Meeting.Status.CANCELLED)
-        self.offer("meeting", held.filter(body__code=self.body))
+        # a meeting that was over before the cut-off cannot have seen the report
+        self.offer("meeting", held.filter(told, body__code=self.body).order_by("starts_on"))
 
 
 class InformForm(PresentForm):
@@ -154,7 +157,7 @@ class PublishForm(StepForm):
 class CorrigendumForm(forms.Form):
     """One corrected value of a frozen report."""
 
-    code = forms.CharField(label=_("Code of the activity or indicator"), max_length=30)
+    code = forms.ChoiceField(label=_("Activity or indicator"))
     field = forms.ChoiceField(label=_("What is corrected"), choices=list(FIELDS.items()))
     new_es = forms.CharField(
         label=_("Corrected value (Spanish)"),
@@ -181,6 +184,9 @@ class CorrigendumForm(forms.Form):
     def __init__(self, *args: Any, report: Report | GroupReport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
+        code = self.fields["code"]
+        if isinstance(code, forms.ChoiceField):
+            code.choices = [("", "—"), *codes_of(report)]
 
     def clean(self) -> dict[str, Any]:
         """Make one new value of what was typed for its kind."""

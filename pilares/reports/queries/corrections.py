@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.bilingual import reading_language
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.models import GroupReport, Report
 from pilares.reports.queries.composing import compose
@@ -45,6 +46,22 @@ def value_of(report: Report | GroupReport, code: str, field: str) -> type_of_two
     if corrected is not None:
         return {"es": corrected.new_es, "en": corrected.new_en}
     return dict(_values(copy.facts)).get((code, field)) if copy else None
+
+
+def codes_of(report: Report | GroupReport) -> list[tuple[str, str]]:
+    """Return what of a frozen report may be corrected, to choose from: each activity, then its indicators."""
+    copy = report.copies.last()
+    if copy is None:
+        return []
+    language = reading_language()
+    named = [
+        (code, words[language])
+        for row in copy.facts["rows"]
+        for code, words in (
+            (row["code"], row["title"]), *((one["code"], one["name"]) for one in row["indicators"])
+        )
+    ]  # fmt: skip
+    return [(code, f"{code} · {words}") for code, words in named]
 
 
 def differences(report: Report) -> tuple[Difference, ...]:

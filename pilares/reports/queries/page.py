@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -177,7 +178,9 @@ def unwritten_parts(report: Report, texts: Mapping[str, Any]) -> tuple[Way, ...]
 
 
 def _changed(report: Report, one: Difference) -> Changed:
-    query = f"?code={one.code}&field={one.field}"
+    named = {"state": {"state": one.now["es"]}, "due_on": {"day": one.now["es"]}}
+    new = named.get(one.field, {"new_es": one.now["es"], "new_en": one.now["en"]})
+    query = f"?{urlencode({'code': one.code, 'field': one.field, **new})}"
     return Changed(
         code=one.code,
         label=one.label,

@@ -42,7 +42,7 @@ def meetings(world):
     return [
         Meeting.objects.create(
             code=code, body=Body.objects.get(code=body), name_es=code, name_en=code,
-            starts_on=date(2021, 10, 1), tier=Tier.MEMBERS,
+            starts_on=date(2021, 10, 15), tier=Tier.MEMBERS,
         )
         for code, body in (("GRCM-2021-11", "GRCM"), ("RVM-XXVI", "RVM"))
     ]  # fmt: skip

@@ -92,7 +92,7 @@ def test_a_second_press_on_each_step_leads_to_the_report_and_does_nothing_twice(
     meetings = {
         body: Meeting.objects.create(
             code=f"{body}-2021-10", body=Body.objects.get(code=body), name_es=body, tier=Tier.MEMBERS,
-            starts_on=date(2021, 10, 1),
+            starts_on=date(2021, 10, 15),
         )
         for body in ("GRCM", "RVM")
     }  # fmt: skip

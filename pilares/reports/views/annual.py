@@ -193,8 +193,8 @@ def in_words(form: forms.TextForm, clash: Clash) -> Any:
 def step(request: SignedInRequest, label: str, verb: str) -> HttpResponse:
     """Take the report along one step."""
     found = load_report(request, label)
-    if _clicked_twice(request, verb, found):
-        return redirect("reports:report", found.label)
+    if request.method == "POST" and REPORT.taken(verb, request.user, found):
+        return redirect("reports:report", found.label)  # it was clicked twice
     if reason := REPORT.why_not(verb, request.user, found):
         return refusal(request, reason, status=Refused(reason).status)
     form = STEPS[verb].form(sent(request), report=found, user=request.user)
@@ -204,12 +204,6 @@ def step(request: SignedInRequest, label: str, verb: str) -> HttpResponse:
         return redirect("reports:report", found.label)
     context = {"form": form, "report": found, "title": REPORT.steps[verb].label, "about": STEPS[verb].about}
     return render(request, "reports/step.html", context | beside, status=422 if form.errors else 200)
-
-
-def _clicked_twice(request: SignedInRequest, verb: str, report: Report) -> bool:
-    """Whether the report stands already where this step leads, sent by somebody who may take it."""
-    taken = request.method == "POST" and report.status == REPORT.target(verb)
-    return taken and REPORT.steps[verb].why_not(request.user, report) is None
 
 
 def _beside(report: Report, form: forms.StepForm) -> dict[str, Any]:

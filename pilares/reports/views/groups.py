@@ -30,7 +30,8 @@ from pilares.reports.exports import group_papers, group_records
 from pilares.reports.forms import annual, groups
 from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.group_pages import group_report_page, group_reports_page
-from pilares.reports.queries.group_reading import read_group_telling
+from pilares.reports.queries.group_reading import group_facts_and_texts, read_group_telling
+from pilares.reports.queries.lagging import lags_of
 from pilares.reports.queries.shelves import group_report_url
 from pilares.reports.views.annual import WORD
 from pilares.reports.workflow import GROUP_REPORT
@@ -250,15 +251,33 @@ def _clashes(form: groups.GroupTextForm, text: GroupReportText, by: User) -> tup
 def step(request: SignedInRequest, slug: str, label: str, verb: str) -> HttpResponse:
     """Take the report along one step, or open it as the group decided."""
     found, asked = load(request, slug, label), STEPS[verb]
+    if _clicked_twice(request, verb, found):
+        return redirect(group_report_url(found))
     if reason := asked.why_not(request.user, found):
         return refusal(request, reason, status=Refused(reason).status)
     place(request, f"group_{verb}", found.group, label)
     form = asked.form(sent(request), report=found, user=request.user)
+    beside = _beside(found, form)
     if form.is_valid() and _tried(form, asked.act, found, by=request.user) is not None:
         messages.success(request, str(asked.done))
         return redirect(group_report_url(found))
     context = {"form": form, "report": found, "title": asked.title, "about": asked.about}
-    return render(request, "reports/groups/step.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/groups/step.html", context | beside, status=422 if form.errors else 200)
+
+
+def _clicked_twice(request: SignedInRequest, verb: str, report: GroupReport) -> bool:
+    """Whether a step of its way was taken already, by a first press."""
+    step = request.method == "POST" and verb in GROUP_REPORT.steps
+    return step and GROUP_REPORT.taken(verb, request.user, report)
+
+
+def _beside(report: GroupReport, form: Any) -> dict[str, Any]:
+    """Return the English texts that lag, before the data are fixed; nothing is asked where none does."""
+    if not isinstance(form, annual.FreezeForm):
+        return {}
+    lags = lags_of(report, *group_facts_and_texts(report))
+    form.ask_only_if(lags)
+    return {"lags": lags}
 
 
 @login_required

@@ -33,9 +33,12 @@ class DestinationForm(_Kept):
         fields = ("way", "reason_es", "reason_en", "body")
         widgets = {"way": forms.RadioSelect, "reason_es": AREA, "reason_en": AREA}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposing: Body | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         way, body = self.fields["way"], self.fields["body"]
+        self.fields["reason_es"].help_text = _("Write it in at least one language.")
+        if not self.instance.body_id and proposing is not None:
+            self.initial["body"] = proposing.pk
         if isinstance(way, forms.ChoiceField):
             way.choices, way.required = list(Destination.Way.choices), True
         if isinstance(body, forms.ModelChoiceField):
@@ -117,12 +120,14 @@ class ConcludeForm(forms.Form):
     )
     sure = forms.BooleanField(label=_("I have read the table: from now on this plan is only read."))
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Document, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["decision"]
+        field, last = self.fields["decision"], plan.plan_years.last()
         if isinstance(field, forms.ModelChoiceField):
             adopted = Decision.objects.visible_to(user).filter(outcome=Decision.Outcome.ADOPTED)
             found = adopted.filter(meeting__body__code=APPROVES).select_related("meeting")
+            if last is not None and last.starts_on:  # what was decided before was not decided of its end
+                found = found.filter(meeting__starts_on__gte=last.starts_on)
             field.queryset = found.order_by("-meeting__starts_on", "paragraph")
 
 

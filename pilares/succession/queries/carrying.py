@@ -152,3 +152,23 @@ def _line(
         else "",
         propose_url=reverse("succession:propose_of", args=address) if proposes else "",
     )
+
+
+def next_unsettled(activity: Activity, user: type_of_reader) -> str:
+    """Return the code of the next unfinished activity without a destination; after the last, of the first."""
+    seen = Activity.objects.visible_to(user).values("pk")
+    settled = Destination.objects.exclude(way="").values("activity")
+    rows = access.unfinished(activity.plan).filter(pk__in=seen).exclude(pk__in=settled)
+    codes = list(rows.exclude(pk=activity.pk).order_by("sort_key").values_list("sort_key", "code"))
+    after = [code for key, code in codes if key > activity.sort_key]
+    found: str = (after or [code for _key, code in codes] or [""])[0]
+    return found
+
+
+def body_chosen_last(activity: Activity) -> Body | None:
+    """Return the organ or group that proposed the destination written last in this plan, to begin with."""
+    written = Destination.objects.filter(
+        activity__plan=activity.plan_id, body__isnull=False, at__isnull=False
+    )
+    last = written.order_by("-at").select_related("body").first()
+    return last.body if last else None

@@ -5,11 +5,13 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core import clock
 from pilares.monitoring.models import Activity
+from pilares.people.access import type_of_reader
 from pilares.people.http import SignedInRequest
 from pilares.people.models import Country
 from pilares.plans.models import Document
@@ -22,8 +24,9 @@ from pilares.succession.forms.carrying import (
     country_of,
 )
 from pilares.succession.models import Destination, Proposal
+from pilares.succession.queries.carrying import body_chosen_last, next_unsettled
 from pilares.succession.queries.redlined import redlined
-from pilares.succession.views.loading import load_activity, load_plan, refused, writing
+from pilares.succession.views.loading import Then, load_activity, load_plan, refused, writing
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,13 +40,23 @@ def settle(request: SignedInRequest, period: str, code: str) -> HttpResponse:
         return refused(request, reason)
     return writing(
         request,
-        lambda data: DestinationForm(data, instance=line_of(activity)),
+        lambda data: DestinationForm(data, instance=line_of(activity), proposing=body_chosen_last(activity)),
         partial(actions.settle, activity, by=request.user),
         said=_("The destination of %(code)s is saved.") % {"code": code},
         plan=activity.plan,
         activity=activity,
         title=_("Where %(code)s goes") % {"code": code},
+        place=code,
+        then=_next_without(activity, request.user),
     )
+
+
+def _next_without(activity: Activity, user: type_of_reader) -> Then | None:
+    """Return the next activity that has no destination yet, in the order of the table."""
+    code = next_unsettled(activity, user)
+    if not code:
+        return None
+    return Then(code, reverse("succession:settle", args=[activity.plan.period, code]))
 
 
 @login_required
@@ -62,6 +75,7 @@ def recommend(request: SignedInRequest, period: str, code: str) -> HttpResponse:
         plan=activity.plan,
         activity=activity,
         title=_("Recommendation on %(code)s") % {"code": code},
+        place=code,
     )
 
 

@@ -70,7 +70,7 @@ def conclude(request: SignedInRequest, period: str) -> HttpResponse:
         return redirect("succession:closing", period)  # it was clicked twice
     if reason := why_not_conclude_plan(request.user, plan):
         return refused(request, reason)
-    form = ConcludeForm(sent(request), user=request.user)
+    form = ConcludeForm(sent(request), plan=plan, user=request.user)
     if done(form, lambda: actions.conclude(plan, decision=form.cleaned_data["decision"], by=request.user)):
         messages.success(request, _("The plan is closed. It stays where it was, to be read."))
         return redirect("succession:closing", period)

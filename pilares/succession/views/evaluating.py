@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from pilares.succession.forms import evaluating as forms
 from pilares.succession.models import Evaluation, EvaluationText, Evidence
 from pilares.succession.models.evaluating import Criterion
 from pilares.succession.queries.evaluating import evaluation_page
-from pilares.succession.views.loading import ask, done, handed, load_plan, refused, writing
+from pilares.succession.views.loading import Then, ask, done, handed, load_plan, refused, writing
 from pilares.succession.workflow import EVALUATION
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -127,7 +128,23 @@ def write(request: SignedInRequest, period: str, kind: str, about: str) -> HttpR
         title=title,
         quoted=quoted,
         up="evaluation",
+        place=text.about or "terms",
+        then=_next_empty(text),
     )
+
+
+def _next_empty(text: EvaluationText) -> Then | None:
+    """Return the next text of the same kind that nobody has written, in the order of the page."""
+    same = list(text.evaluation.texts.filter(kind=text.kind))
+    order = [*Criterion.values, *sorted({one.about for one in same} - set(Criterion.values))]
+    empty = [one for one in same if one.pk != text.pk and not (one.text_es or one.text_en)]
+    left = sorted(empty, key=lambda one: order.index(one.about))
+    after = [one for one in left if order.index(one.about) > order.index(text.about)]
+    found = next(iter(after or left), None)
+    if found is None:
+        return None
+    url = reverse("succession:write", args=[text.evaluation.plan.period, found.kind, found.about or "-"])
+    return Then(_named(found)[0], url)
 
 
 def _named(text: EvaluationText) -> tuple[str, Any]:
@@ -152,7 +169,7 @@ def add_evidence(request: SignedInRequest, period: str, criterion: str) -> HttpR
     act = partial(actions.add_evidence, found, criterion=criterion, by=request.user)
     if done(form, lambda: act(**form.cleaned_data)):
         messages.success(request, _("The evidence is linked."))
-        return redirect("succession:evaluation", period)
+        return redirect(f"{reverse('succession:evaluation', args=[period])}#{criterion}")
     named = {"title": _("Link evidence"), "about": Criterion(criterion).label}
     return ask(request, "step", form, plan=found.plan, **named)
 
@@ -167,7 +184,7 @@ def remove_evidence(request: SignedInRequest, period: str, pk: int) -> HttpRespo
         return refused(request, reason)
     actions.remove_evidence(evidence, by=request.user)
     messages.success(request, _("The evidence is taken away."))
-    return redirect("succession:evaluation", period)
+    return redirect(f"{reverse('succession:evaluation', args=[period])}#{evidence.criterion}")
 
 
 @login_required
@@ -175,6 +192,8 @@ def remove_evidence(request: SignedInRequest, period: str, pk: int) -> HttpRespo
 def step(request: SignedInRequest, period: str, verb: str) -> HttpResponse:
     """Take the evaluation along one step."""
     found = load_evaluation(request, period)
+    if request.method == "POST" and EVALUATION.taken(verb, request.user, found):
+        return redirect("succession:evaluation", period)  # it was clicked twice
     if reason := EVALUATION.why_not(verb, request.user, found):
         return refused(request, reason)
     taking = STEPS[verb]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pilares.core.access import Reason, Refused
@@ -38,6 +39,14 @@ def load_activity(request: HttpRequest, period: str, code: str) -> Activity:
 def refused(request: HttpRequest, reason: Reason) -> HttpResponse:
     """Answer with the reason: a rule of the plan is 422, a missing permission 403."""
     return refusal(request, reason, status=Refused(reason).status)
+
+
+@dataclass(frozen=True)
+class Then:
+    """What is still to be written after this, and where."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -83,13 +92,20 @@ def _words(form: Any, name: str, text: str) -> str:
 def writing(
     request: HttpRequest, make: Callable[[Any], Any], act: Callable[..., Any], *, said: str, **context: Any
 ) -> HttpResponse:
-    """Ask for texts that two people may be writing, or write them and go back to the page that shows them."""
+    """Ask for texts that two people may be writing, or write them and go back to the page that shows them.
+
+    `place` is the anchor of the text on that page; `then` leads to what is still to be written, if anything.
+    """
     form, opened = make(sent(request)), make(None).base
     outcome = attempt(form, act) if request.method == "POST" else Outcome()
     up = context.setdefault("up", "closing")
     if outcome.done:
         messages.success(request, said)
-        return redirect(f"succession:{up}", context["plan"].period)
+        then: Then | None = context.get("then")
+        if then is not None and "on" in request.POST:
+            return redirect(then.url)
+        page, place = reverse(f"succession:{up}", args=[context["plan"].period]), context.get("place")
+        return redirect(f"{page}#{place}" if place else page)
     base = {**opened, **(typed_base(form) if form.is_bound else {}), **outcome.theirs}
     shown = {"form": form, "base": base, "clashes": outcome.clashes, "problem": bool(outcome.clashes)}
     return render(request, "succession/write.html", shown | context, status=outcome.status)
