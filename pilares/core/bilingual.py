@@ -7,6 +7,7 @@ and never blocking (screens.md, «Languages»).
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django.db import models
@@ -35,6 +36,14 @@ class Say(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         said = self[text] = gettext(text)
+        return said
+
+
+class Label(dict[str, str]):
+    """The same, as markup holds them."""
+
+    def __missing__(self, text: str) -> str:
+        said = self[text] = escape(gettext(text))
         return said
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from pilares.core.bilingual import Wording
 from pilares.monitoring.queries.progress import Progress, shortfall_words
 from pilares.monitoring.queries.words import amount_words, target_words
 
 
-@dataclass(frozen=True)
-class ThemeLine:
+class ThemeLine(NamedTuple):
     """A theme under a pillar, as placed for one activity."""
 
     name: Wording
@@ -24,8 +24,7 @@ class ThemeLine:
     pillar_name: str = ""
 
 
-@dataclass(frozen=True)
-class IndicatorLine:
+class IndicatorLine(NamedTuple):
     """An indicator as registered (§4.2.4)."""
 
     pk: int
@@ -62,8 +61,7 @@ class IndicatorLine:
         return self.figure.way.unit_beside if self.figure else self.unit.text
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(NamedTuple):
     """A responsible party by its name in the reader's language (§4.2.5)."""
 
     name: str

@@ -1,7 +1,7 @@
 """The parts of many activities at once: one query each, rows as tuples."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording, reading_language, wording
+from pilares.core.composed import Composed
 from pilares.matrix.queries.lines import IndicatorLine, Party, ResultLine, RiskLine, ThemeLine
 from pilares.monitoring.models import (
     Activity,
@@ -18,7 +19,7 @@ from pilares.monitoring.models import (
     Result,
     Risk,
 )
-from pilares.monitoring.queries.progress import Progress, measured_from, progress_of_all, read_facts
+from pilares.monitoring.queries.progress import Progress, facts_from, facts_of, measured_from, progress_of_all
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 
@@ -64,7 +65,7 @@ def _gather(rows: Any, make: Callable[..., T]) -> dict[int, tuple[T, ...]]:
     return {activity: tuple(items) for activity, items in gathered.items()}
 
 
-def _themes(activities: Sequence[int]) -> Any:
+def _themes(activities: Iterable[int]) -> Any:
     at = "placement__theme__"
     columns = ("name_es", "name_en", "code", "slug_es", "slug_en", "original", "added_by")
     return (
@@ -110,7 +111,7 @@ def theme_line(
     )
 
 
-def _results(activities: Sequence[int]) -> Any:
+def _results(activities: Iterable[int]) -> Any:
     rows = Result.objects.filter(activity__among=activities)
     return rows.values_list("activity", "text_es", "text_en", "original_language", "outdated_since", "level")
 
@@ -119,9 +120,13 @@ def result_line(reader: str, es: str, en: str, original: str, outdated: Any, lev
     return ResultLine(wording(es, en, original=original, outdated_since=outdated, reader=reader), level)
 
 
+#: how the indicators of activities are measured, and what a line says of them
+_facts = Composed(lambda keys: facts_of(Indicator.objects.filter(activity__among=keys), *LINE))
+
+
 def _indicators(activities: Sequence[int], user: type_of_reader) -> dict[int, tuple[IndicatorLine, ...]]:
     """Read the indicators with their figures, in three queries (AC-16)."""
-    facts = read_facts(Indicator.objects.filter(activity__among=activities), *LINE)
+    facts = facts_from(_facts(activities), *LINE)
     figures, reader = progress_of_all(measured_from(facts, user)), reading_language()
     found: dict[int, list[IndicatorLine]] = defaultdict(list)
     for one in facts:
@@ -158,7 +163,7 @@ def indicator_line(reader: str, row: Mapping[str, Any], figure: Progress | None)
     )
 
 
-def _parties(activities: Sequence[int]) -> Any:
+def _parties(activities: Iterable[int]) -> Any:
     return ResponsibleParty.objects.filter(activity__among=activities).values_list(
         "activity",
         "country",
@@ -197,7 +202,7 @@ def party_line(reader: str, *row: Any) -> Party:
     return Party(wording(org_es, org_en, reader=reader).text, f"organisation:{org}", principal, supports)
 
 
-def _risks(activities: Sequence[int]) -> Any:
+def _risks(activities: Iterable[int]) -> Any:
     return Risk.objects.filter(activity__among=activities).values_list(
         "activity", "kind", "text_es", "text_en"
     )
@@ -207,29 +212,29 @@ def risk_line(reader: str, kind: str, es: str, en: str) -> RiskLine:
     return RiskLine(kind, wording(es, en, reader=reader))
 
 
-def _years(activities: Sequence[int]) -> Any:
+def _years(activities: Iterable[int]) -> Any:
     through = Activity.years.through.objects.filter(activity__among=activities)
     return through.order_by("planyear__number").values_list("activity", "planyear__number")
 
 
-def _countries(activities: Sequence[int]) -> Any:
+def _countries(activities: Iterable[int]) -> Any:
     through = Activity.countries.through.objects.filter(activity__among=activities)
     return through.order_by("country").values_list("activity", "country")
 
 
-def _principles(activities: Sequence[int]) -> Any:
+def _principles(activities: Iterable[int]) -> Any:
     through = Activity.principles.through.objects.filter(activity__among=activities)
     rows = through.order_by("principle__letter")
     return rows.values_list("activity", "principle__letter", "principle__note__number")
 
 
-_PARTS: dict[str, tuple[Callable[[Sequence[int]], Any], Callable[..., Any]]] = {
-    "themes": (_themes, theme_line),
-    "results": (_results, result_line),
-    "parties": (_parties, party_line),
-    "risks": (_risks, risk_line),
-    "years": (_years, lambda _reader, number: number),
-    "countries": (_countries, lambda _reader, code: code),
-    "principles": (_principles, lambda _reader, letter, note: (letter, note or 0)),
+_PARTS: dict[str, tuple[Composed, Callable[..., Any]]] = {
+    "themes": (Composed(_themes), theme_line),
+    "results": (Composed(_results), result_line),
+    "parties": (Composed(_parties), party_line),
+    "risks": (Composed(_risks), risk_line),
+    "years": (Composed(_years), lambda _reader, number: number),
+    "countries": (Composed(_countries), lambda _reader, code: code),
+    "principles": (Composed(_principles), lambda _reader, letter, note: (letter, note or 0)),
 }
 ALL_PARTS = frozenset(_PARTS) | {"indicators"}

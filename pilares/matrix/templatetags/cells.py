@@ -7,16 +7,16 @@ from html import escape
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import pgettext
 
-from pilares.core.bilingual import Say, Wording, reading_language
+from pilares.core.bilingual import Label, Say, Wording, reading_language
 from pilares.core.templatetags.ui.marks import drawn, pace, pillar_glyph, state_chip, unit_strip, year_track
 from pilares.core.templatetags.ui.texts import spelled
 from pilares.matrix.queries import IndicatorLine, Line
 from pilares.matrix.queries.matrix import Year
 
 NOTHING = SafeString("—")
-_ = gettext_noop  # marks a text for translation; `Say` translates it
+_ = str  # marks a text for translation; `Say` and `Label` translate it
 
 
 class Cells:
@@ -24,7 +24,8 @@ class Cells:
 
     def __init__(self, years: tuple[Year, ...], today: date, names: dict[int, str]) -> None:
         self.reader = reading_language()
-        self.say, self.years, self.today, self.names = Say(), years, today, names
+        self.say, self.label = Say(), Label()
+        self.years, self.today, self.names = years, today, names
         ordinals = {
             1: pgettext("year of the plan", "1st year"),
             2: pgettext("year of the plan", "2nd year"),
@@ -37,6 +38,8 @@ class Cells:
         self._amounts: dict[Decimal, str] = {}
         self._glyphs: dict[tuple[int, ...], str] = {}
         self._paces: dict[str, str] = {"": ""}
+        self._chips: dict[tuple[str, str], str] = {}
+        self._years: dict[tuple[object, ...], str] = {}
 
     def words(self, wording: Wording, css: str = "") -> str:
         """A text in the language in which it exists, marked where that is not the reader's."""
@@ -44,7 +47,7 @@ class Cells:
 
     def small(self, text: str) -> str:
         """A remark in small letters."""
-        return f'<span class="menor">{escape(self.say[text])}</span>'
+        return f'<span class="menor">{self.label[text]}</span>'
 
     def pillars(self, line: Line) -> str:
         """The pillars of a row: glyph and numbers, the names for those who listen."""
@@ -117,8 +120,8 @@ class Cells:
 
     def _lead(self, indicator: IndicatorLine) -> str:
         who = indicator.measured_by.text or self.say[_("to be defined")]
-        said = self.say[_("Measured by:")]
-        return f'<span class="menor">{escape(said)} {escape(who)}</span>'
+        said = self.label[_("Measured by:")]
+        return f'<span class="menor">{said} {escape(who)}</span>'
 
     def parties(self, line: Line) -> str:
         """The responsible parties of a row, the principal one and those in support named as such."""
@@ -140,6 +143,12 @@ class Cells:
 
     def years_of(self, line: Line, role: str = "cell") -> str:
         """One cell a year: a line to a diamond at the deadline, or a mark in a year without a day."""
+        alike = (line.due_on, line.years, line.state == "completed", line.left, role)
+        if alike not in self._years:
+            self._years[alike] = self._drawn_years(line, role)
+        return self._years[alike]
+
+    def _drawn_years(self, line: Line, role: str) -> str:
         cells = []
         for position, year in enumerate(self.years):
             drawing, here = self._year(line, year, starts=position == 0)
@@ -157,7 +166,7 @@ class Cells:
             return drawing, first <= due <= last
         if year.number not in line.years or line.left:
             return "", False
-        said = escape(self.say[_("Deadline: this year of the plan")])
+        said = self.label[_("Deadline: this year of the plan")]
         mark = drawn("deadline_met" if done else "deadline_ahead")
         return f'{mark}<span class="visually-hidden">{said}</span>', True
 
@@ -185,13 +194,15 @@ class Cells:
 
     def state(self, line: Line) -> str:
         """The official state, the pace beside it, and what there is to add in words."""
-        chip = state_chip(line.state, line.stage if line.left else "")
+        shown = line.state, line.stage if line.left else ""
+        if shown not in self._chips:
+            self._chips[shown] = state_chip(*shown)
         if line.pace not in self._paces:
             self._paces[line.pace] = f'<div class="mt-1">{pace(line.pace)}</div>'
         rhythm = "" if line.left else self._paces[line.pace]
         notes = self._under_the_chip(line)
         small = "".join(f'<p class="menor mb-0 mt-1">{escape(note)}</p>' for note in notes)
-        return f"<div>{chip}{rhythm}{small}</div>"
+        return f"<div>{self._chips[shown]}{rhythm}{small}</div>"
 
 
 def stack(items: Iterable[str]) -> str:

@@ -11,7 +11,6 @@ from html import escape
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_noop as _
 
 from pilares.core.templatetags.ui.marks import columns, drawn
 from pilares.core.templatetags.ui.texts import date_words
@@ -19,6 +18,7 @@ from pilares.matrix.queries import Line
 from pilares.matrix.templatetags.cells import Cells
 
 register = template.Library()
+_ = str  # marks a text for translation; `Say` and `Label` translate it
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,9 @@ class _Row:
         )
 
     def header(self, content: str, label: str) -> str:
-        """The first cell, which names the row."""
-        return f'<th role="rowheader" scope="row" class="f1" data-r="{escape(label)}">{content}</th>'
+        """The first cell, which names the row; `label` is a text of the interface."""
+        said = self.look.cells.label[label]
+        return f'<th role="rowheader" scope="row" class="f1" data-r="{said}">{content}</th>'
 
     def cell(self, content: str, label: str, css: str = "", name: str = "") -> str:
         """Any other cell; `name` is the editor that it opens, where it can be edited in place."""
@@ -115,16 +116,15 @@ class _Row:
             css = f"{css} {'activa' if name == self.opened_cell else 'editable'}".strip()
             content = self.opener(content, label, name)
         look = f' class="{css}"' if css else ""
-        return f'<td role="{self.role}"{look} data-r="{escape(label)}">{content}</td>'
+        return f'<td role="{self.role}"{look} data-r="{self.look.cells.label[label]}">{content}</td>'
 
     def opener(self, content: str, label: str, name: str) -> str:
         """A cell's content with the way to its editor, or with the editor itself when it is open."""
         if name == self.opened_cell:
             return f"{content}{self.editor}"
         href = self.look.editors[name].replace("CODE", self.line.code)
-        said = escape(
-            self.look.cells.say[_("Edit: %(cell)s of %(code)s")] % {"cell": label, "code": self.line.code}
-        )
+        say = self.look.cells.say
+        said = escape(say[_("Edit: %(cell)s of %(code)s")] % {"cell": say[label], "code": self.line.code})
         return (
             f'{content}<a class="edita" id="edita-{self.line.code}-{name}" href="{href}#editor">'
             f'{drawn("edit")}<span class="visually-hidden">{said}</span></a>'
@@ -136,20 +136,20 @@ class _Row:
 
 
 def _follow_up(row: _Row) -> str:
-    line, cells, say = row.line, row.look.cells, row.look.cells.say
+    line, cells = row.line, row.look.cells
     pillars = cells.pillars(line)
     years: str = cells.years_of(line, row.role)
     if row.editing and cells.years:
         years = _with_editor(row, years)
     return "".join(
         (
-            row.header(row.code(pillars), say[_("Pillar")]),
-            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
-            row.cell(row.title(), say[_("Activity")], "desc", "title"),
-            row.cell(cells.indicators(line), say[_("Indicators")]),
-            row.cell(cells.parties(line), say[_("Responsible party")], "resp", "parties"),
+            row.header(row.code(pillars), _("Pillar")),
+            row.cell(cells.themes(line), _("Theme"), "f2", "themes"),
+            row.cell(row.title(), _("Activity"), "desc", "title"),
+            row.cell(cells.indicators(line), _("Indicators")),
+            row.cell(cells.parties(line), _("Responsible party"), "resp", "parties"),
             years,
-            row.cell(cells.state(line), say[_("Status")], "est", "state"),
+            row.cell(cells.state(line), _("Status"), "est", "state"),
         )
     )
 
@@ -160,28 +160,28 @@ def _with_editor(row: _Row, years: str) -> str:
     if row.opened_cell == "due":
         before, tag, last = before.rpartition('class="an ')
         before = f'{before}class="activa an {last}' if tag else last
-    return f"{before}{row.opener('', row.look.cells.say[_('Deadline')], 'due')}</td>"
+    return f"{before}{row.opener('', _('Deadline'), 'due')}</td>"
 
 
 def _eight_items(row: _Row) -> str:
-    line, cells, say = row.line, row.look.cells, row.look.cells.say
+    line, cells = row.line, row.look.cells
     due = date_words(line.monitored_by, "short") if line.monitored_by else "—"
     return "".join(
         (
-            row.header(row.code(cells.pillars(line)), say[_("Pillar")]),
-            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
-            row.cell(row.title(), say[_("Activity")], "desc", "title"),
-            row.cell(cells.indicators(line, measured=True), say[_("Indicators")]),
-            row.cell(cells.parties(line), say[_("Responsible party")], "resp", "parties"),
-            row.cell(due, say[_("Deadline for monitoring")], "", "monitoring"),
-            row.cell(cells.state(line), say[_("Status")], "est", "state"),
-            row.cell(cells.risks(line), say[_("Assumptions or risks")]),
+            row.header(row.code(cells.pillars(line)), _("Pillar")),
+            row.cell(cells.themes(line), _("Theme"), "f2", "themes"),
+            row.cell(row.title(), _("Activity"), "desc", "title"),
+            row.cell(cells.indicators(line, measured=True), _("Indicators")),
+            row.cell(cells.parties(line), _("Responsible party"), "resp", "parties"),
+            row.cell(due, _("Deadline for monitoring"), "", "monitoring"),
+            row.cell(cells.state(line), _("Status"), "est", "state"),
+            row.cell(cells.risks(line), _("Assumptions or risks")),
         )
     )
 
 
 def _planning(row: _Row) -> str:
-    line, cells, say = row.line, row.look.cells, row.look.cells.say
+    line, cells = row.line, row.look.cells
     pillars = "".join(
         f'<div class="pil"><span>{columns((n,))}</span>'
         f"<span>{escape(cells.names.get(n, str(n)))}</span></div>"
@@ -189,11 +189,11 @@ def _planning(row: _Row) -> str:
     )
     return "".join(
         (
-            row.header(row.code() + row.title(), say[_("Activity")]),
-            row.cell(cells.themes(line), say[_("Theme")], "f2", "themes"),
-            row.cell(pillars or "—", say[_("Pillar")]),
-            row.cell(cells.results(line), say[_("Expected result")]),
-            row.cell(cells.indicators(line), say[_("Indicators")]),
+            row.header(row.code() + row.title(), _("Activity")),
+            row.cell(cells.themes(line), _("Theme"), "f2", "themes"),
+            row.cell(pillars or "—", _("Pillar")),
+            row.cell(cells.results(line), _("Expected result")),
+            row.cell(cells.indicators(line), _("Indicators")),
         )
     )
 

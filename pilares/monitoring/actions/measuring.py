@@ -218,8 +218,9 @@ def _answer_for_all(found: Measurement) -> None:
 
 
 def _take(measurement: Measurement) -> Measurement:
-    """Return the figure, kept for this transaction, with its period."""
-    locked = Measurement.objects.select_for_update(of=("self",)).select_related("period")
+    """Return the figure, kept for this transaction, with what says whether it may change."""
+    locked = Measurement.objects.select_for_update(of=("self",))
+    locked = locked.select_related("period__indicator__activity__plan")
     found: Measurement = locked.get(pk=measurement.pk)
     return found
 

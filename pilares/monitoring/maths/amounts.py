@@ -14,7 +14,7 @@ def exact(number: object) -> Fraction:
     """Return a decimal, an integer or a fraction as a fraction; a float is refused: TypeError."""
     if type(number) is Fraction:
         return number
-    if isinstance(number, Decimal | int):
+    if isinstance(number, (Decimal, int)):
         return _fraction(number)
     raise TypeError(f"Figures are exact decimals, not {type(number).__name__}.")
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from pilares.monitoring.maths.amounts import plain, rounded
 from pilares.monitoring.maths.figures import HUNDRED, ZERO
@@ -230,9 +231,12 @@ class Display:
     judgement: Judgement | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """The progress of an indicator at a date: the same for page, cell, file and report (AC-16)."""
+class Progress(NamedTuple):
+    """The progress of an indicator at a date: the same for page, cell, file and report (AC-16).
+
+    A tuple with names, as others of which a page of a thousand indicators makes thousands: it is made in a
+    third of the time of a frozen dataclass.
+    """
 
     result: Result
     formula: Formula

@@ -4,10 +4,12 @@ Missing is never zero; sets are united and never added; percentages are pooled a
 of one country are never added (E-4).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from pilares.monitoring.maths.amounts import exact, percentage, total
 from pilares.monitoring.maths.inputs import (
@@ -67,8 +69,7 @@ class Origin:
     notes: frozenset[Note] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What one period says, or all of them together, exactly."""
 
     state: State
@@ -78,7 +79,7 @@ class Figure:
     #: the countries counted, or the milestones accepted
     members: frozenset[Key] | None = None
     judgement: Judgement | None = None
-    origin: Origin = field(default_factory=Origin)
+    origin: Origin = Origin()
 
 
 #: an entry with its value, which is there
@@ -126,13 +127,21 @@ def fits(configuration: Configuration, entry: Entry, value: Value) -> bool:
     return isinstance(value, SHARES if configuration.measure is Measure.PERCENTAGE else SIZES)
 
 
-def origin_of(said: list[Said], notes: Iterable[Note]) -> Origin:
+def origin_of(said: list[Said], notes: Collection[Note]) -> Origin:
     """Return where a figure comes from."""
+    if len(said) == 1 and said[0][0].validated and not notes:
+        return origin_of_one(said[0][0].country)
     return Origin(
         sources=frozenset([entry.country for entry, _ in said]),
         preliminary=not all(entry.validated for entry, _ in said),
         notes=frozenset(notes),
     )
+
+
+@lru_cache(maxsize=64)
+def origin_of_one(country: str) -> Origin:
+    """Return where a validated figure of one source comes from: most figures do."""
+    return Origin(sources=frozenset([country]))
 
 
 def once_each(said: list[Said]) -> tuple[list[Said], bool]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.functional import cached_property  # Python 3.11 locks its own at each first use
 
 from pilares.monitoring.maths.amounts import Amount, exact_or_none
 
@@ -130,8 +132,7 @@ class Judged:
 Value = Number | Pair | Countries | Accepted | Judged
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one source reports for a period: a value, or none, which is «no data» and never zero.
 
     The caller passes totals only (no disaggregated values) and, of the sources of one country, the one that

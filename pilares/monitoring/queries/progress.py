@@ -9,15 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language, wording
+from pilares.core.composed import Composed
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator, Period
 from pilares.monitoring.queries import words
@@ -231,11 +232,21 @@ def measured(
 
 def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
     """Read how indicators are measured, and `more` of their columns; one query."""
+    return facts_from(facts_of(indicators, *more), *more)
+
+
+def facts_of(indicators: "QuerySet[Indicator]", *more: str) -> Any:
+    """Return the query that asks how indicators are measured, and `more` of their columns."""
     of_the_whole = Q(targets__period=None) & BINDING
     rows = indicators.annotate(whole=FilteredRelation("targets", condition=of_the_whole))
+    return rows.values_list(*COLUMNS, *more, *WHOLE, *STEP)
+
+
+def facts_from(rows: Iterable[tuple[Any, ...]], *more: str) -> list[Facts]:
+    """Return what the rows of that query say."""
     names = (*COLUMNS, *more)
     found: dict[int, Facts] = {}
-    for row in rows.values_list(*names, *WHOLE, *STEP):
+    for row in rows:
         facts = found.get(row[0])
         if facts is None:
             facts = found[row[0]] = Facts(dict(zip(names, row, strict=False)))
@@ -338,14 +349,20 @@ def _configuration(
     )
 
 
+_periods_of = Composed(
+    lambda keys: (
+        Period.objects.filter(indicator__among=keys)
+        .annotate(own=FilteredRelation("targets", condition=BINDING))
+        .values_list(*PERIOD)
+    )
+)
+
+
 def _periods(keys: list[int]) -> dict[int, list[type_of_span]]:
     """Read the periods of indicators with the versions of their own targets; one query."""
-    rows = Period.objects.filter(indicator__among=keys).annotate(
-        own=FilteredRelation("targets", condition=BINDING)
-    )
     spans: dict[int, tuple[int, date, date]] = {}
     targets: dict[int, dict[int, maths.Target]] = defaultdict(dict)
-    for indicator, pk, starts, ends, target, value, upper, since in rows.values_list(*PERIOD):
+    for indicator, pk, starts, ends, target, value, upper, since in _periods_of(keys):
         spans[pk] = (indicator, starts, ends)
         if target is not None:
             targets[pk][target] = maths.Target(value, since, upper, target)

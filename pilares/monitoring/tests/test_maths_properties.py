@@ -1,7 +1,7 @@
 """What must hold of any figures at all, tried on many that nobody would think of (monitoring-model §5)."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -96,7 +96,7 @@ def figures(draw, time: st.SearchStrategy[OverTime] = any_time, *, least: int = 
 
 
 def apart_from(found: Progress, *names: str) -> dict[str, object]:
-    return {field.name: getattr(found, field.name) for field in fields(found) if field.name not in names}
+    return {name: value for name, value in found._asdict().items() if name not in names}
 
 
 def value_at(configuration: Configuration, values: list[Value | None]) -> Fraction | None:

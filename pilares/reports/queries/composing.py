@@ -172,7 +172,7 @@ def _said_anew(one: IndicatorLine, row: Mapping[str, Any], language: str) -> Ind
     )  # fmt: skip
     unit = wording(row["unit_es"], row["unit_en"], reader=language).text
     figure = one.figure and replace(one.figure, way=replace(one.figure.way, unit=unit))
-    return replace(one, name=name, figure=figure)
+    return one._replace(name=name, figure=figure)
 
 
 def _more(plan: Document, then: date | None) -> Mapping[int, Mapping[str, Any]]:

@@ -72,7 +72,7 @@ def spelled(wording: Wording, reader: str, *, css: str = "", label: bool = True)
         named = f' class="{html.escape(css)}"' if css else ""
         other = f' lang="{wording.lang}"' if wording.lang != reader else ""
         text = f"<span{named}{other}>{text}</span>"
-    if label and (late := _lag(wording)):
+    if label and (wording.pending or wording.outdated_since is not None) and (late := _lag(wording)):
         text = f'{text} <span class="demora">{html.escape(late)}</span>'
     return text
 
