@@ -53,7 +53,9 @@ def _label(period: Period, country: str) -> str:
 
 def _asked(row: Request, label: str, entries: list[Entry], register: Register) -> Iterable[Change]:
     """Yield the day by which a figure is asked, net of its moves, and that it was passed on."""
-    moves = [(e, *e.details["changes"]["due_on"]) for e in entries if "changes" in e.details]
+    moves = [
+        (e, *e.details["changes"]["due_on"]) for e in entries if "due_on" in e.details.get("changes", {})
+    ]
     asked = next((entry for entry in entries if entry.verb == "ask"), None)
     days = [(before, after) for _entry, before, after in moves]
     if asked or days:
@@ -139,8 +141,10 @@ def _window(entries: list[Entry], register: Register) -> Iterable[Change]:
     by = {entry.pk: register.capacity(entry.capacity, "", in_full=True) for entry in entries}
     for entry in entries:
         if entry.verb == "open_window":
-            days = f"{_day(entry.details['opens'])} – {_day(entry.details['closes'])}"
-            yield Change(Kind.REQUEST, _("Window set"), "", days, entry.at, by[entry.pk])
+            days = [_day(entry.details.get(name, "")) for name in ("opens", "closes")]
+            yield Change(
+                Kind.REQUEST, _("Window set"), "", " – ".join(filter(None, days)), entry.at, by[entry.pk]
+            )
         for name, (before, after) in (entry.details.get("changes") or {}).items():
             moved[name].append((before, after))
     last = entries[-1]

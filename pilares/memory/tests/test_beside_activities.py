@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pilares.core.access import Tier
+from pilares.core.trail import Entry
 from pilares.meetings.actions import set_outcome
 from pilares.meetings.models import Decision, Meeting
 from pilares.memory.tests.conftest import words_of
@@ -274,3 +275,10 @@ def test_the_number_of_queries_does_not_grow_with_them(
             client.get(PAGE)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_an_act_written_down_without_its_days_is_told_without_them(sign_in, secretariat, asked):
+    Entry.objects.filter(verb__in=("open_window", "ask")).update(details={})
+    said = words_of(sign_in(secretariat).get(PAGE))
+    assert "Ventana fijada Secretaría Ejecutiva" in said
+    assert "Honduras, cifra pedida, para el: 8 de octubre de 2021" in said
