@@ -12,6 +12,7 @@ PARTS_OF_PUBLIC: dict[str, Parts | Callable[[], Parts]] = {
 }
 PUBLIC: dict[str, Row] = {
     "GET home:search": everyone(200),
+    "GET home:glossary": everyone(200),
     "GET home:publications": everyone(200),
     **{f"GET home:dataset of {slug}": everyone(200) for slug in DATASETS},
     "GET home:dataset of nothing": everyone(404),

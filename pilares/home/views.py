@@ -26,6 +26,7 @@ from pilares.home.exports import DATASETS, FORMATS, written
 from pilares.home.exports.handover import accepted_words, effect_words, handover_pdf, handover_word
 from pilares.home.exports.sheet import sheet_paper
 from pilares.home.forms import AcceptForm
+from pilares.home.queries.glossary import glossary
 from pilares.home.queries.handover import dossier
 from pilares.home.queries.presidencies import panel, presidencies_page, term_page
 from pilares.home.queries.publications import publications
@@ -88,6 +89,12 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """Say which files there are, what each column holds and how to cite them (AC-25)."""
     context = {"licence": settings.DATA_LICENCE, "datasets": DATASETS.values(), "formats": FORMATS}
     return render(request, "home/open_data.html", context)
+
+
+@require_safe
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    """Show the words of the Conference in its two languages."""
+    return render(request, "home/glossary.html", {"sections": glossary()})
 
 
 @require_safe

@@ -28,6 +28,7 @@ PAGES = (
     Page("/es/accesibilidad", "/en/accessibility"),
     Page("/es/claro-u-oscuro", "/en/light-or-dark"),
     Page("/es/galeria", "/en/gallery"),
+    Page("/es/glosario", "/en/glossary"),
     Page("/es/no-existe", "/en/does-not-exist", status=404),
     # people
     Page("/es/actores", "/en/actors"),

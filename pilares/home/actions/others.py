@@ -15,6 +15,8 @@ from pilares.monitoring.models import (
     TakenUp,
 )
 from pilares.people.models import User
+from pilares.reports.actions import choose_aspect
+from pilares.reports.models import ChosenAspect
 
 Status = Input.Status
 
@@ -82,7 +84,7 @@ def _aspect(now: Known, activities: dict[str, Activity], row: dict[str, Any]) ->
     by, at = now.users[row["as"]], row["at"]
     kind, _colon, key = row["owner"].partition(":")
     owner = {"owner_country_id": key} if kind == "country" else {"owner_body": now.bodies[key]}
-    apart = ("body", "as", "at", "owner", "activities", "group", "decision", "entries")
+    apart = ("body", "as", "at", "owner", "activities", "group", "decision", "entries", "on_the_sheet")
     aspect = CriticalAspect(
         plan=now.plan, identified_by=now.bodies[row["body"]], group=now.bodies.get(row.get("group", "")),
         decision=now.decisions.get(row.get("decision", "")), illustrative=True, **owner,
@@ -92,6 +94,12 @@ def _aspect(now: Known, activities: dict[str, Activity], row: dict[str, Any]) ->
     aspect.activities.set([activities[code] for code in row["activities"]])
     for entry in row["entries"]:
         CriticalEntry.objects.create(aspect=aspect, entered_as=by.standing.capacity, **entry)
+    if "on_the_sheet" in row:  # the Secretariat puts it before the vice-ministers
+        chosen = choose_aspect(now.plan, aspect=aspect, before=0, by=now.users["se"])
+        ChosenAspect.objects.filter(pk=chosen.pk).update(at=row["on_the_sheet"])
+        Entry.objects.filter(model=chosen._meta.label_lower, object_id=chosen.pk).update(
+            at=row["on_the_sheet"]
+        )
     return [_entry(by, "identify", aspect, at)]
 
 

@@ -18,17 +18,28 @@ from pilares.core.bilingual import reading_language
 from pilares.core.index import plain
 from pilares.meetings.models import Decision
 from pilares.meetings.queries import decision_url
+from pilares.monitoring.models import Activity, Indicator
 from pilares.plans.models import Document, Version, VersionEvent
 from pilares.plans.queries.places import version_url
-from pilares.reports.models import Corrigendum, Report, ReportStep
+from pilares.reports.models import (
+    Corrigendum,
+    GroupCorrigendum,
+    GroupReport,
+    GroupReportStep,
+    Report,
+    ReportStep,
+)
+from pilares.reports.queries.sentences import group_report_title
+from pilares.reports.queries.shelves import group_report_url
 
 VISITOR = AnonymousUser()
 MOST = 50
 
 
 def publications() -> tuple[Feed, tuple[News, ...]]:
-    """Return the feed in the reader's language, as every visitor gets it; five queries."""
-    found = [*_reports(), *_versions(), *_decisions()]
+    """Return the feed in the reader's language, as every visitor gets it; a constant number of queries."""
+    known = _public_codes()
+    found = [*_reports(known), *_group_reports(known), *_versions(), *_decisions()]
     now = clock.now()
     told = sorted((one for one in found if one.at <= now), key=lambda one: one.at, reverse=True)[:MOST]
     title = _("Publications of the RCM")
@@ -46,7 +57,14 @@ def publications() -> tuple[Feed, tuple[News, ...]]:
     return feed, tuple(told)
 
 
-def _reports() -> Iterator[News]:
+def _public_codes() -> frozenset[str]:
+    """Return the codes of which everybody may know: what was corrected of another one is told to nobody."""
+    seen = Activity.objects.visible_to(VISITOR)
+    indicators = Indicator.objects.filter(activity__in=seen).order_by().values_list("code")
+    return frozenset(code for (code,) in seen.order_by().values_list("code").union(indicators))
+
+
+def _reports(known: frozenset[str]) -> Iterator[News]:
     """Yield the published reports, from the instant at which their embargo ended, and what was corrected."""
     seen = Report.objects.visible_to(VISITOR).select_related("plan")
     steps = dict(ReportStep.objects.filter(verb="publish", report__in=seen).values_list("report", "at"))
@@ -60,12 +78,36 @@ def _reports() -> Iterator[News]:
                 "plan": report.plan.title,
             }
             yield News(url, title, url, at)
-    for one in Corrigendum.objects.filter(report__in=seen).select_related("report"):
+    corrected = Corrigendum.objects.filter(report__in=seen).select_related("report")
+    for one in (one for one in corrected if one.code in known):
         url = _whole(reverse("reports:report", args=[one.report.label]))
         at = max(filter(None, (free[one.report_id], _noon(one.on))))
         about = {"year": one.report.label, "number": one.number}
         title = _("Corrigendum %(number)s to the annual report %(year)s") % about
         yield News(f"{url}#corrigendum-{one.number}", title, url, at, plain(one.reason.text))
+
+
+def _group_reports(known: frozenset[str]) -> Iterator[News]:
+    """Yield what groups presented and opened to all, from that instant, and what was corrected."""
+    seen = GroupReport.objects.visible_to(VISITOR).select_related("group")
+    opened = GroupReportStep.objects.filter(verb="open", report__in=seen).order_by("at", "pk")
+    at = dict(opened.values_list("report", "at"))  # the last one of each
+    titles = {}
+    for report in (report for report in seen if report.pk in at):
+        url = titles[report.pk] = _whole(group_report_url(report))
+        yield News(
+            url, group_report_title(report.occasion, report.year, report.group.name), url, at[report.pk]
+        )
+    corrected = GroupCorrigendum.objects.filter(report__in=titles).select_related("report__group")
+    for one in (one for one in corrected if one.code in known):
+        about = {
+            "number": one.number,
+            "report": group_report_title(one.report.occasion, one.report.year, one.report.group.name),
+        }
+        url = titles[one.report_id]
+        when = max(at[one.report_id], _noon(one.on))
+        title = _("Corrigendum %(number)s: %(report)s") % about
+        yield News(f"{url}#corrigendum-{one.number}", title, url, when, plain(one.reason.text))
 
 
 def _versions() -> Iterator[News]:

@@ -12,13 +12,14 @@ from pilares.monitoring.models import Activity, Indicator
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import Body, Membership, Presidency
 from pilares.plans.models import Document, Pillar, Section, Theme, Version
-from pilares.reports.models import Report
+from pilares.reports.models import GroupReport, Report
 
 VISITOR = AnonymousUser()
 GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 PLAIN = (
     "home:progress",
     "home:open_data",
+    "home:glossary",
     "home:calendar",
     "home:presidencies",
     "plans:library",
@@ -75,6 +76,7 @@ def _rows() -> Iterator[type_of_place]:
     yield from _agreed()
     for group in Body.objects.filter(kind__in=GROUPS):
         yield "monitoring:group", (_Slug(group),)
+        yield "reports:group_reports", (_Slug(group),)
     for code in (
         Activity.objects.visible_to(VISITOR)
         .exclude(stage=Activity.Stage.PROPOSED)
@@ -107,6 +109,8 @@ def _agreed() -> Iterator[type_of_place]:
         yield "meetings:cited", (code, paragraph.replace(" ", "-"))
     for label in Report.objects.visible_to(VISITOR).values_list("label", flat=True):
         yield "reports:report", (label,)
+    for report in GroupReport.objects.visible_to(VISITOR).select_related("group"):
+        yield "reports:group_report", (_Slug(report.group), report.label)
 
 
 def _plans() -> Iterator[type_of_place]:

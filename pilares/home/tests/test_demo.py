@@ -25,6 +25,7 @@ from pilares.people.actions import load_actors
 from pilares.people.models import Body, Country, Presidency, User
 from pilares.plans.actions import load_plan
 from pilares.plans.models import Document, PlanYear, Theme, Version
+from pilares.reports.models import ChosenAspect
 from tests.cast import appoint
 
 PASSWORD = "abedul-2021-octubre"
@@ -55,6 +56,17 @@ def demo(ground: None) -> Document:
     """The plan of the demo, with everything illustrative around it."""
     load_demo(PASSWORD)
     return Document.objects.get(code="plan-2019-2022")
+
+
+def test_a_person_put_one_critical_aspect_before_the_vice_ministers(demo: Document) -> None:
+    (chosen,) = ChosenAspect.objects.all()
+    assert chosen.aspect is not None
+    assert (chosen.aspect.text_es, chosen.by.email.partition("@")[0] if chosen.by else "") == (
+        "Los enlaces nacionales cambian y los casos en curso quedan sin seguimiento", "se",
+    )  # fmt: skip
+    client = Client()
+    client.force_login(User.objects.get(email="focal-hn@demo.invalid"))
+    assert "quedan sin seguimiento" in client.get("/es/ficha/hn").content.decode()
 
 
 def codes(*countries: Country | None) -> list[str]:

@@ -12,7 +12,18 @@ from django.utils.dateparse import parse_datetime
 
 from pilares.meetings.models import Decision, Meeting
 from pilares.plans.models import Version, VersionEvent
-from pilares.reports.actions import begin, freeze, inform, present, publish
+from pilares.reports.actions import (
+    begin,
+    begin_group_report,
+    consult,
+    correct,
+    freeze,
+    inform,
+    open_group_report,
+    present,
+    present_group_report,
+    publish,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CLOSES = "2021-10-20T11:00:00-06:00"
@@ -88,6 +99,45 @@ def test_what_is_under_embargo_is_nowhere_until_its_instant_and_then_everywhere(
     title = "Informe anual 2021 del Plan Estratégico de la CRM 2019-2022"
     assert metas(client.get(files[0]).content.decode())["title"] == title
     assert entries(client) == [(title, "/es/informes/2021", "2021-10-20T17:00:00Z")]
+
+
+def test_what_a_group_opened_is_told_everywhere_and_what_it_did_not_open_nowhere(
+    plan, world, meetings, add_activity, secretariat, client, real_instance, move_clock
+):
+    for number, tier in ((1, "public"), (2, "members")):
+        add_activity("PROT", number, f"Ruta {number}", state="completed", tier=tier)
+    report = begin_group_report(
+        plan, group=world.bodies["PROT"], year=2021, occasion="mid_year", by=secretariat
+    )
+    consult(report, by=secretariat, pending_accepted=True)
+    report.refresh_from_db()
+    present_group_report(report, meeting=meetings[0], by=secretariat)
+    report.refresh_from_db()
+    places = (
+        "/es/publicaciones.atom", "/es/informes/", "/es/buscar?q=informe+de+trabajo", "/sitemap.xml",
+        "/es/datos-abiertos/group-reports.csv", "/es/informes/grupos/proteccion",
+    )  # fmt: skip
+    page = "/es/informes/grupos/proteccion/2021-1"
+
+    def told() -> list[str]:
+        return [place for place in places if page.encode() in client.get(place).content]
+
+    assert (told(), client.get(page).status_code) == ([], 404)
+    move_clock("2021-10-20T11:00:00-06:00")
+    report.refresh_from_db()
+    open_group_report(report, tier="public", note="El grupo lo acordó.", by=secretariat)
+    for code in ("PROT-A1", "PROT-A2"):
+        report.refresh_from_db()
+        new = {"es": "Otra", "en": "Other"}
+        correct(report, code=code, field="title", new=new, reason_es=f"Errata de {code}.", by=secretariat)
+    assert (told(), client.get(page).status_code) == (list(places), 200)
+    move_clock("2021-10-20T12:00:00-06:00")
+    title = "Informe de trabajo al GRCM, mitad de 2021: Grupo de Trabajo sobre Protección"
+    assert [one for one in entries(client) if "/grupos/" in one[1]] == [
+        (f"Corrigendum 1: {title}", f"{page}#corrigendum-1", "2021-10-20T18:00:00Z"),
+        (title, page, "2021-10-20T17:00:00Z"),
+    ]  # the second one is of a row that is the members'
+    assert b"PROT-A2" not in client.get(places[0]).content
 
 
 def test_the_feed_tells_texts_in_force_and_public_decisions_the_newest_first(plan, meetings, client):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -110,3 +111,29 @@ def test_the_page_of_open_data_says_what_the_files_hold_and_that_terms_are_missi
 def test_the_page_of_open_data_says_the_terms_of_use_once_they_are_set(db, client, settings):
     settings.DATA_LICENCE = "CC BY 4.0"
     assert "CC BY 4.0" in client.get("/es/datos-abiertos").content.decode()
+
+
+@pytest.mark.parametrize("url", ["/es/glosario", "/en/glossary"])
+def test_the_glossary_has_every_term_of_the_project_in_both_languages(url, db, client, settings):
+    page = client.get(url).content.decode()
+    rows = re.findall(r'<th role="rowheader" scope="row" lang="es">(.*?)</th>', page)
+    source = (settings.BASE_DIR / "docs" / "glossary.md").read_text().splitlines()
+    wanted = [line.split("|")[1].strip() for line in source if line.startswith("| ")]
+    assert [unescape(row) for row in rows] == [term for term in wanted if term != "Español"]
+    assert page.partition("<main")[2].count('<span lang="en">') == len(rows)
+    working = {"/es/glosario": "(traducción de trabajo)", "/en/glossary": "(working translation)"}[url]
+    assert page.count(working) == sum("(wt)" in line for line in source if line.startswith("| "))
+    for other in ("/es/ayuda", "/es/"):
+        assert 'href="/es/glosario"' in client.get(other).content.decode()
+
+
+@pytest.mark.parametrize(("licence", "said"), [("", "por definir por la CRM"), ("CC BY 4.0", "CC BY 4.0")])
+def test_the_terms_of_use_stand_beside_what_can_be_taken_away(licence, said, add_activity, client, settings):
+    settings.DATA_LICENCE = licence
+    add_activity("PROT", 1, "Ruta", state="completed")
+    for url in (
+        "/es/", "/es/matriz", "/es/indicadores/", "/es/indicadores/PROT-A1-I1", "/es/plan/2019-2022/",
+        "/es/grupos/proteccion/plan", "/es/grupos",
+    ):  # fmt: skip
+        page = client.get(url).content.decode()
+        assert page.count(f"Condiciones de uso: {said}") == 1, url

@@ -21,6 +21,7 @@ urlpatterns = [
     path(_("sheet/"), views.sheets, name="sheets"),
     path(_("sheet/<slug:code>"), views.sheet, name="sheet"),
     path(_("sheet/<slug:code>.pdf"), views.sheet_pdf, name="sheet_pdf"),
+    path(_("glossary"), views.glossary_page, name="glossary"),
     path(_("open-data"), views.open_data, name="open_data"),
     path(_("open-data/<slug:slug>.<slug:suffix>"), views.dataset, name="dataset"),
     path(_("presidencies/"), views.presidencies, name="presidencies"),

@@ -25,6 +25,7 @@ from pilares.reports.queries.reading import (
     wording_of,
     written,
 )
+from pilares.reports.queries.sentences import group_report_title
 from pilares.reports.queries.texts import texts_of
 
 
@@ -74,13 +75,7 @@ class GroupTelling(Telling):
     @property
     def title(self) -> str:
         """«Informe de trabajo al GRCM, a mitad de 2021: Grupo de Trabajo sobre Protección»."""
-        words = {
-            GroupReport.Occasion.MID_YEAR: _("Work report to the RCGM, mid-%(year)s: %(group)s"),
-            GroupReport.Occasion.BEFORE_RVM: _(
-                "Work report to the RCGM before the Vice-Ministerial Meeting, %(year)s: %(group)s"
-            ),
-        }
-        return words[GroupReport.Occasion(self.occasion)] % {"year": self.year, "group": self.group}
+        return group_report_title(self.occasion, self.year, self.group)
 
 
 def read_group_telling(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext, pgettext
 
 from pilares.reports import maths
+from pilares.reports.models import GroupReport
 
 
 def by_heading(entries: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
@@ -104,3 +105,14 @@ def _some(*counts: tuple[int, str]) -> str:
     return ", ".join(
         words % {"n": number} if "%(n)s" in words else words for number, words in counts if number
     )
+
+
+def group_report_title(occasion: str, year: int, group: object) -> str:
+    """Return «Informe de trabajo al GRCM, a mitad de 2021: Grupo de Trabajo sobre Protección»."""
+    words = {
+        GroupReport.Occasion.MID_YEAR: _("Work report to the RCGM, mid-%(year)s: %(group)s"),
+        GroupReport.Occasion.BEFORE_RVM: _(
+            "Work report to the RCGM before the Vice-Ministerial Meeting, %(year)s: %(group)s"
+        ),
+    }
+    return words[GroupReport.Occasion(occasion)] % {"year": year, "group": group}

@@ -37,6 +37,13 @@ def date_words(value: date | datetime | None, style: str = "long", unknown: str 
     return format_html('<time datetime="{}">{}</time>', stamp, date_filter(shown, FORMATS[style]))
 
 
+@register.simple_tag
+def terms_of_use() -> SafeString:
+    """Under which terms the files beside it may be used; nobody has set any until somebody writes them."""
+    said = settings.DATA_LICENCE or _("to be defined by the RCM")
+    return format_html('<p class="menor noimp mt-1 mb-0">{} {}</p>', _("Terms of use:"), said)
+
+
 @lru_cache(maxsize=4096)
 def _day(value: date, style: str, _language: str | None) -> SafeString:
     """Write a day; long lists write the same few hundred."""

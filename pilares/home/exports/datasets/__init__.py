@@ -4,7 +4,7 @@ Every row is what a visitor may see, whoever asks: the file that is cited is the
 column names a person. The page «Open data» and a part of `docs/open-data.md` are written from here.
 """
 
-from pilares.home.exports.datasets.agreed import ACTORS, DECISIONS, MEETINGS, REPORTS
+from pilares.home.exports.datasets.agreed import ACTORS, DECISIONS, GROUP_REPORTS, MEETINGS, REPORTS
 from pilares.home.exports.datasets.fields import LABELS, Dataset, Field
 from pilares.home.exports.datasets.texts import DOCUMENTS, TEXTS, THEMES
 from pilares.home.exports.datasets.work import ACTIVITIES, INDICATORS, MEASUREMENTS
@@ -21,6 +21,7 @@ DATASETS: dict[str, Dataset] = {
         DECISIONS,
         MEETINGS,
         REPORTS,
+        GROUP_REPORTS,
         ACTORS,
         DOCUMENTS,
         TEXTS,

@@ -26,7 +26,8 @@ from pilares.home.exports.datasets.fields import (
 from pilares.meetings.models import Decision, Meeting
 from pilares.meetings.queries import addressee, decision_url
 from pilares.people.models import Body, Membership, Organisation
-from pilares.reports.models import Report, ReportStep
+from pilares.reports.models import GroupReport, GroupReportStep, Report, ReportStep
+from pilares.reports.queries.shelves import group_report_url
 
 
 def _day(at: datetime | None) -> date | None:
@@ -146,6 +147,46 @@ REPORTS = Dataset(
         Field("address", WHERE, lambda row: whole(reverse("reports:report", args=[row.report.label]))),
     ),
     _reports,
+)
+
+
+@dataclass(frozen=True)
+class ToldByGroup:
+    """What a group presented and opened to all, and since when."""
+
+    report: GroupReport
+    at: datetime | None
+
+
+def _group_reports() -> Iterable[ToldByGroup]:
+    rows = list(GroupReport.objects.visible_to(VISITOR).select_related("plan", "group", "meeting"))
+    steps = GroupReportStep.objects.filter(verb="open", report__in=rows).order_by("at", "pk")
+    opened = dict(steps.values_list("report", "at"))
+    public = set(Meeting.objects.visible_to(VISITOR).values_list("pk", flat=True))
+    for row in rows:
+        if row.meeting_id not in public:
+            row.meeting = None
+        yield ToldByGroup(row, opened.get(row.pk))
+
+
+GROUP_REPORTS = Dataset(
+    "group-reports",
+    _("Reports of the groups to the RCGM"),
+    _("One row a report that a group presented and opened to everybody."),
+    (
+        Field("group", _("Code of the working group."), of("report.group.code")),
+        Field("report", _("Year, and which of its two presentations."), of("report.label")),
+        Field("plan", _("Code of the plan."), of("report.plan.code")),
+        Field(
+            "meeting",
+            _("Code of the meeting at which it was presented; empty where the meeting is not public."),
+            of("report.meeting.code"),
+        ),
+        Field("cut_off", _("Last day of which it tells."), of("report.cut_off")),
+        Field("published_on", _("Day of its publication."), lambda row: _day(row.at)),
+        Field("address", WHERE, lambda row: whole(group_report_url(row.report))),
+    ),
+    _group_reports,
 )
 
 

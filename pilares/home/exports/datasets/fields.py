@@ -56,6 +56,7 @@ LABELS = {
     "presidency": pgettext_lazy("column of a file", "presidency"),
     "progress": pgettext_lazy("column of a file", "progress"),
     "published_on": pgettext_lazy("column of a file", "published_on"),
+    "report": pgettext_lazy("column of a file", "report"),
     "reported": pgettext_lazy("column of a file", "reported"),
     "scope": pgettext_lazy("column of a file", "scope"),
     "section": pgettext_lazy("column of a file", "section"),

@@ -21,6 +21,7 @@ from pilares.meetings.models import Decision
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, BodyName, Membership, Organisation
 from pilares.reports.models import GroupReport, Report
+from pilares.reports.queries.sentences import group_report_title
 
 #: a citation as people write it: `GRCM-2021-06, §4`, `RVM-XXIV/12`, `GRCM-2021-06 4`
 CITATION = re.compile(r"(?P<meeting>\S+?),?(?:\s*/\s*|\s*§\s*|\s+)(?P<paragraph>[\w.]+)")
@@ -125,14 +126,7 @@ def _group_report(report: GroupReport) -> Named:
     titles = {}
     for language in ("es", "en"):
         with override(language):
-            words = {
-                GroupReport.Occasion.MID_YEAR: _("Work report to the RCGM, mid-%(year)s: %(group)s"),
-                GroupReport.Occasion.BEFORE_RVM: _(
-                    "Work report to the RCGM before the Vice-Ministerial Meeting, %(year)s: %(group)s"
-                ),
-            }
-            said = words[GroupReport.Occasion(report.occasion)]
-            titles[language] = said % {"year": report.year, "group": report.group.name.text}
+            titles[language] = group_report_title(report.occasion, report.year, report.group.name.text)
     title = wording(titles["es"], titles["en"])
     texts = ((titles["es"], titles["en"]),)
     return _of("report", Shown(title, url, report.get_status_display(), texts))
