@@ -16,8 +16,9 @@ from pilares.consensus.models import Input, InputFile, Round, Silence
 from pilares.core import clock
 from pilares.matrix.models import Import
 from pilares.meetings.models import Decision, Meeting, Paper
-from pilares.monitoring.models import CriticalAspect, Evidence, Measurement, SupportOffer
-from pilares.people.models import CalendarFeed, KeptForm, User
+from pilares.memory.models import Follow
+from pilares.monitoring.models import Activity, CriticalAspect, Evidence, Measurement, SupportOffer
+from pilares.people.models import Body, CalendarFeed, KeptForm, User
 from pilares.people.queries import feed_token
 from pilares.plans.models import VersionFile
 from tests.access_table import PARTS, QUERY
@@ -88,6 +89,12 @@ LISTS = {
     "reports:group_reports", "reports:group_report", "memory:changes",
     "succession:closing", "people:actors",
     "people:country", "people:organ", "plans:library", "plans:themes", "sitemap", "robots",
+    "compliance:export_all", "home:calendar_mine", "home:sheet", "memory:changes_file", "memory:following",
+    "memory:news_mine", "memory:news_of_activity", "memory:news_of_group", "monitoring:contributions",
+    "monitoring:document_uses", "monitoring:indicator_file", "monitoring:indicators",
+    "monitoring:indicators_file", "monitoring:plan_word", "monitoring:presidency_file", "plans:compare",
+    "plans:document", "plans:plan", "plans:version_json", "reports:dossier", "reports:dossier_file",
+    "reports:file", "reports:group_file", "reports:report", "succession:evaluation", "succession:table_file",
 }  # fmt: skip
 #: files that say what a page says: those outside ask for them, and a member
 FILES = {"reports:file", "monitoring:presidency_file", "monitoring:indicator_file", "plans:text_json"}
@@ -102,6 +109,7 @@ SHOWN = (
         "monitoring:support",
         "monitoring:contributions",
     }
+    | {"succession:evaluation"}
     | {"monitoring:measurement", "matrix:mappings", "matrix:import", "people:letters", "consensus:inputs"}
 )
 
@@ -114,15 +122,24 @@ def urls_of(pages: Any) -> Iterator[tuple[str, str, Any]]:
             parts = PARTS.get(page.removeprefix("GET ")) or PARTS.get(name)
             with override("es"):
                 kwargs = dict(parts() if callable(parts) else parts or {})
-                if page == "GET home:calendar_mine":  # whoever holds the address reads as its person
+                if page in {
+                    "GET home:calendar_mine",
+                    "GET memory:news_mine",
+                }:  # its holder reads as its person
                     kwargs = {"token": feed_token(observers_feed())}
                 yield name, reverse(name, kwargs=kwargs), QUERY.get(page)
 
 
 def observers_feed() -> CalendarFeed:
-    """Return the calendar address of the observer organisation's official."""
+    """Return the secret address of the observer organisation's official, who follows some of it."""
     user = User.objects.get(email="observador@demo.invalid")
-    return CalendarFeed.objects.create(user=user, made_at=clock.now())
+    for what in (
+        {"activity": Activity.objects.get(code="PROT-A1")},
+        {"group": Body.objects.get(code="PROT")},
+    ):
+        Follow.objects.get_or_create(user=user, **what, defaults={"at": clock.now()})
+    made = {"made_at": clock.now()}
+    return CalendarFeed.objects.get_or_create(user=user, revoked_at=None, defaults=made)[0]
 
 
 def own_pages() -> Iterator[tuple[str, str, Any]]:
@@ -156,8 +173,16 @@ def body_of(answer: Any) -> bytes:
 
 
 def said_by(answer: Any) -> bytes:
-    """Return the body of an answer without what differs from one answer to the next."""
-    return FRESH.sub(b"", body_of(answer))
+    """Return the body of an answer without what differs from one answer to the next.
+
+    Word and spreadsheets are zipped: they say the same if each part does, whenever each was written.
+    """
+    body = body_of(answer)
+    if body[:4] != b"PK\x03\x04":
+        return FRESH.sub(b"", body)
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        names = sorted(set(parts.namelist()) - {"docProps/core.xml"})
+        return b"\n".join(name.encode() + b"\n" + parts.read(name) for name in names)
 
 
 def text_of(answer: Any) -> str:

@@ -42,6 +42,9 @@ from pilares.monitoring.models import (
 from pilares.people.models import Body, Organisation, Presidency
 from pilares.plans.models import Document, PlanYear, Theme
 from pilares.reports.models import Report, ReportText
+from pilares.succession.models import Evaluation, EvaluationStep, EvaluationText
+from pilares.succession.models import Evidence as Proof
+from pilares.succession.models.evaluating import Criterion
 from tests.cast import Office, appoint
 
 STEER = frozenset({"presidency", "secretariat"})
@@ -93,7 +96,6 @@ NOT_LAID: dict[str, str] = {
     "GroupPlanStep": "its table is read through the activities that are laid here",
     "PresidencyPlan": "its report closes a plan that is public then",
     "Handover": "an acceptance by the presidency, on a page of those who steer",
-    **dict.fromkeys(("EvaluationText", "EvaluationStep"), "not laid here; its own tests say who reads it"),
     "GroupReportStep": "its note is on the page of its report, whose texts are laid here",
     **dict.fromkeys(
         ("GroupCorrigendum", "GroupReportCopy"), "of a group's report, whose texts are laid here"
@@ -289,6 +291,25 @@ def _drafts_of_those_who_steer(laid: Laid) -> None:
     report = Report.objects.create(plan=plan, presidency=term, label="2020", cut_off=DAY, status="writing")
     for part in ReportText.Part.values:
         laid.put(ReportText, STEER, f"draft {part}", report=report, part=part, written_at=NOON)
+    _draft_evaluation(laid, plan)
     own = STEER | {"former"}
     draft = PresidencyPlan.objects.create(presidency=term, plan=plan)
     laid.put(PresidencyLine, own, "of a draft", annual_plan=draft, kind="initiative")
+
+
+def _draft_evaluation(laid: Laid, plan: Document) -> None:
+    """Write every text of the evaluation of the plan, which nobody was sent yet (M21)."""
+    told = Evaluation.objects.create(plan=plan, begun_at=NOON)
+    kinds = EvaluationText.Kind
+    of_criteria = (kinds.QUESTIONS, kinds.FINDINGS, kinds.RECOMMENDATIONS)
+    places = [
+        (kinds.TERMS, ""),
+        *((kind, one) for one in Criterion.values for kind in of_criteria),
+        *((kinds.WEAKNESS, letter) for letter in plan.weaknesses.values_list("letter", flat=True)),
+    ]
+    for kind, about in places:
+        laid.put(EvaluationText, STEER, f"{kind} {about}", evaluation=told, kind=kind, about=about)
+    proof: dict[str, Any] = {"evaluation": told, "criterion": Criterion.IMPACT, "at": NOON}
+    laid.put(Proof, STEER, "of a finding", address="/es/matriz", **proof)
+    step: dict[str, Any] = {"evaluation": told, "verb": "take_back", "status": "draft", "at": NOON}
+    laid.put(EvaluationStep, STEER, **step)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -20,14 +21,23 @@ from django.urls import reverse, translate_url
 from django.utils.translation import override
 
 from pilares.core.index import Indexed
+from pilares.core.letters import Letter
 from pilares.core.trail import Entry
 from pilares.home.management.commands.start import CONTENT
 from pilares.home.queries.search import SOURCES
 from pilares.meetings.models import Decision, Meeting, Paper
+from pilares.memory.jobs import send_digests
+from pilares.memory.models import Digest, Follow
 from pilares.monitoring.models import Activity, Evidence
-from pilares.people.models import User
+from pilares.people.models import Body, User
 from tests.access_table import PAGES, PEOPLE
 from tests.cast import NOW, as_role
+from tests.closed_cited import (
+    ASKING,
+    BY_EVERYBODY,
+    citing_pages,
+    lay_what_rests_on_closed_doors,
+)
 from tests.closed_pages import LISTS, SHOWN, own_pages, said_by, text_of, urls_of
 from tests.closed_shared import (
     lay_what_is_decided_slowly,
@@ -41,6 +51,11 @@ type_of_person = User | AnonymousUser
 OUTSIDE = ("nobody", "observer", "focal_point")
 #: who reads the English pages too: those outside, and who between them read all that is there
 IN_ENGLISH = (*OUTSIDE, "member", "secretariat")
+
+
+LONG_AGO = datetime(2021, 8, 2, tzinfo=UTC)
+#: what search engines and readers of feeds ask of a real instance
+REAL = ("sitemap", "robots", "home:publications", "home:progress")
 
 
 @dataclass
@@ -71,9 +86,36 @@ def ask(client: Client, url: str, query: Any, user: type_of_person) -> Any:
 
 
 def lists_of(user: type_of_person, urls: list[tuple[str, str, Any]]) -> dict[str, bytes]:
-    """Return what each list says to somebody."""
+    """Return what each list says to somebody, and the letter of the week; paper is not made twice alike."""
     client = as_role(Client(raise_request_exception=False), user)
-    return {url: said_by(ask(client, url, query, user)) for name, url, query in urls if name in LISTS}
+    lists = [row for row in urls if row[0] in LISTS and not row[1].endswith(".pdf")]
+    said = {url: said_by(ask(client, url, query, user)) for _name, url, query in lists}
+    return said | {"digest": letters_to(user), **real_pages(user)}
+
+
+def letters_to(user: type_of_person) -> bytes:
+    """Return the letters about what somebody follows, five weeks at once; nothing of them stays."""
+    if not isinstance(user, User):
+        return b""
+    with transaction.atomic():
+        Follow.objects.get_or_create(user=user, group=seated_in(), defaults={"at": LONG_AGO})
+        Digest.objects.create(user=user, since=LONG_AGO, until=LONG_AGO, told=False)
+        send_digests()
+        said = "\n".join(Letter.objects.filter(key__startswith="digest:").values_list("body", flat=True))
+        transaction.set_rollback(True)
+    return said.encode()
+
+
+def seated_in() -> Body:
+    """Return the group whose doors are closed."""
+    return Body.objects.get(code="PROT")
+
+
+def real_pages(user: type_of_person) -> dict[str, bytes]:
+    """Return what programs read of an instance that is no demonstration: it has public pages to list."""
+    client = as_role(Client(raise_request_exception=False), user)
+    with override_settings(DEMO=False), override("es"):
+        return {f"real {name}": said_by(client.get(reverse(name))) for name in REAL}
 
 
 def asked_as(role: str, name: str) -> bool:
@@ -145,9 +187,21 @@ def everything() -> Found:
     lay_what_is_decided_slowly(found.laid)
     lay_what_is_under_embargo(found.laid)
     lay_what_is_somebodys(found.laid, people)
-    found.lists |= {("all", role): {} for role in OUTSIDE}
+    for role in OUTSIDE:
+        found.lists["all", role] = {"digest": letters_to(people[role]), **real_pages(people[role])}
     read_everything(found, urls + list(own_pages()))
+    lay_what_rests_on_closed_doors(found.laid)
+    read_what_rests_on_closed_doors(found)
     return found
+
+
+def read_what_rests_on_closed_doors(found: Found) -> None:
+    """Ask for what rests on something closed, as who may know of it and as who may not."""
+    for role, user in found.people.items():
+        client = as_role(Client(raise_request_exception=False), user)
+        for name, url, query in citing_pages():
+            if role in ASKING or name in BY_EVERYBODY:
+                read(found, client, role, url, query)
 
 
 #: who may see what does not depend on the database

@@ -209,12 +209,8 @@ def why_not_extend_by(decision: Decision) -> Reason | None:
 
 
 def may_cite(standing: Standing, decision: Decision | None) -> bool:
-    """Whether a page may name a decision to somebody: one of a closed session is not even counted (AC-07).
+    """Whether a page may name a decision to somebody: one behind closed doors is not even counted (AC-07).
 
     For records at hand, read with `decision__session`; a list of decisions starts from `visible_to`.
     """
-    if decision is None:
-        return False
-    return standing.reaches(decision.tier) and (
-        decision.session is None or standing.reaches(decision.session.tier)
-    )
+    return decision is not None and standing.reaches(decision.reach)

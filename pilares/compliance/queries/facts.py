@@ -19,6 +19,7 @@ from pilares.compliance.models import Explanation, Presentation
 from pilares.compliance.queries.organ_facts import OrganFacts, read_organs
 from pilares.compliance.queries.years import Year, read_years
 from pilares.core import clock
+from pilares.meetings.access import may_cite
 from pilares.meetings.models import Mandate
 from pilares.meetings.queries import MeetingFact, meetings_of
 from pilares.monitoring.models import (
@@ -33,7 +34,7 @@ from pilares.monitoring.models import (
     Target,
 )
 from pilares.monitoring.queries.names import Register, read_register
-from pilares.people.access import type_of_reader
+from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Seat
 from pilares.plans.models import Document, Parameters
 
@@ -234,8 +235,12 @@ def _steps(plan: Document, as_of: date) -> dict[int, tuple[StepFact, ...]]:
 def _presentations(
     plan: Document, user: type_of_reader, as_of: date
 ) -> dict[tuple[str, int], tuple[Presentation, ...]]:
-    found = defaultdict(list)
+    found, standing = defaultdict(list), standing_of(user)
     rows = Presentation.objects.visible_to(user).filter(plan=plan, on__lte=as_of)
-    for row in rows.select_related("meeting", "decision__meeting"):
+    for row in rows.select_related("meeting", "decision__meeting", "decision__session"):
+        if row.meeting is not None and not standing.reaches(row.meeting.tier):
+            row.meeting, row.note = None, ""  # that it was presented is known; where, to who may know of it
+        if not may_cite(standing, row.decision):
+            row.decision = None
         found[row.kind, row.body_id].append(row)
     return {key: tuple(value) for key, value in found.items()}

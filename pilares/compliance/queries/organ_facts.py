@@ -165,7 +165,9 @@ def _in_force(plan: Document) -> Iterable[int]:
 def _events(as_of: date) -> Iterable[tuple[int, EventFact]]:
     """Yield the steps of every strategic plan until a day, each with its plan."""
     steps = VersionEvent.objects.filter(version__document__kind=Document.Kind.STRATEGIC_PLAN)
-    for event in steps.select_related("version", "body", "meeting__body", "decision__meeting__body"):
+    for event in steps.select_related(
+        "version", "body", "meeting__body", "decision__meeting__body", "decision__session"
+    ):
         meeting = event.meeting or (event.decision.meeting if event.decision else None)
         on = event.ends_on or event.starts_on or (meeting.ends_on if meeting else None)
         body = event.body or (meeting.body if meeting else None)

@@ -46,6 +46,8 @@ def write(kind: str, to: User, *, key: str, page: tuple[str, int], context: Mapp
             said = {
                 name: in_words(value) if name.endswith("_at") else value for name, value in context.items()
             }
+            named = context.get("document")  # its title in the language of each half
+            said |= {"title": named.title if named else ""}
             said |= {"link": settings.ADDRESS + reverse(page[0], args=[page[1]]), "user": to}
             parts.append(render_to_string(f"consensus/letters/{kind}.txt", said).strip())
             subject = subject or str(SUBJECTS[kind])
@@ -54,9 +56,8 @@ def write(kind: str, to: User, *, key: str, page: tuple[str, int], context: Mapp
 
 
 def _title(document: Document) -> dict[str, object]:
-    """Return the title where everybody of the extended CRM may read it, otherwise none."""
-    shown = document.tier in {Tier.PUBLIC, Tier.EXTENDED}
-    return {"title": document.title if shown else ""}
+    """Return the text to be named where everybody of the extended CRM may read its title, otherwise none."""
+    return {"document": document if document.tier in {Tier.PUBLIC, Tier.EXTENDED} else None}
 
 
 def tell_round(kind: str, round_: Round, *, mark: object = "", to: Iterable[User] | None = None) -> int:
@@ -80,7 +81,7 @@ def tell_silence(kind: str, silence: Silence, *, mark: object = "", about: Objec
     document = silence.version.document
     context = {**_title(document), "closes_at": silence.closes_at, "objection": about}
     if about is not None:  # the Member Countries alone are written to, and they read the words
-        context |= {"title": document.title, "sent_at": about.at, "paragraph": about.anchor}
+        context |= {"document": document, "sent_at": about.at, "paragraph": about.anchor}
     return post(
         write(
             kind,

@@ -120,6 +120,11 @@ def break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_cl
     one = told.get(to="cr@example.org")
     assert one.subject == "Pilares · Se rompió el silencio. La decisión no ha sido adoptada"
     assert "Its objective is to reinforce integrated border management." in one.body
+    halves = one.body.split("----")
+    assert [[title in half for title in (TITLE_ES, TITLE_EN)] for half in halves] == [
+        [True, False],
+        [False, True],
+    ]
     silence.refresh_from_db()
     assert (silence.state, silence.decision.outcome, silence.decision.paragraph) == (
         "broken",

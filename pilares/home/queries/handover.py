@@ -16,7 +16,7 @@ from pilares.home.queries.closing import closing_tasks
 from pilares.home.queries.presidencies import ENDED, MEETINGS_A_YEAR
 from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Decision, Meeting
-from pilares.meetings.queries import held_in, read_mandates
+from pilares.meetings.queries import addressee_words, held_in, read_mandates
 from pilares.monitoring.models import Activity, CriticalAspect, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import counts_of, read_lines
 from pilares.monitoring.queries.ways import address
@@ -172,16 +172,9 @@ def _mandates(user: User, today: date) -> Iterator[Item]:
         if last is not None and (last.ends_on is None or last.ends_on >= today):
             yield Item(group.name, " · ".join(group.words), due=last.ends_on)
     for decision in _open_decisions(user):
-        said = [str(decision), decision.get_verb_display(), _addressee(decision)]
+        said = [str(decision), decision.get_verb_display(), addressee_words(decision)]
         about = " · ".join(part for part in [*said, decision.get_follow_up_display()] if part)
         yield Item(decision.text, about, _cited(decision), decision.due_on)
-
-
-def _addressee(decision: Decision) -> str:
-    for who in (decision.to_country, decision.to_body, decision.to_organisation):
-        if who is not None:
-            return str(who.name.text)
-    return decision.to_words.text
 
 
 def _cited(decision: Decision) -> str:
@@ -274,7 +267,7 @@ def _unfollowed(user: User) -> Iterator[Item]:
     )
     for decision in waiting:
         if decision.pk not in said:
-            yield Item(decision.text, f"{decision} · {_addressee(decision)}".rstrip(" ·"), _cited(decision))
+            yield Item(decision.text, f"{decision} · {addressee_words(decision)}", _cited(decision))
 
 
 def _critical(user: User) -> Iterator[Item]:

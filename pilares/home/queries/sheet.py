@@ -141,7 +141,8 @@ def _versions(user: type_of_reader) -> Iterator[Asked]:
     waiting = Version.objects.visible_to(user).filter(
         status=Version.Status.RECOMMENDED, document__kind__in=BY_VICE_MINISTERS
     )
-    for version in waiting.select_related("document").prefetch_related("events__decision__meeting"):
+    read = waiting.select_related("document")
+    for version in read.prefetch_related("events__decision__meeting", "events__decision__session"):
         steps = [e for e in version.events.all() if e.step == VersionEvent.Step.RECOMMENDED]
         cited = next((e.decision.citation for e in steps if e.decision and e.citable(e.decision)), "")
         about = _("Recommended by the RCGM")

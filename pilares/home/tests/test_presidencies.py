@@ -149,7 +149,7 @@ def test_my_work_of_the_incoming_lead_opens_with_the_handover_until_it_is_accept
     for words in (
         "El Salvador asumió el 1 de enero de 2022, 00:00. El relevo aún no está aceptado.",
         "Grupo de Trabajo sobre Protección · 14 nov 2022 Mandato hasta el 14 de noviembre de 2022",
-        "Encargar la ruta · 1 feb 2022 RVM-2021, §7 · encomendar · Grupo de Trabajo sobre Protección",
+        "Encargar la ruta · 1 feb 2022 RVM-2021, §7 · encomendar · Protección",
         "Ruta · 1 mar 2022 PROT-A1 · Protección",
         "0 de 2 reuniones celebradas en 2022 (§3.10 e)",
         "Plan anual de trabajo de la PPT 2022 (El Salvador) Por preparar",

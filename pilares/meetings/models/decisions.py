@@ -13,7 +13,7 @@ from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
 from pilares.meetings.models.meetings import Meeting
 from pilares.meetings.models.sessions import Session
-from pilares.meetings.models.tiers import OfAMeeting
+from pilares.meetings.models.tiers import SEATED, OfAMeeting
 from pilares.people.models import Body, Country, Organisation
 
 
@@ -119,6 +119,16 @@ class Decision(Bilingual):
         if not self.paragraph:
             return gettext("%(meeting)s, not numbered") % {"meeting": self.meeting.code}
         return f"{self.meeting.code}, §{self.paragraph}"
+
+    @property
+    def reach(self) -> str:
+        """How far it may be named: its own tier, or that of the session or the closed meeting that holds it.
+
+        For records at hand, read with `meeting` and `session`.
+        """
+        held = [self.session.tier] if self.session is not None else []
+        held += [self.meeting.tier] if self.meeting.tier in SEATED else []
+        return max((self.tier, *held), key=[*Tier].index)
 
     @property
     def outcome_now(self) -> str:

@@ -1,6 +1,6 @@
 """What the pages show of meetings, decisions and mandates, in a constant number of queries."""
 
-from pilares.meetings.queries.addressee import addressee
+from pilares.meetings.queries.addressee import addressee, addressee_words
 from pilares.meetings.queries.counting import MeetingCount, MeetingFact, count_in, held_in, meetings_of
 from pilares.meetings.queries.decisions import (
     DecisionCard,
@@ -53,6 +53,7 @@ __all__ = [
     "MeetingPage",
     "TermLine",
     "addressee",
+    "addressee_words",
     "cards",
     "count_in",
     "decision_url",

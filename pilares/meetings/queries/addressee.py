@@ -1,5 +1,7 @@
 """Who answers for a commitment, in words."""
 
+from django.utils.translation import gettext as _
+
 from pilares.core.bilingual import Wording, reading_language
 from pilares.meetings.models import Decision
 
@@ -15,3 +17,8 @@ def addressee(decision: Decision) -> tuple[Wording, ...]:
         decision.to_words or None,
     ]
     return tuple(words for words in found if words is not None)
+
+
+def addressee_words(decision: Decision) -> str:
+    """Say who answers for a commitment; that nobody was recorded is said, for it asks to be completed."""
+    return "; ".join(who.text for who in addressee(decision)) or _("no addressee recorded")

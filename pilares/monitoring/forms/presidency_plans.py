@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock, conflicts
@@ -11,6 +12,7 @@ from pilares.core.conflicts import Settled
 from pilares.core.edits import as_text
 from pilares.core.forms import DayInput
 from pilares.meetings.models import Decision
+from pilares.meetings.queries import addressee_words
 from pilares.monitoring import access
 from pilares.monitoring.actions.presidency_plans import VERBS
 from pilares.monitoring.forms.stages import Answer, DecisionChoice
@@ -32,7 +34,9 @@ class _Activities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 class _Decisions(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Decision) -> str:
-        return f"{obj.citation} · {obj.get_verb_display()} · {obj.text}"
+        due = date_format(obj.due_on, "DATE_FORMAT") if obj.due_on else ""
+        said = (obj.citation, obj.get_verb_display(), addressee_words(obj), due)
+        return f"{' · '.join(part for part in said if part)}. {obj.text}"
 
 
 class TakeUpForm(forms.Form):

@@ -282,7 +282,7 @@ def open_decisions(annual_plan: PresidencyPlan, user: type_of_reader) -> "Iterab
         outcome=Decision.Outcome.ADOPTED,
         follow_up__in=(F.PENDING, F.UNDER_WAY),
     )
-    waiting = seen.select_related("meeting")
+    waiting = seen.select_related("meeting", "to_country", "to_body", "to_organisation")
     return waiting.exclude(pk__in=_taken(annual_plan, "decision"))
 
 

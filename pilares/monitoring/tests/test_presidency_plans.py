@@ -322,3 +322,21 @@ def test_the_number_of_queries_does_not_depend_on_the_lines(client, annual_plan,
     rows = [add_activity("LAB", n, f"Otra {n}", themes=("migracion-laboral",)) for n in (1, 2)]
     acts.take_up(annual_plan, rows, by=presidency)
     assert asked() == one
+
+
+def test_who_answers_for_a_commitment_is_said_also_where_nobody_was_recorded(
+    client, annual_plan, presidency, decided, world
+):
+    ppt = as_role(client, presidency)
+    offered = f"{PLAN}/retomar"
+    assert "GRCM-2021-03, §4 · encomendar · sin destinatario registrado. Encargar" in text_of(
+        ppt.get(offered)
+    )
+    cited = "/es/decisiones/GRCM-2021-03/4"
+    assert "Quién responde sin destinatario registrado Hasta cuándo sin fecha registrada" in text_of(
+        ppt.get(cited)
+    )
+    told = {"to_body": world.bodies["PROT"], "due_on": date(2021, 10, 30)}
+    Decision.objects.filter(pk=decided["entrust"].pk).update(**told)
+    said = "GRCM-2021-03, §4 · encomendar · Protección · 30 de octubre de 2021. Encargar"
+    assert said in text_of(ppt.get(offered))

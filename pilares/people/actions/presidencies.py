@@ -38,6 +38,7 @@ def record_presidency(
     terms = list(Presidency.objects.select_for_update().order_by("order"))
     place = terms.index(after) + 1 if after else 0
     before, later = terms[:place], terms[place:]
+    _named_once(label, terms)
     _fit(starts_at, before, later)
     _number([*before, None, *later])
     term = Presidency(
@@ -74,6 +75,7 @@ def rewrite_presidency(
     term = terms[place := [t.pk for t in terms].index(term.pk)]
     if stamp_of(term) != stamp:
         raise Refused(Reason("CHANGED_MEANWHILE", CHANGED))
+    _named_once(label, [other for other in terms if other.pk != term.pk])
     _fit(starts_at, terms[:place], terms[place + 1 :])
     new = {"country": country, "label": label, "starts_at": starts_at, "followed": followed, "source": source}
     changes = {
@@ -95,6 +97,15 @@ CHANGED = _("Somebody changed this record while you were writing. Look at what i
 def stamp_of(term: Presidency) -> str:
     """Return what tells one state of a term from another."""
     return "|".join(as_text(getattr(term, name)) for name in FIELDS)
+
+
+def _named_once(label: str, others: list[Presidency]) -> None:
+    """Refuse a year that another term has: pages, plans and reports of a presidency stand under it."""
+    if any(other.label == label for other in others):
+        words = _(
+            "The presidency %(year)s is recorded already: correct that one, or name this one otherwise."
+        )
+        raise ValidationError({"label": words % {"year": label}})
 
 
 def _fit(starts_at: datetime | None, before: list[Presidency], later: list[Presidency]) -> None:

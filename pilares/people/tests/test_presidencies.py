@@ -123,6 +123,18 @@ def test_while_nobody_holds_the_presidency_the_secretariat_stands_in_and_the_reg
     assert list(notices.values()) == [False, True]
 
 
+def test_two_presidencies_do_not_have_the_same_year(se, world):
+    """Pages, plans and reports of a presidency stand under its year."""
+    twice = se.post(
+        "/es/registro/presidencias/nueva",
+        {"country": "SV", "label": "2021", "after": world.mexico.pk, "direct": "on"},
+    )
+    said = "La presidencia 2021 ya está registrada: corrija esa, o dé a esta otro nombre."
+    assert said in twice.content.decode()
+    assert Presidency.objects.count() == 1
+    assert se.get("/es/presidencias/2021").status_code == 200
+
+
 # --- Seats in the groups ---------------------------------------------------------------------------
 def test_a_seat_is_recorded_by_country_and_institution_and_ended_with_a_day(se, world):
     said = {

@@ -21,7 +21,12 @@ def version_json(version: Version) -> dict[str, Any]:
         "in_force_from": version.in_force_from and version.in_force_from.isoformat(),
         "original_language": plan.original_language,
         "translation": "The English text is a working translation. Countries' notes are not translated.",
-        "steps": [_step(e) for e in version.events.select_related("decision__meeting", "meeting", "body")],
+        "steps": [
+            _step(event)
+            for event in version.events.select_related(
+                "decision__meeting", "decision__session", "meeting", "body"
+            )
+        ],
         "sections": [
             {
                 "anchor": section.anchor,

@@ -253,4 +253,7 @@ class VersionEvent(models.Model):
 
     def citable(self, of: "Meeting | Decision | None") -> bool:
         """Whether whoever may read the version may also learn of its meeting or decision (§3.10)."""
-        return of is not None and of.tier in {Tier.PUBLIC, self.version.tier}
+        if of is None:
+            return False
+        tier = of.reach if isinstance(of, Decision) else of.tier
+        return tier in {Tier.PUBLIC, self.version.tier}

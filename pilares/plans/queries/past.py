@@ -99,10 +99,10 @@ def _of(
 def _events(version: Version, day: date | None) -> tuple[Event, ...]:
     """Return the steps of a version as its page says them, as far as they had been taken."""
     events = version.events.exclude(step__in=(*VersionEvent.INTERNAL, VersionEvent.Step.COUNTERSIGNED))
-    taken = events.select_related("meeting", "decision__meeting").order_by("order", "pk")
+    taken = events.select_related("meeting", "decision__meeting", "decision__session")
     return tuple(
         event_line(event)
-        for event in taken
+        for event in taken.order_by("order", "pk")
         if day is None or event.starts_on is None or event.starts_on <= day
     )
 

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from pilares.core.access import Reason
+from pilares.meetings.access import may_cite
 from pilares.people.access import standing_of, type_of_reader
 from pilares.plans import access
 from pilares.plans.access.versions import KINDS
@@ -72,7 +73,8 @@ def paths_of(document: Document, user: type_of_reader) -> tuple[VersionPath, ...
     versions: list[Version] = list(
         Version.objects.filter(document=document).visible_to(user).order_by("-number")
     )
-    prefetch_related_objects(versions, "events__meeting", "events__decision__meeting", "events__body")
+    read = ("meeting", "decision__meeting", "decision__session", "body")
+    prefetch_related_objects(versions, *(f"events__{name}" for name in read))
     numbers = {version.pk: version.number for version in versions}
     for version in versions:
         version.document = document
@@ -119,21 +121,18 @@ def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
     for event in sorted(version.events.all(), key=lambda event: (event.order, event.pk)):
         if event.step in VersionEvent.INTERNAL and not standing.member:
             continue
-        seen = [of for of in (event.meeting, event.decision) if of and _seen(of.tier, user)]
+        meeting = event.meeting if event.meeting and standing.reaches(event.meeting.tier) else None
+        decision = event.decision if may_cite(standing, event.decision) else None
         yield StepLine(
             text=event.detail.text or str(event.get_step_display()),
             on=event.starts_on,
             until=event.ends_on,
-            meeting=event.meeting.name.text if event.meeting in seen else "",
-            decision=event.decision.citation if event.decision and event.decision in seen else "",
+            meeting=meeting.name.text if meeting else "",
+            decision=decision.citation if decision else "",
             citation=event.citation,
             reason=event.why if standing.member else "",
             illustrative=event.illustrative,
         )
-
-
-def _seen(tier: str, user: type_of_reader) -> bool:
-    return standing_of(user).reaches(tier)
 
 
 def next_steps(version: Version, user: type_of_reader) -> Iterator[NextStep]:

@@ -170,7 +170,9 @@ def head_of(version: Version) -> Head:
         concluded=str(why_not_within(document) or ""),
         events=tuple(
             event_line(event)
-            for event in events.select_related("meeting", "decision__meeting").order_by("order", "pk")
+            for event in events.select_related("meeting", "decision__meeting", "decision__session").order_by(
+                "order", "pk"
+            )
         ),
         citation=citation(version),
         url=version_url(document, version.number),

@@ -114,7 +114,7 @@ def _decisions(written: Paper, page: Dossier) -> None:
         (
             card.citation,
             card.text,
-            Cell(card.addressees),
+            Cell(card.addressees or (_("no addressee recorded"),)),
             date_format(card.due_on, "SHORT_DATE_FORMAT") if card.due_on else _("no date recorded"),
             card.state_words,
         )

@@ -15,7 +15,8 @@ from pilares.monitoring.queries.progress import measured, progress_from
 from pilares.monitoring.queries.sheet import names_of
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
-from pilares.reports.queries.reading import day_of, wording_of
+from pilares.reports.queries.reaching import wording_of
+from pilares.reports.queries.reading import day_of
 
 type_of_kept = Mapping[str, Any]
 

@@ -18,6 +18,7 @@ from pilares.core import clock
 from pilares.core.bilingual import Wording, wording
 from pilares.core.days import end_of
 from pilares.matrix.queries import Filters, IndicatorLine, Line, Matrix, read_asked, read_matrix
+from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, Indicator, Target
 from pilares.monitoring.queries.past import stood
 from pilares.monitoring.queries.sheet import both_of
@@ -38,7 +39,7 @@ BOTH = ("es", "en")
 #: what the matrix does not show and the report says of an activity
 MORE = (
     "pace_note_es", "pace_note_en", "pace_on", "shortfall_es", "shortfall_en", "stage_reason",
-    "shortfall_evidence",
+    "shortfall_evidence", "stage_decision",
 )  # fmt: skip
 
 
@@ -178,8 +179,16 @@ def _said_anew(one: IndicatorLine, row: Mapping[str, Any], language: str) -> Ind
 def _more(plan: Document, then: date | None) -> Mapping[int, Mapping[str, Any]]:
     """Return what the matrix does not show of the activities, of the same day."""
     if then is None:
-        return {row["pk"]: row for row in Activity.objects.filter(plan=plan).values("pk", *MORE)}
-    return {row["id"]: row for row in stood(Activity, end_of_day(then), ("id", *MORE), plan_id=plan.pk)}
+        rows: Iterable[dict[str, Any]] = Activity.objects.filter(plan=plan).values("id", *MORE)
+    else:
+        rows = stood(Activity, end_of_day(then), ("id", *MORE), plan_id=plan.pk)
+    found = {row["id"]: row for row in rows}
+    keys = {row["stage_decision"] for row in found.values()} - {None}
+    moved = Decision.objects.select_related("meeting", "session").in_bulk(keys) if keys else {}
+    for row in found.values():
+        decision = moved.get(row["stage_decision"])
+        row["decision_tier"] = decision.reach if decision else ""
+    return found
 
 
 def _plan(plan: Document, version: Version | None) -> dict[str, Any]:
@@ -198,6 +207,7 @@ def _policy(plan: Document) -> dict[str, Any]:
     return {
         "completed_needs_target": parameters.completed_needs_target,
         "completed_decision": decision.citation if decision else "",
+        "completed_decision_tier": decision.reach if decision else "",
         "small_number": parameters.small_number,
     }
 
@@ -245,6 +255,7 @@ def _row(
         "silent_since": _silent(more["pace_on"], es),
         "stage": es.stage,
         "decision": es.decision,
+        "decision_tier": more["decision_tier"],
         "reason": more["stage_reason"],
         "principles": list(es.principles),
         "illustrative": es.illustrative,

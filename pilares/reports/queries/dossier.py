@@ -59,7 +59,7 @@ def read_dossier(meeting: Meeting, user: type_of_reader) -> Dossier:
     beside = _beside(matrix, meeting, since, changes, user)
     rows = [(band, _lines(matrix, band)) for band in matrix.bands]
     counted = maths.totals(_told(line, ad_hoc=band.ad_hoc) for band, lines in rows for line in lines)
-    parts = [(_part(band, lines, beside), band.ad_hoc) for band, lines in rows]
+    parts = [(_part(band, lines, beside, user), band.ad_hoc) for band, lines in rows]
     over = meeting.status != Meeting.Status.CONVENED
     last = meeting.ends_on or meeting.starts_on
     return Dossier(
@@ -142,7 +142,7 @@ def _lines(matrix: Matrix, band: Band) -> tuple[Line, ...]:
     return tuple(line for line in matrix.lines if line.group == band.pk and line.tier != Tier.CLOSED)
 
 
-def _part(band: Band, lines: tuple[Line, ...], beside: _Beside) -> GroupPart:
+def _part(band: Band, lines: tuple[Line, ...], beside: _Beside, user: type_of_reader) -> GroupPart:
     changed, since = beside.changed.get(band.code), beside.since
     moved = {subject.code: subject.told for subject in changed.subjects} if changed else {}
     mine = [one for one in beside.reports if one.group_id == band.pk]
@@ -163,8 +163,8 @@ def _part(band: Band, lines: tuple[Line, ...], beside: _Beside) -> GroupPart:
         changed=changed.total if changed else 0,
         changes_url=_changes_url(since.code, band.slug) if since else "",
         aspects=beside.aspects.get(band.pk, 0),
-        report=shelves_of([this])[0] if this else None,
-        before=shelves_of(given[:1])[0] if given else None,
+        report=shelves_of([this], user)[0] if this else None,
+        before=shelves_of(given[:1], user)[0] if given else None,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -70,7 +71,8 @@ def _mandate(group: Body, reader: User) -> dict[str, Any] | None:
         with override(language):
             lines[language] = mandate_line(group, reader)
     es, en = lines["es"], lines["en"]
-    if es is None or en is None:
+    open_ = mandate_line(group, AnonymousUser())
+    if es is None or en is None or open_ is None:
         return None
     return {
         "objective": two(es.objective.text, en.objective.text),
@@ -78,6 +80,7 @@ def _mandate(group: Body, reader: User) -> dict[str, Any] | None:
         "starts_on": es.term.starts_on.isoformat() if es.term.starts_on else None,
         "ends_on": es.term.ends_on.isoformat() if es.term.ends_on else None,
         "decision": es.term.decision,
+        "decision_tier": Tier.PUBLIC.value if open_.term.decision else Tier.MEMBERS.value,
         "extensions": es.extensions,
     }
 

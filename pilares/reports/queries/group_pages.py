@@ -15,7 +15,7 @@ from pilares.reports.queries.group_reading import GroupTelling, group_facts_and_
 from pilares.reports.queries.lagging import Lag, lags_of
 from pilares.reports.queries.page import Past, Way
 from pilares.reports.queries.pictures import annexed
-from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves
+from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves, meeting_named
 from pilares.reports.workflow import GROUP_REPORT
 
 
@@ -44,6 +44,8 @@ class GroupReportPage:
     #: activities with texts that lag in English (AC-20)
     lags: tuple[Lag, ...]
     old_copy: bool
+    #: the meeting that it is for, and its page, where the reader may know of it
+    meeting: str
     meeting_url: str
     rule_url: str
     tier_told: bool
@@ -66,7 +68,7 @@ def group_report_page(
     works = access.why_not_begin_group_report(user, report.group) is None
     ways = _ways(report, user)
     copies = tuple(report.copies.all()) if works or report.status == GroupReport.Status.PRESENTED else ()
-    meeting = report.meeting
+    meeting = meeting_named(report, user)
     return GroupReportPage(
         report=report,
         told=told,
@@ -79,7 +81,8 @@ def group_report_page(
         copies=copies,
         lags=lags_of(report, facts, texts) if works and report.draft else (),
         old_copy=copy is not None and (report.draft or copy != copies[-1]),
-        meeting_url=address("meetings:page", meeting.code) if meeting else "",
+        meeting=meeting,
+        meeting_url=address("meetings:page", meeting) if meeting else "",
         rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",
         tier_told=works,
         pictures=annexed(told),

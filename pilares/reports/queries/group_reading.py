@@ -16,15 +16,8 @@ from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.annexes import Annex
 from pilares.reports.queries.charts import IndicatorChart, charts_of
 from pilares.reports.queries.group_facts import compose_group
-from pilares.reports.queries.reading import (
-    Telling,
-    common,
-    day_of,
-    items_of,
-    type_of_facts,
-    wording_of,
-    written,
-)
+from pilares.reports.queries.reaching import cited, items_of, type_of_facts, wording_of
+from pilares.reports.queries.reading import Telling, common, day_of, written
 from pilares.reports.queries.sentences import group_report_title
 from pilares.reports.queries.texts import texts_of
 
@@ -124,7 +117,7 @@ def tell_group(
         ad_hoc=group["ad_hoc"],
         occasion=report.occasion,
         year=report.year,
-        mandate=_mandate(facts["mandate"]),
+        mandate=_mandate(facts["mandate"], tiers),
         meetings=tuple(MeetingTold(row["code"], wording_of(row["name"]), day_of(row["on"])) for row in held),
         met="",
         wanted=facts["meetings"]["wanted"],
@@ -139,7 +132,7 @@ def tell_group(
     return replace(told, met=said % about)
 
 
-def _mandate(told: type_of_facts | None) -> MandateTold | None:
+def _mandate(told: type_of_facts | None, tiers: frozenset[str]) -> MandateTold | None:
     if told is None:
         return None
     return MandateTold(
@@ -147,7 +140,7 @@ def _mandate(told: type_of_facts | None) -> MandateTold | None:
         mandate=wording_of(told["mandate"]),
         starts_on=day_of(told["starts_on"]),
         ends_on=day_of(told["ends_on"]),
-        decision=told["decision"],
+        decision=cited(told, "decision", tiers),
         extensions=told["extensions"],
     )
 

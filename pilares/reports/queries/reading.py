@@ -24,6 +24,7 @@ from pilares.reports.models import Frozen, GroupReport, Report, ReportText
 from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.annexes import Annex, Item
 from pilares.reports.queries.corrections import FIELDS, spoken
+from pilares.reports.queries.reaching import cited, items_of, policy_of, type_of_facts, wording_of
 from pilares.reports.queries.sentences import (
     achieved_line,
     by_heading,
@@ -33,8 +34,6 @@ from pilares.reports.queries.sentences import (
     qualifications,
 )
 from pilares.reports.queries.texts import facts_and_texts
-
-type_of_facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,7 @@ def common(
     codes = {row["code"] for row in rows} | {i["code"] for row in rows for i in row["indicators"]}
     corrections: list[Correction] = [one for one in report.corrigenda.all() if one.code in codes]
     corrected = _corrected(corrections)
-    entries = [_entry(row, facts, corrected) for row in rows]
+    entries = [_entry(row, facts, corrected, tiers) for row in rows]
     totals = maths.totals(_told(row) for row in rows)
     used = {letter for row in rows for letter in row["principles"]}
     principles = {k: v for k, v in facts["principles"].items() if k in used}
@@ -233,7 +232,7 @@ def common(
         "principles": tuple((k, wording_of(v["name"]), v["note"]) for k, v in sorted(principles.items())),
         "notes": tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
         "corrections": tuple(map(_correction, corrections)),
-        "policy": facts["policy"],
+        "policy": policy_of(facts["policy"], tiers),
         "years": tuple(
             (year["number"], day_of(year["starts_on"]), day_of(year["ends_on"]))
             for year in facts.get("years", ())
@@ -241,17 +240,6 @@ def common(
         "themes": tuple((t["pillar"], t["code"], wording_of(t["name"])) for t in facts.get("themes", ())),
         "illustrative": report.illustrative or any(row["illustrative"] for row in rows),
     }
-
-
-def items_of(found: type_of_facts, key: str, tiers: frozenset[str]) -> tuple[Item, ...]:
-    """Return what the reader may see of an annex."""
-    items = [item for item in found.get(key, ()) if item["tier"] in tiers]
-    return tuple(Item(_about(item), wording_of(item["text"]).text) for item in items)
-
-
-def _about(item: type_of_facts) -> str:
-    """Return what an item is about: words in both languages, or the code that older copies keep alone."""
-    return wording_of(item["about"]).text if "about" in item else str(item["code"])
 
 
 def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[Annex, ...]:
@@ -289,7 +277,10 @@ def _told(row: type_of_facts) -> maths.Told:
 
 
 def _entry(
-    row: type_of_facts, facts: type_of_facts, corrected: Mapping[str, Mapping[str, Correction]]
+    row: type_of_facts,
+    facts: type_of_facts,
+    corrected: Mapping[str, Mapping[str, Correction]],
+    tiers: frozenset[str],
 ) -> Entry:
     mine = corrected.get(row["code"], {})
     due = day_of(_now(row["due_on"] or "", mine.get("due_on")))
@@ -310,7 +301,7 @@ def _entry(
         under=_under(row),
         explanation=mine["explanation"].new if "explanation" in mine else wording_of(row["explanation"]),
         silent_since=day_of(row["silent_since"]),
-        decision=row["decision"],
+        decision=cited(row, "decision", tiers),
         reason=row["reason"],
         notes=tuple(sorted(number for number in reserved if number)),
         corrected={field: one.number for field, one in mine.items()},
@@ -384,15 +375,6 @@ def _correction(one: Correction) -> Corrected:
         reason=one.reason,
         on=one.on,
     )
-
-
-def wording_of(two: type_of_facts) -> Wording:
-    """Return one text in the reader's language, marked where it lags behind its original."""
-    reader = reading_language()
-    lags = two.get("of") == reader
-    if lags and two.get("lag") == "pending":
-        return Wording(two[reader], "en" if reader == "es" else "es", pending=bool(two[reader]))
-    return Wording(two[reader], reader)
 
 
 def day_of(text: str | None) -> date | None:

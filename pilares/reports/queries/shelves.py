@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from pilares.core.bilingual import Wording
-from pilares.people.access import type_of_reader
+from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
 from pilares.reports.models import GroupReport
 
@@ -35,7 +35,13 @@ def group_report_url(report: GroupReport, name: str = "group_report", *more: obj
     return reverse(f"reports:{name}", args=[report.group.slug, report.label, *more])
 
 
-def shelves_of(reports: Iterable[GroupReport]) -> tuple[GroupShelf, ...]:
+def meeting_named(report: GroupReport, user: type_of_reader) -> str:
+    """Return the meeting of a report by its code, where the reader may know of it (AC-07)."""
+    known = report.meeting is not None and standing_of(user).reaches(report.meeting.tier)
+    return report.meeting.code if report.meeting is not None and known else ""
+
+
+def shelves_of(reports: Iterable[GroupReport], user: type_of_reader) -> tuple[GroupShelf, ...]:
     """Return reports that the reader may see as a list shows them."""
     return tuple(
         GroupShelf(
@@ -45,7 +51,7 @@ def shelves_of(reports: Iterable[GroupReport]) -> tuple[GroupShelf, ...]:
             status=one.get_status_display(),
             presented=one.status == GroupReport.Status.PRESENTED,
             cut_off=one.cut_off,
-            meeting=one.meeting.code if one.meeting else "",
+            meeting=meeting_named(one, user),
             ad_hoc=one.group.kind == Body.Kind.AD_HOC,
             tier=one.get_tier_display(),
             url=group_report_url(one),
@@ -57,4 +63,4 @@ def shelves_of(reports: Iterable[GroupReport]) -> tuple[GroupShelf, ...]:
 def group_shelves(user: type_of_reader, **where: Any) -> tuple[GroupShelf, ...]:
     """Return the groups' reports that a reader may see, in one query."""
     seen = GroupReport.objects.visible_to(user).filter(**where).select_related("group", "meeting")
-    return shelves_of(seen)
+    return shelves_of(seen, user)

@@ -14,6 +14,7 @@ from pilares.monitoring.models import GroupPlanStep
 from pilares.people.models import User
 from pilares.reports.models import Frozen
 from pilares.succession.models import Evaluation, EvaluationText
+from pilares.succession.queries.citing import page_at
 from pilares.succession.queries.evaluating import choices
 
 REACH = [(tier, tier.label) for tier in (Tier.PUBLIC, Tier.EXTENDED, Tier.MEMBERS)]
@@ -65,6 +66,11 @@ class EvidenceForm(forms.Form):
             raise forms.ValidationError(
                 _("Expected an address of this site, such as /es/actividades/PROT-A1; found: %(found)s."),
                 params={"found": typed},
+            )
+        if page_at(here) is None:
+            raise forms.ValidationError(
+                _("No page that can be cited stands at %(found)s. Copy its address with “Cite”."),
+                params={"found": here},
             )
         return here
 

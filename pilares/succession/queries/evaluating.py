@@ -20,6 +20,7 @@ from pilares.reports.models import Frozen, Report
 from pilares.succession.access import why_not_write
 from pilares.succession.models import Evaluation, EvaluationText, Evidence
 from pilares.succession.models.evaluating import Criterion
+from pilares.succession.queries.citing import readable
 from pilares.succession.workflow import EVALUATION
 
 K = EvaluationText.Kind
@@ -176,6 +177,8 @@ def _proofs(evaluation: Evaluation, user: type_of_reader) -> dict[str, list[Proo
         if row.step is not None and not member:
             continue  # what a group presented is read by the members
         if row.copy is not None and row.copy.report_id not in seen:
+            continue
+        if row.address and not readable(row.address, user):
             continue
         found[row.criterion].append(Proof(row.pk, proof_words(row), row.note, _url_of(row)))
     return found

@@ -56,8 +56,10 @@ def evidence_is_frozen_and_linked_once(client, copies):
     key = {"form_key": "6f1f3f0e-6c5b-4f0a-9b5e-1d2c3b4a5f60"}
     for copy in copies:
         assert client.post(address, {"frozen": f"copy:{copy.pk}", "note_es": "Cinco."}).status_code == 302
+    nowhere = client.post(address, {"address": "/es/decisiones/RVM-XXV"})
+    assert "Ninguna página que se pueda citar está en /es/decisiones/RVM-XXV." in said(nowhere, 422)
     for _click in range(2):
-        assert client.post(address, {"address": "/es/decisiones/RVM-XXV", **key}).status_code == 302
+        assert client.post(address, {"address": "/es/matriz?al=2021-10-15", **key}).status_code == 302
     assert Evidence.objects.count() == 3
 
 
