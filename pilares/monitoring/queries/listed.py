@@ -18,6 +18,7 @@ from pilares.monitoring.queries.references import reference_words
 from pilares.monitoring.queries.sheet import PeriodRow, names_of, period_row
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
+from pilares.plans.models import Document
 
 DRAFT, REGISTERED, MEASURABLE = "draft", "registered", "measurable"
 #: the gates in order (§4.2, monitoring-model §2)
@@ -51,6 +52,7 @@ class Listed:
 class IndicatorsPage:
     """The list with what it is narrowed to."""
 
+    plan: Document | None
     rows: tuple[Listed, ...]
     groups: tuple[GroupName, ...]
     group: str
@@ -67,10 +69,13 @@ def gate_names() -> dict[str, str]:
 
 
 def indicators_page(
-    user: type_of_reader, *, group: str = "", gate: str = "", full: bool = False
+    user: type_of_reader, *, plan: Document | None = None, group: str = "", gate: str = "", full: bool = False
 ) -> IndicatorsPage:
-    """Read all indicators that the reader may see, narrowed to a group and a gate; constant queries."""
-    listed = indicators_listed(user)
+    """Read all indicators of a plan that the reader may see, narrowed to a group and a gate.
+
+    Without a plan, those of every plan; constant queries.
+    """
+    listed = [row for row in indicators_listed(user) if plan is None or row.activity.plan_id == plan.pk]
     groups = {row.group.slug: row.group for row in listed}
     if group in groups:
         listed_here: Sequence[Listed] = [row for row in listed if row.group.slug == group]
@@ -79,6 +84,7 @@ def indicators_page(
     names = gate_names()
     gate = gate if gate in names else ""
     return IndicatorsPage(
+        plan=plan,
         rows=tuple(row for row in listed_here if not gate or row.gate == gate),
         groups=tuple(groups.values()),
         group=group,

@@ -10,6 +10,7 @@ from pilares.core.bilingual import reading_language
 from pilares.monitoring.exports.listed import comma_separated
 from pilares.monitoring.queries.listed import IndicatorsPage, group_slug, indicators_page
 from pilares.monitoring.views.activities import asked
+from pilares.plans.queries.standing import plan_asked
 
 GROUP, GATE, DETAIL = ("grupo", "group"), ("registro", "gate"), ("detalle", "detail")
 FULL = ("completo", "full")
@@ -20,6 +21,7 @@ def page_of(request: HttpRequest) -> IndicatorsPage:
     group = asked(request, GROUP)
     return indicators_page(
         request.user,
+        plan=plan_asked(request.GET.get("plan", ""), request.user),
         group=group_slug(group) if group else "",
         gate=asked(request, GATE),
         full=asked(request, DETAIL) in FULL,

@@ -19,7 +19,8 @@ ASKED = "?plan=2023-2025"
 #: the pages that speak of one plan among several
 OF_ONE_PLAN = {
     "monitoring:groups", "monitoring:group", "monitoring:group_plan", "monitoring:plan_word",
-    "monitoring:review", "monitoring:review_line", "matrix:matrix", "matrix:export", "matrix:add",
+    "monitoring:review", "monitoring:indicators", "monitoring:indicators_file",
+    "monitoring:review_line", "matrix:matrix", "matrix:export", "matrix:add",
     "matrix:imports", "matrix:framework", "matrix:narrow", "matrix:cell",
 }  # fmt: skip
 
@@ -77,7 +78,8 @@ def test_every_page_of_the_next_plan_stays_in_it_and_says_which_it_is(new, sign_
         f"/es/matriz{ASKED}", f"/es/matriz{ASKED}&editar=1", f"/es/matriz{ASKED}&estado=finalizado",
         f"/es/matriz/filtros{ASKED}", f"/es/matriz/{new.code}/actividad{ASKED}",
         f"/es/matriz/{new.code}/estado{ASKED}", f"/es/matriz/importar{ASKED}",
-        f"/es/matriz/importar/marco{ASKED}", f"/es/grupos{ASKED}", f"{GROUP}{ASKED}", f"{GROUP}/plan{ASKED}",
+        f"/es/matriz/importar/marco{ASKED}", f"/es/grupos{ASKED}",
+        f"/es/indicadores/{ASKED}", f"{GROUP}{ASKED}", f"{GROUP}/plan{ASKED}",
         f"{GROUP}/plan/revisado{ASKED}", f"{GROUP}/actividades/nueva{ASKED}", f"/es/actividades/{new.code}",
         f"/es/actividades/{new.code}/editar", f"/es/actividades/{new.code}/estado",
         f"/es/actividades/{new.code}/ritmo", f"/es/actividades/{new.code}/retirar",

@@ -9,8 +9,11 @@ from django.utils.html import strip_tags
 
 from pilares.core.access import Tier
 from pilares.meetings.models import Meeting
+from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep
+from pilares.monitoring.queries.plan_tables import snapshot_of
 from pilares.people.models import Body
 from pilares.plans.models import Weakness
+from pilares.reports.actions.steps import seal_of
 from pilares.reports.models import Frozen, Report
 from pilares.succession.models import Evaluation, EvaluationText, Evidence
 
@@ -126,3 +129,51 @@ def it_reaches_as_far_as_was_chosen(sign_in, observer, nobody):
     assert ["Another." in english, "Effectiveness" in english] == [True, True]
     for address in (PAGE, f"{PAGE}.pdf"):
         assert sign_in(nobody).get(address).status_code == 404
+
+
+def whole(client, url):
+    """What a page says of its subject, without the messages that are shown once."""
+    client.get(url)
+    return said(client.get(url))
+
+
+def test_evidence_stays_as_it_was_frozen_whatever_is_edited_later(
+    plan, world, add_activity, sign_in, secretariat
+):
+    activity = add_activity("PROT", 1, "Ruta regional", state="in_process")
+    group_plan = GroupPlan.objects.create(plan=plan, group=activity.group, status="in_force")
+    step = GroupPlanStep.objects.create(
+        group_plan=group_plan, verb="present", status="presented", at="2019-11-12T12:00Z",
+        snapshot=snapshot_of(group_plan),
+    )  # fmt: skip
+    client = sign_in(secretariat)
+    made = client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    assert made.status_code == 302
+    assert client.post("/es/informes/2021/consultar", {"pending_accepted": "on"}).status_code == 302
+    copy = Frozen.objects.get()
+    client.post(f"{PAGE}/comenzar")
+    for chosen in (f"copy:{copy.pk}", f"step:{step.pk}"):
+        linked = client.post(f"{PAGE}/evidencia/impact", {"frozen": chosen, "note_es": "Lo muestra."})
+        assert (linked.status_code, linked.url) == (302, f"{PAGE}#impact")
+    html = client.get(PAGE).content.decode().partition('id="impact"')[2].partition("</ul>")[0]
+    urls = [part.partition('"')[0] for part in html.split('href="')[1:] if part.startswith("/es/")]
+    proofs = [url for url in urls if "/copias/" in url or "/presentado/" in url]
+    assert len(proofs) == 2
+    before = {url: whole(client, url) for url in proofs}
+    assert all("Ruta regional" in text for text in before.values())
+    words, seal = whole(client, PAGE), copy.seal
+
+    Activity.objects.filter(pk=activity.pk).update(title_es="Otro nombre", state="completed")
+    activity.results.update(text_es="Otro resultado")
+    activity.indicators.update(name_es="Otro indicador")
+    corrected = {"code": "PROT-A1", "field": "title", "new_es": "Otro", "new_en": "", "reason_es": "Nombre."}
+    assert client.post("/es/informes/2021/corregir", corrected).status_code == 302
+    client.get("/es/informes/2021")
+    after = {url: whole(client, url) for url in proofs}
+    step_url = next(url for url in proofs if "/presentado/" in url)
+    assert after[step_url] == before[step_url]
+    copy_url = next(url for url in proofs if "/copias/" in url)
+    assert ["Ruta regional" in after[copy_url], "Otro resultado" in after[copy_url]] == [True, False]
+    copy.refresh_from_db()
+    assert (copy.seal, seal_of(copy.facts, copy.texts)) == (seal, seal)
+    assert whole(client, PAGE) == words

@@ -8,6 +8,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from pilares.core.access import Tier
+from pilares.core.index import rebuild
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep
 from pilares.monitoring.queries.plan_tables import snapshot_of
@@ -166,3 +167,20 @@ def test_the_matrix_of_a_day_is_that_of_the_plan_in_force_on_that_day(in_force, 
     before, after = (said(reader.get(f"/es/matriz?al={day}")) for day in ("2022-11-15", "2023-02-01"))
     assert ["Plan 2019-2022 (concluido)" in before, f"{new.code} " in before] == [True, False]
     assert [new.code in after, "IRR-A1 " in after] == [True, False]
+
+
+def test_lists_and_search_say_of_which_plan_each_record_is(in_force, sign_in, member):
+    new = Activity.objects.get(predecessor__code="IRR-A1")
+    reader = sign_in(member)
+    now = said(reader.get("/es/indicadores/"))
+    assert [f"{new.code}-I1" in now, "IRR-A1-I1" in now] == [True, False]
+    before = said(reader.get("/es/indicadores/?plan=2019-2022"))
+    assert [f"{new.code}-I1" in before, "IRR-A1-I1" in before] == [False, True]
+    csv_before = reader.get("/es/indicadores.csv?plan=2019-2022").content.decode()
+    assert [f"{new.code}-I1" in csv_before, "IRR-A1-I1" in csv_before] == [False, True]
+    rebuild()
+    found = said(reader.get("/es/buscar?q=ruta"))
+    assert "IRR-A1 · Migración Irregular y Masiva · Plan 2019-2022 (concluido)" in found
+    assert f"{new.code} · Migración Irregular y Masiva · Priorizada · Plan 2023-2025" in found
+    assert "Plan 2019-2022 (concluido)" in said(reader.get("/es/actividades/IRR-A1"))
+    assert "Continúa IRR-A1 · Plan 2019-2022" in said(reader.get(f"/es/actividades/{new.code}"))

@@ -145,6 +145,7 @@ def _activity(row: Activity) -> Shown:
     about = f"{row.code} · {row.group}"
     if row.stage not in {Activity.Stage.IN_FORCE, Activity.Stage.CLOSED}:
         about = f"{about} · {row.get_stage_display()}"
+    about += _of_plan(row.plan)
     return Shown(row.title, url, about, _two(row, "title", "about"), (row.code,))
 
 
@@ -156,7 +157,15 @@ def _result(row: Result) -> Shown:
 def _indicator(row: Indicator) -> Shown:
     url = reverse("monitoring:indicator", args=[row.code])
     texts = _two(row, "name", "definition")
-    return Shown(row.name, url, f"{row.code} · {row.activity.group}", texts, (row.code,))
+    about = f"{row.code} · {row.activity.group}{_of_plan(row.activity.plan)}"
+    return Shown(row.name, url, about, texts, (row.code,))
+
+
+def _of_plan(plan: Document) -> str:
+    """Return which plan a record is of, where there are several: it concluded, or follows another one."""
+    if plan.concluded_at:
+        return " · " + _("Plan %(period)s (concluded)") % {"period": plan.period}
+    return " · " + _("Plan %(period)s") % {"period": plan.period} if plan.predecessor_id else ""
 
 
 def decision_shown(row: Decision) -> Shown:
@@ -236,18 +245,19 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "activity", Activity, ("code", *two("title", "about")),
-        lambda user: Activity.objects.visible_to(user).select_related("group"),
+        lambda user: Activity.objects.visible_to(user).select_related("group", "plan"),
         _activity,
     ),
     Source(
         "activity", Result, two("text"),
         lambda user: Result.objects.filter(activity__in=Activity.objects.visible_to(user))
-        .select_related("activity__group").order_by("activity__sort_key", "order", "pk"),
+        .select_related("activity__group", "activity__plan").order_by("activity__sort_key", "order", "pk"),
         _result,
     ),
     Source(
         "indicator", Indicator, ("code", *two("name", "definition")),
-        lambda user: Indicator.objects.visible_to(user).select_related("activity__group").order_by("code"),
+        lambda user: Indicator.objects.visible_to(user)
+        .select_related("activity__group", "activity__plan").order_by("code"),
         _indicator,
     ),
     Source(
