@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from benchmarks import reports, sheets
+from benchmarks import pages, reports, sheets
 from benchmarks.consultations import consultation
 from benchmarks.data import INDICATORS
 from benchmarks.memory import changes, past
@@ -105,6 +105,8 @@ CASES = {
     case.name: case
     for case in (
         Case("public home", ANY, page("/es/")),
+        Case("my work, Secretariat", ANY, pages.work("secretariat")),
+        Case("my work, focal point", ANY, pages.work("focal_point", country_id="HN")),
         Case("matrix page, 50 rows", MORE, page("/es/matriz")),
         Case("matrix of a past day, 50 rows", (100, 1000), past("/es/matriz?al=2021-06-30")),
         Case("what changed, 100,000 lines of history", LARGE, changes),

@@ -116,21 +116,27 @@ def soon() -> timedelta:
     return timedelta(days=settings.DUE_SOON_DAYS)
 
 
-def read_facts(plan: Document, user: type_of_reader, as_of: date | None = None) -> Facts:
-    """Read everything that the rules of a plan rest on, for one reader and one day."""
+def read_facts(
+    plan: Document, user: type_of_reader, as_of: date | None = None, *, explained: bool = True
+) -> Facts:
+    """Read everything that the rules of a plan rest on, for one reader and one day.
+
+    The answers do not depend on the explanations beside them, which whoever shows only answers leaves out.
+    """
     today = clock.today()
     day = as_of or today
     bodies = _bodies()
     groups = [body.pk for body in bodies if body.is_group]
-    explained = Explanation.objects.visible_to(user).filter(plan=plan)
-    said = {(e.rule, e.body_id, e.year): e for e in explained}
+    found = Explanation.objects.visible_to(user).filter(plan=plan) if explained else ()
+    years = read_years(plan, day)
+    said = {(e.rule, e.body_id, e.year): e for e in found}
     return Facts(
         plan=plan,
         parameters=plan.parameters,
         user=user,
         now=Moment(day, soon()),
         today=today,
-        years=read_years(plan, day),
+        years=years,
         bodies=bodies,
         activities=_activities(plan, user),
         statuses=dict(GroupPlan.objects.filter(plan=plan).values_list("group", "status")),
@@ -141,7 +147,7 @@ def read_facts(plan: Document, user: type_of_reader, as_of: date | None = None) 
         presentations=_presentations(plan, user, day),
         explanations=said,
         register=read_register() if said else Register({}, {}),
-        organs=read_organs(plan, user, day),
+        organs=read_organs(plan, user, day, [year.plan for year in years if year.plan]),
     )
 
 

@@ -1,21 +1,29 @@
 """What the rules of the organs rest on: presidencies, versions of the plan, decisions, critical aspects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from pilares.compliance.maths import Span
 from pilares.consensus.models import Input
 from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Decision
-from pilares.monitoring.models import Activity, CriticalAspect, PresidencyLine, PresidencyPlan
+from pilares.monitoring.models import (
+    Activity,
+    CriticalAspect,
+    PresidencyLine,
+    PresidencyPlan,
+    PresidencyPlanStep,
+)
 from pilares.people.access import type_of_reader
 from pilares.people.models import Appointment, Membership, Presidency
 from pilares.people.models.presidencies import Troika
 from pilares.plans.models import Document, Version, VersionEvent
 
+DAY = timedelta(days=1)
 FOR_COUNTRIES = (Appointment.Office.GROUP_MEMBER,)
 
 
@@ -95,11 +103,11 @@ class OrganFacts:
     year_plans: tuple[YearPlanFact, ...]
     #: the day from which the last changed Charter is in force, where it changed at all
     charter_changed_on: date | None
-    #: the days on which something in the matrix was changed
+    #: the last days on which something in the matrix was changed: of each year of the plan, and of all
     updates: tuple[date, ...]
 
 
-def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts:
+def read_organs(plan: Document, user: type_of_reader, as_of: date, years: Sequence[Span]) -> OrganFacts:
     """Read what the rules of the organs rest on; a constant number of queries."""
     at = timezone.make_aware(datetime.combine(as_of, time(12)), timezone.get_default_timezone())
     troika = Presidency.objects.troika(at)
@@ -135,7 +143,7 @@ def read_organs(plan: Document, user: type_of_reader, as_of: date) -> OrganFacts
         inputs=tuple(_inputs(plan, user, as_of)),
         year_plans=tuple(_year_plans(plan, user, as_of)),
         charter_changed_on=_charter_changed_on(user, as_of),
-        updates=tuple(_updates(user, as_of)),
+        updates=tuple(_updates(user, as_of, years)),
     )
 
 
@@ -203,18 +211,24 @@ def _inputs(plan: Document, user: type_of_reader, as_of: date) -> Iterable[Input
 
 
 def _year_plans(plan: Document, user: type_of_reader, as_of: date) -> Iterable[YearPlanFact]:
-    """Yield the annual plans of the presidencies, each counted by its lines."""
-    seen = PresidencyPlan.objects.visible_to(user).filter(plan=plan).select_related("presidency")
-    lines_seen = PresidencyLine.objects.visible_to(user).prefetch_related("pillars")
-    for one in seen.prefetch_related(Prefetch("lines", lines_seen), "steps"):
-        lines = list(one.lines.all())
-        asked = [timezone.localtime(s.at).date() for s in one.steps.all() if s.verb == "consult"]
+    """Yield the annual plans of the presidencies, each counted by its lines; two queries."""
+    seen = PresidencyPlan.objects.visible_to(user).filter(plan=plan)
+    lines: dict[int, list[tuple[str, bool]]] = {}
+    aligned = Exists(PresidencyLine.pillars.through.objects.filter(presidencyline=OuterRef("pk")))
+    rows = PresidencyLine.objects.visible_to(user).filter(annual_plan__plan=plan).order_by()
+    for key, kind, under_a_pillar in rows.values_list("annual_plan", "kind", aligned):
+        lines.setdefault(key, []).append((kind, under_a_pillar))
+    consulted = PresidencyPlanStep.objects.filter(annual_plan=OuterRef("pk"), verb="consult").order_by("at")
+    first = Subquery(consulted.values("at")[:1])
+    for key, label, at in seen.values_list("pk", "presidency__label", first):
+        day = timezone.localtime(at).date() if at else None
+        mine = lines.get(key, [])
         yield YearPlanFact(
-            label=one.presidency.label,
-            lines=len(lines),
-            aligned=sum(bool(line.pillars.all()) for line in lines),
-            advancing=sum(line.kind == PresidencyLine.Kind.ACTIVITY for line in lines),
-            consulted_on=min((day for day in asked if day <= as_of), default=None),
+            label=label,
+            lines=len(mine),
+            aligned=sum(under_a_pillar for _kind, under_a_pillar in mine),
+            advancing=sum(kind == PresidencyLine.Kind.ACTIVITY for kind, _under in mine),
+            consulted_on=day if day and day <= as_of else None,
         )
 
 
@@ -227,9 +241,21 @@ def _charter_changed_on(user: type_of_reader, as_of: date) -> date | None:
     return day
 
 
-def _updates(user: type_of_reader, as_of: date) -> Iterable[date]:
-    """Return the days on which the trail holds a change of an activity that the reader may see."""
-    seen = Activity.objects.visible_to(user).order_by().values("pk")
-    acts = Entry.objects.filter(model=Activity._meta.label_lower, object_id__in=seen).order_by()
-    acts = acts.exclude(verb=OPENED)
-    return sorted(d for d in acts.values_list("at__date", flat=True).distinct() if d <= as_of)
+def _updates(user: type_of_reader, as_of: date, spans: Sequence[Span]) -> Iterable[date]:
+    """Return the last days on which the trail holds a change of an activity that the reader may see.
+
+    That is the last of each year and the last of all, in one query that asks the trail's index for each
+    activity: a trail of years holds acts by the ten thousand.
+    """
+    end = _midnight(as_of + DAY)
+    whiles = [Q(at__gte=_midnight(span.starts_on), at__lt=_midnight(span.ends_on + DAY)) for span in spans]
+    acts = Entry.objects.filter(model=Activity._meta.label_lower, object_id=OuterRef("pk"), at__lt=end)
+    days = acts.exclude(verb=OPENED).order_by("-at").values("at")
+    last = [Subquery(days.filter(within)[:1]) for within in (Q(), *whiles)]
+    found = Activity.objects.visible_to(user).order_by().values_list(*last)
+    return sorted({timezone.localtime(at).date() for row in found for at in row if at})
+
+
+def _midnight(day: date) -> datetime:
+    """Return the beginning of a day where the reader is."""
+    return timezone.make_aware(datetime.combine(day, time()))

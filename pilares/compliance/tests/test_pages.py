@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pilares.compliance.models import Explanation, Presentation
 from pilares.compliance.queries import annex_lines, read_facts
-from pilares.core.trail import Entry
+from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Meeting, Session
 from pilares.people.models import Body
 from pilares.plans.models import PlanYear, Weakness
@@ -219,3 +219,22 @@ def test_a_day_that_cannot_be_shown_is_said_where_today_stands_in_its_place(
     page = sign_in(secretariat).get(address).content.decode()
     assert ("Lo que sigue es al día de hoy." in page or "What follows is as of today." in page) == bool(said)
     assert said in page
+
+
+def test_the_matrix_was_last_changed_on_the_last_act_of_each_year_that_the_trail_holds(
+    plan, add_activity, secretariat
+):
+    one, other = (add_activity("PROT", n, f"Ruta {n}", themes=("trata",)) for n in (1, 2))
+    Entry.objects.all().delete()
+    for activity, verb, at in (
+        (one, "edit", datetime(2020, 3, 1, 12, tzinfo=UTC)),
+        (one, "edit", datetime(2020, 11, 15, 5, 30, tzinfo=UTC)),  # in San José the first year's last evening
+        (other, "edit", datetime(2021, 3, 1, 12, tzinfo=UTC)),
+        (other, "edit", datetime(2021, 1, 9, 12, tzinfo=UTC)),
+        (one, OPENED, datetime(2021, 5, 5, 12, tzinfo=UTC)),  # whoever reads changes nothing
+    ):
+        label = activity._meta.label_lower
+        Entry.objects.create(at=at, verb=verb, model=label, object_id=activity.pk, label=activity.code)
+    assert read_facts(plan, secretariat).organs.updates == (date(2020, 11, 14), date(2021, 3, 1))
+    assert read_facts(plan, secretariat, date(2020, 12, 31)).organs.updates == (date(2020, 11, 14),)
+    assert read_facts(plan, secretariat, date(2020, 11, 13)).organs.updates == (date(2020, 3, 1),)

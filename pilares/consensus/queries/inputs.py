@@ -156,6 +156,8 @@ def input_lines(user: type_of_reader, found: "QuerySet[Input]") -> tuple[InputLi
             "call", "organisation", "plan", "placement__theme", "placement__pillar", "considered_by", "file"
         )
     )
+    if not rows:
+        return ()
     meetings = Meeting.objects.visible_to(user).in_bulk(
         [r.considered_at_id for r in rows if r.considered_at_id]
     )

@@ -8,13 +8,14 @@ from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Meeting
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import Appointment, User
+from pilares.plans.models import Document
 from pilares.reports.queries.due import due_annual, due_reports, next_rcgm
 
 #: those who sit in the RCGM, or speak in it
 DELEGATIONS = frozenset({Appointment.Office.DELEGATE, Appointment.Office.PRESIDENCY})
 
 
-def report_sections(user: User) -> tuple[Section, ...]:
+def report_sections(user: User, plan: Document | None) -> tuple[Section, ...]:
     """Return the reports that are due to the next meeting, and its dossier; a constant number of queries."""
     if not user.standing.member:
         return ()
@@ -27,7 +28,7 @@ def report_sections(user: User) -> tuple[Section, ...]:
     return (
         Section("dossier", _("Next meeting of the RCGM"), tuple(dossier)),
         Section("annual", _("Annual report"), tuple(_annual(user))),
-        Section("reports", _("Reports to the RCGM"), tuple(_due(user, meeting))),
+        Section("reports", _("Reports to the RCGM"), tuple(_due(user, plan, meeting))),
     )
 
 
@@ -39,9 +40,9 @@ def _annual(user: User) -> Iterator[Task]:
         yield Task(text, one.url, about, status="started" if one.status else "todo")
 
 
-def _due(user: User, meeting: Meeting | None) -> Iterator[Task]:
+def _due(user: User, plan: Document | None, meeting: Meeting | None) -> Iterator[Task]:
     """Yield the reports that a person's groups present at the meeting (§3.10 b)."""
-    for one in due_reports(user, meeting):
+    for one in due_reports(user, plan, meeting):
         text = _("Report of the group to the RCGM: %(group)s") % {"group": one.group}
         about = " · ".join([one.meeting, one.status or _("not begun"), "§3.10 b"])
         yield Task(text, one.url, about, one.due_on, status="started" if one.status else "todo")

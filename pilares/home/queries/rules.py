@@ -16,7 +16,7 @@ def rule_tasks(user: User, plan: Document | None) -> tuple[Section, ...]:
     """Return one task for each group or organ that has something to attend to; for who steers alone."""
     if plan is None or not user.standing.steers:
         return ()
-    facts = read_facts(plan, user)
+    facts = read_facts(plan, user, explained=False)
     tasks = [task for year in _years(facts) for body in facts.bodies for task in _task(facts, body, year)]
     return (Section("rules", _("Rules of the plan to attend to"), tuple(tasks)),)
 

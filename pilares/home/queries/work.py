@@ -84,7 +84,7 @@ def work_page(user: User) -> WorkPage:
         Section(
             "soon", _("Due within 30 days"), _by_day(figures, _deadlines(rows, soon=True), *_soon(today))
         ),
-        *report_sections(user),
+        *report_sections(user, matrix.plan),
         *texts_section(user),
         Section("validate", _("To validate"), tuple(to_validate(user))),
         Section("states", _("Without a reported status"), tuple(_states(rows))),

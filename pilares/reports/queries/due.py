@@ -83,12 +83,11 @@ def next_rcgm(user: User) -> Meeting | None:
     return found
 
 
-def due_reports(user: User, meeting: Meeting | None) -> tuple[DueReport, ...]:
+def due_reports(user: User, plan: Document | None, meeting: Meeting | None) -> tuple[DueReport, ...]:
     """Return what a person's groups owe to a meeting that is near, as the plan's rules say what is soon.
 
     The day is that of the meeting: without one that is convened, nothing is due on any day.
     """
-    plan = Document.objects.the_plan()
     if plan is None or meeting is None or meeting.starts_on is None:
         return ()
     if meeting.starts_on - clock.today() > soon():
@@ -97,10 +96,10 @@ def due_reports(user: User, meeting: Meeting | None) -> tuple[DueReport, ...]:
     groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC)).prefetch_related("mandates")
     mine = [group for group in groups if standing.steers or group.pk in standing.groups]
     begun = GroupReport.objects.filter(plan=plan, year=meeting.starts_on.year).select_related("group")
-    of_it = Q(meeting=meeting) | Q(meeting=None)
-    known = {one.group_id: one for one in begun.filter(of_it).exclude(status=GroupReport.Status.PRESENTED)}
-    presented = begun.filter(meeting=meeting, status=GroupReport.Status.PRESENTED)
-    given = set(presented.values_list("group", flat=True))
+    of_it = list(begun.filter(Q(meeting=meeting) | Q(meeting=None)))
+    presented = GroupReport.Status.PRESENTED
+    known = {one.group_id: one for one in of_it if one.status != presented}
+    given = {one.group_id for one in of_it if one.status == presented and one.meeting_id is not None}
     return tuple(
         _due(group, meeting, known.get(group.pk))
         for group in mine
