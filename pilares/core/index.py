@@ -7,6 +7,7 @@ It holds no text that anybody reads. What a search shows comes from the record i
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -57,6 +58,7 @@ class Piece:
 _columns: dict[type[models.Model], tuple[str, ...]] = {}
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return what a folded word shares with its plural and its other gender, in Spanish and in English.
 
@@ -79,7 +81,7 @@ def stems(text: str) -> set[str]:
     """Return the stems of a text; a code counts whole and in its parts."""
     found = set()
     for token in TOKEN.findall(fold(text)):
-        parts = re.split("[-./]", token)
+        parts = [token] if token.isalnum() else re.split("[-./]", token)
         found |= {token} if len(parts) > 1 else set()
         found |= {stem(part) for part in parts if part not in SILENT}
     return found
