@@ -77,7 +77,7 @@ class SheetPage:
         if chosen is None:
             return ""
         day = date_format(timezone.localtime(chosen.at), "DATE_FORMAT")
-        return _("Chosen by %(who)s on %(date)s.") % {"who": chosen.capacity, "date": day}
+        return _("Chosen by the %(who)s on %(date)s.") % {"who": self.aspect.by, "date": day}
 
     @property
     def line(self) -> str:

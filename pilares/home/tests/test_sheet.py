@@ -61,7 +61,7 @@ def test_a_sheet_says_counts_the_chosen_aspect_decisions_and_the_countrys_own_no
     assert [one.aspect for one in ChosenAspect.objects.all()] == [first]
     page = said(client.get(SHEET))
     assert "Un aspecto crítico Rotación" in page
-    assert "Elegido por secretariat el 15 de octubre de 2021." in page
+    assert "Elegido por la Secretaría Ejecutiva el 15 de octubre de 2021." in page
 
     Version.objects.create(document=plan, number=2, status="recommended", tier="members")
     html = client.get(SHEET).content.decode()

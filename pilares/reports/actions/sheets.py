@@ -12,6 +12,7 @@ from pilares.people.models import User
 from pilares.plans.models import Document
 from pilares.reports.access import why_not_choose
 from pilares.reports.models import ChosenAspect
+from pilares.reports.queries.sheets import chosen_by
 
 
 @transaction.atomic
@@ -28,8 +29,8 @@ def choose_aspect(plan: Document, *, aspect: CriticalAspect | None, before: int,
         return last
     if (last.pk if last else 0) != before:
         raise ValidationError(
-            _("%(who)s chose another one meanwhile. Read it below, and choose again if it has to change.")
-            % {"who": last.capacity if last else ""},
+            _("The %(who)s chose another one meanwhile. Read it below, and choose again if it has to change.")
+            % {"who": chosen_by(last) if last else ""},
             code="stale",
         )
     chosen = ChosenAspect(plan=plan, aspect=aspect, by=by, at=clock.now(), capacity=by.standing.capacity)

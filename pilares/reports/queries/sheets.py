@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from pilares.matrix.queries import Filters, Matrix, read_matrix
 from pilares.monitoring.models import CriticalAspect
 from pilares.monitoring.queries.critical import AspectLine, aspect_lines
+from pilares.monitoring.queries.names import read_register
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Document
 from pilares.reports import maths
@@ -32,6 +33,8 @@ class Choice:
 
     line: AspectLine | None
     chosen: ChosenAspect | None
+    #: who chose, by the name of the office: it stands on paper
+    by: str = ""
 
 
 def totals_of(matrix: Matrix) -> maths.Totals:
@@ -71,7 +74,13 @@ def choosable(plan: Document) -> "QuerySet[CriticalAspect]":
 def chosen_aspect(plan: Document, user: type_of_reader) -> Choice:
     """Return what was chosen last, if the reader may see it and it still reaches every member."""
     last = ChosenAspect.objects.filter(plan=plan).select_related("aspect").last()
+    by = chosen_by(last) if last else ""
     if last is None or last.aspect_id is None:
-        return Choice(None, last)
+        return Choice(None, last, by)
     rows = CriticalAspect.objects.visible_to(user).filter(pk=last.aspect_id, tier__in=REACHES)
-    return Choice(next(iter(aspect_lines(user, rows)), None), last)
+    return Choice(next(iter(aspect_lines(user, rows)), None), last, by)
+
+
+def chosen_by(chosen: ChosenAspect) -> str:
+    """Return the office that chose, in words: «Executive Secretariat», «Presidency Pro-Témpore (Mexico)»."""
+    return read_register().capacity(chosen.capacity, "", in_full=True)
