@@ -52,3 +52,16 @@ def test_a_page_is_sound(page, language, site, open_page, findings, overflow):
         opened.emulate_media(color_scheme=scheme)
         found[width, scheme] = findings(opened)
     assert {where: what for where, what in found.items() if what} == {}
+
+
+PUBLIC = [page for page in PAGES if not page.who and page.status == 200]
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=str)
+def test_a_public_page_is_whole_without_scripts_on_the_narrowest_telephone(page, site, open_page, overflow):
+    """320 pixels are what is left of 1280 at 400 %: it has the same sections, and nothing is cut off."""
+    without = open_page(site.url + page.es, width=NARROWEST, javascript=False)
+    whole = open_page(site.url + page.es, width=NARROWEST)
+    heads = [opened.locator("main :is(h1, h2, h3):visible").all_inner_texts() for opened in (without, whole)]
+    assert heads[0] == heads[1] != []
+    assert overflow(without) == []
