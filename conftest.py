@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-pytest_plugins = ["tests.needs", "tests.cast", "tests.plan"]
+pytest_plugins = ["tests.needs", "tests.cast", "tests.plan", "tests.demo"]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -22,8 +21,8 @@ from pilares.people.models import Body, CalendarFeed, KeptForm, User
 from pilares.people.queries import feed_token
 from pilares.plans.models import VersionFile
 from tests.access_table import PARTS, QUERY
+from tests.needs import PDFTOTEXT
 
-PDFTOTEXT = shutil.which("pdftotext")
 TAGS = re.compile(r"<[^>]+>")
 
 #: what differs between two answers although they say the same
@@ -195,7 +194,7 @@ def text_of(answer: Any) -> str:
         said += [
             form for part in inside for form in (part, TAGS.sub("", part))
         ]  # a word may be cut by its tags
-    if body[:5] == b"%PDF-" and PDFTOTEXT:
-        read = [PDFTOTEXT, "-", "-"]
+    if body[:5] == b"%PDF-":
+        read = [str(PDFTOTEXT), "-", "-"]  # what somebody attached may only begin as one: unchecked
         said.append(subprocess.run(read, input=body, capture_output=True, check=False).stdout.decode())
     return "\n".join(said).lower()

@@ -5,20 +5,20 @@ visibility, a candidate of a group, and a closed one.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
+from http.cookies import SimpleCookie
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from pilares.home.management.commands.start import CONTENT
 from pilares.people.models import User
 from tests.access_table import EMPTY, FORM, PAGES, PARTS, PEOPLE, QUERY, ROLES, Row
-from tests.cast import NOW, as_role
+from tests.cast import as_role
 
 
 def addresses(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -49,37 +49,29 @@ def test_every_row_says_what_each_role_is_answered():
 
 
 @pytest.fixture(scope="module")
-def people(django_db_setup, django_db_blocker) -> Iterator[dict[str, User | AnonymousUser]]:
-    """The demo's people by role, in its world; laid once for the whole table, and taken back."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, NOW=NOW),
-        transaction.atomic(),
-    ):
-        for loader in (*CONTENT, "load_demo"):
-            call_command(loader, verbosity=0)
-        accounts = {user.email.split("@")[0]: user for user in User.objects.all()}
-        yield {role: accounts.get(PEOPLE[role], AnonymousUser()) for role in ROLES}
-        transaction.set_rollback(True)
+def cookies(demo_world) -> dict[str, SimpleCookie]:
+    """What the browser of each of the demo's people holds."""
+    accounts = {user.email.split("@")[0]: user for user in User.objects.all()}
+    people = {role: accounts.get(PEOPLE[role], AnonymousUser()) for role in ROLES}
+    return {role: as_role(Client(), person).cookies for role, person in people.items()}
 
 
 class Undone(Exception):
     """Raised to take back what a request wrote before the next role asks."""
 
 
-def answer(page: str, user: User | AnonymousUser) -> int:
-    """Ask for a page as a person, and take back whatever that wrote."""
+def answer(page: str, cookies: SimpleCookie) -> int:
+    """Ask for a page as whoever holds the cookies, and take back whatever that wrote."""
     method, name = page.split(" ")[:2]
     parts = PARTS.get(page.removeprefix(f"{method} ")) or PARTS.get(name)
     with override("es"):
         url = reverse(name, kwargs=dict(parts() if callable(parts) else parts or {}))
     data = FORM.get(page, EMPTY) if method == "POST" else QUERY.get(page)
-    status = 0
+    client, status = Client(), 0
+    client.cookies = deepcopy(cookies)
     try:
         with transaction.atomic():
-            reader = User.objects.get(pk=user.pk) if isinstance(user, User) else user
-            ask = getattr(as_role(Client(), reader), method.lower())
-            status = ask(url, data).status_code
+            status = getattr(client, method.lower())(url, data).status_code
             raise Undone
     except Undone:
         return status
@@ -87,9 +79,9 @@ def answer(page: str, user: User | AnonymousUser) -> int:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES)
-def test_an_address_answers_each_role_as_the_table_says(page: str, people):
+def test_an_address_answers_each_role_as_the_table_says(page: str, cookies):
     """On a second database the Secretariat asks: who may what does not depend on it."""
     assert settings.DEMO
     roles = ROLES if connection.vendor == "sqlite" else ("secretariat",)
-    answers: Row = {role: answer(page, people[role]) for role in roles}
+    answers: Row = {role: answer(page, cookies[role]) for role in roles}
     assert answers == {role: PAGES[page][role] for role in roles}

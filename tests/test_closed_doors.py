@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +22,6 @@ from django.utils.translation import override
 from pilares.core.index import Indexed
 from pilares.core.letters import Letter
 from pilares.core.trail import Entry
-from pilares.home.management.commands.start import CONTENT
 from pilares.home.queries.search import SOURCES
 from pilares.meetings.models import Decision, Meeting, Paper
 from pilares.memory.jobs import send_digests
@@ -31,7 +29,7 @@ from pilares.memory.models import Digest, Follow
 from pilares.monitoring.models import Activity, Evidence
 from pilares.people.models import Body, User
 from tests.access_table import PAGES, PEOPLE
-from tests.cast import NOW, as_role
+from tests.cast import as_role
 from tests.closed_cited import (
     ASKING,
     BY_EVERYBODY,
@@ -160,17 +158,9 @@ def in_english(url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def found(django_db_setup, django_db_blocker) -> Iterator[Found]:
-    """Lay the world in two steps, and ask for everything; done once, and taken back."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, NOW=NOW),
-        transaction.atomic(),
-    ):
-        for loader in (*CONTENT, "load_demo"):
-            call_command(loader, verbosity=0)
-        yield everything()
-        transaction.set_rollback(True)
+def found(demo_world) -> Found:
+    """Lay the world in two steps, and ask for everything; done once."""
+    return everything()
 
 
 def everything() -> Found:
@@ -204,8 +194,8 @@ def read_what_rests_on_closed_doors(found: Found) -> None:
                 read(found, client, role, url, query)
 
 
-#: who may see what does not depend on the database
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+#: who may see what does not depend on the database; files are read too
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.pdf]
 
 
 def test_a_word_is_read_by_those_who_may_and_by_nobody_else(found: Found):

@@ -1,4 +1,4 @@
-"""The demo: the illustrative world of 15 October 2021, loaded over the plan and its actors."""
+"""The demo: the illustrative world of 15 October 2021, laid over the plan and its actors."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.core import serializers
-from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.test import Client
 from django.utils import translation
@@ -15,20 +13,15 @@ from django.utils import translation
 from pilares.core import clock
 from pilares.core.access import Refused
 from pilares.core.trail import Entry
-from pilares.home.actions import NoDemoHere, demo_password, load_demo
-from pilares.meetings.actions import load_meetings
+from pilares.home.actions import demo_password
 from pilares.meetings.models import Decision, Mandate, Meeting
-from pilares.monitoring.actions import edit, prioritise, propose
+from pilares.monitoring.actions import prioritise, propose
 from pilares.monitoring.models import Activity, GroupPlan, Indicator, Result
 from pilares.monitoring.queries.group_plans import step_of
-from pilares.people.actions import load_actors
 from pilares.people.models import Body, Country, Presidency, User
-from pilares.plans.actions import load_plan
 from pilares.plans.models import Document, PlanYear, Theme, Version
 from pilares.reports.models import ChosenAspect
-from tests.cast import appoint
 
-PASSWORD = "abedul-2021-octubre"
 ACCOUNTS = [
     "se", "ppt", "gt-proteccion", "gt-laboral", "focal-hn", "focal-ca", "grcm-pa", "observador", "rrocm",
 ]  # fmt: skip
@@ -38,23 +31,11 @@ HIDDEN = {
     "Guayacán": {"se", "ppt", "gt-laboral"},
     "Tamarindo": {"se", "ppt", "gt-laboral"},
 }
-OURS = [
-    model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("pilares")
-]
 
 
 @pytest.fixture
-def ground(db: None) -> None:
-    """The actors, the meetings that took place and the plan's text, as every instance has them."""
-    load_actors()
-    load_meetings()
-    load_plan()
-
-
-@pytest.fixture
-def demo(ground: None) -> Document:
+def demo(demo_world: None, db: None) -> Document:
     """The plan of the demo, with everything illustrative around it."""
-    load_demo(PASSWORD)
     return Document.objects.get(code="plan-2019-2022")
 
 
@@ -75,11 +56,6 @@ def codes(*countries: Country | None) -> list[str]:
 
 def account(name: str) -> User:
     return User.objects.get(email=f"{name}@demo.invalid")
-
-
-def everything() -> dict[str, str]:
-    """Return all that the house holds, model by model."""
-    return {m._meta.label: serializers.serialize("json", m._default_manager.order_by("pk")) for m in OURS}
 
 
 def test_eleven_activities_are_active_and_one_was_replaced(demo):
@@ -130,79 +106,11 @@ def test_every_record_of_the_demo_could_be_saved_again_by_a_person(demo):
                 obj.full_clean(exclude=unknown, validate_unique=False)
 
 
-def test_loading_again_changes_nothing(demo):
-    before = everything()
-    load_demo(PASSWORD)
-    assert everything() == before
-
-
-def test_loading_again_keeps_what_people_did(demo):
-    directory = Activity.objects.get(code="PROT-A3")
-    edit(
-        directory,
-        changes={"title_es": "Directorio consular"},
-        base={"title_es": directory.title_es},
-        by=account("se"),
-    )
-    propose(group=directory.group, plan=demo, by=account("gt-proteccion"), title_es="Otra candidata")
-    appoint("invitada@example.org", "delegate", country="BZ")
-    load_demo(PASSWORD)
-    assert Activity.objects.get(code="PROT-A3").title_es == "Directorio consular"
-    assert Activity.objects.get(code="PROT-A6").title_es == "Otra candidata"
-    assert User.objects.filter(email="invitada@example.org").exists()
-
-
-def test_another_password_opens_the_same_accounts(demo):
-    load_demo("cedro-2022-enero")
-    assert not Client().login(email="se@demo.invalid", password=PASSWORD)
-    assert all(
-        Client().login(email=f"{name}@demo.invalid", password="cedro-2022-enero") for name in ("se", "rrocm")
-    )
-
-
-def test_outside_the_demo_it_is_refused(ground, settings):
-    settings.DEMO = False
-    with pytest.raises(
-        NoDemoHere, match=r"^This is not the demo: bin/start --demo loads the illustrative data\.$"
-    ):
-        load_demo(PASSWORD)
-    assert not User.objects.exists()
-
-
-def test_a_real_instance_is_never_mixed_with_it(ground):
-    appoint("secretaria@example.org", "secretariat")
-    with pytest.raises(NoDemoHere, match=r"^This database holds a real instance: [^.]+\.$"):
-        load_demo(PASSWORD)
-    assert not Activity.objects.exists()
-
-
-def test_it_stands_on_the_plan_and_its_actors(db):
-    with pytest.raises(NoDemoHere, match=r"^Load the actors, the meetings and the plan first: [^.]+\.$"):
-        load_demo(PASSWORD)
-
-
-def test_the_command_says_in_one_sentence_why_it_refuses(ground, settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match=r"^This is not the demo"):
-        call_command("load_demo")
-
-
-def test_the_command_takes_the_password_from_the_environment(ground, monkeypatch, capsys):
-    monkeypatch.setenv("PILARES_DEMO_PASSWORD", "roble-2021-marzo")
-    call_command("load_demo")
-    assert capsys.readouterr().out == "The demo stands, with illustrative data: none of it is a commitment.\n"
-    assert Client().login(email="ppt@demo.invalid", password="roble-2021-marzo")
-
-
-def test_without_the_environment_the_password_is_the_documented_one(monkeypatch, settings):
-    monkeypatch.delenv("PILARES_DEMO_PASSWORD", raising=False)
-    assert len(demo_password()) >= 12
-    assert f"| `{demo_password()}` |" in (settings.BASE_DIR / "docs" / "deploy.md").read_text()
-
-
 def test_every_account_signs_in_and_holds_its_office(demo):
     assert [user.email for user in User.objects.order_by("pk")] == [f"{n}@demo.invalid" for n in ACCOUNTS]
-    assert [n for n in ACCOUNTS if not Client().login(email=f"{n}@demo.invalid", password=PASSWORD)] == []
+    assert [
+        n for n in ACCOUNTS if not Client().login(email=f"{n}@demo.invalid", password=demo_password())
+    ] == []
     assert {name: account(name).standing.capacity for name in ACCOUNTS} == {
         "se": "secretariat",
         "ppt": "presidency:MX",
