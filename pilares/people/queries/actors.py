@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from pilares.core.bilingual import Wording
+from pilares.core.bilingual import Wording, wording
 from pilares.core.search import fold
 from pilares.people.models import Body, Country, Membership, Organisation
 from pilares.people.queries.presidencies import PresidencyLine, of_country
@@ -155,8 +155,9 @@ def read_country(code: str) -> CountryPage | None:
 
 def member_names() -> str:
     """Return the Member Countries of today in one sentence, alphabetical in the reader's language."""
-    seats = Membership.objects.in_force().filter(kind=Membership.Kind.MEMBER).select_related("country")
-    names = in_alphabetical_order((s.country.name.text for s in seats), str)
+    seats = Membership.objects.in_force().filter(kind=Membership.Kind.MEMBER)
+    both = seats.values_list("country__name_es", "country__name_en")  # every page asks for them
+    names = in_alphabetical_order((wording(es, en).text for es, en in both), str)
     return str(get_text_list(list(names), _("and")))
 
 
