@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from html import escape
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from pilares.core.templatetags.ui.marks import columns, drawn
+from pilares.core.templatetags.ui.marks import columns, drawn, state_chip
 from pilares.core.templatetags.ui.texts import date_words
 from pilares.matrix.queries import Line
 from pilares.matrix.templatetags.cells import Cells
@@ -125,6 +125,10 @@ class _Row:
         href = self.look.editors[name].replace("CODE", self.line.code)
         say = self.look.cells.say
         said = escape(say[_("Edit: %(cell)s of %(code)s")] % {"cell": say[label], "code": self.line.code})
+        if name == "state":  # whoever listens hears what it says before opening it
+            chip = strip_tags(state_chip(self.line.state))
+            words = {"code": self.line.code, "cell": say[label], "value": chip}
+            said = escape(say[_("%(code)s. %(cell)s: %(value)s, editable")] % words)
         return (
             f'{content}<a class="edita" id="edita-{self.line.code}-{name}" href="{href}#editor">'
             f'{drawn("edit")}<span class="visually-hidden">{said}</span></a>'
