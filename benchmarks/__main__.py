@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from argparse import RawDescriptionHelpFormatter as Raw
 from collections.abc import Generator
 from contextlib import closing
@@ -27,10 +27,17 @@ MACHINE = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_cou
 KEPT = ROOT / "var" / "benchmarks"
 
 
+def size(word: str) -> int:
+    """Return one of the sizes that cases are measured at."""
+    if word not in map(str, SIZES):
+        raise ArgumentTypeError(f"{word} is none of {', '.join(map(str, SIZES))}")
+    return int(word)
+
+
 def asked_for() -> Namespace:
     """Return what the command line asks."""
     parser = ArgumentParser("benchmarks/run", description=__doc__, formatter_class=Raw)
-    parser.add_argument("sizes", nargs="*", type=int, choices=(*SIZES, []), help="how many activities")
+    parser.add_argument("sizes", nargs="*", type=size, metavar="size", help=f"activities: {SIZES}")
     parser.add_argument("--case", action="append", metavar="WORDS", help="only cases whose name holds this")
     parser.add_argument("--on", choices=KINDS, help="only on this kind of database")
     parser.add_argument("--continue", dest="again", action="store_true", help="only what the last lacks")
