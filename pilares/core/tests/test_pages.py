@@ -51,7 +51,7 @@ def test_an_error_page_stands_without_request_or_context(template, language):
     with override(language):
         page = get_template(template).render()
     assert f'<html lang="{language}"' in page
-    assert page.count("<h1>") == 1
+    assert page.count("<h1") == 1
 
 
 def test_a_form_without_its_token_gets_a_page_of_ours():

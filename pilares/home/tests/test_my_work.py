@@ -96,6 +96,7 @@ def test_the_secretariat_sees_every_group_and_what_waits_for_endorsement(
             "Registrar el aval de «Con tema propuesto»",
         ],
         "Temas por decidir": ["Registrar la decisión sobre el tema «Reconocimiento de competencias»"],
+        "Informe anual": ["Informe anual 2021"],
         "Reglas del Plan por atender": RULES_TO_ATTEND,
     }
 
@@ -118,7 +119,10 @@ def test_what_cannot_be_done_yet_is_no_link_and_says_what_it_waits_for(
 
 def test_only_the_secretariat_records_endorsements(add_activity, sign_in, presidency):
     add_activity("PROT", 1, "Presentada", stage="prioritised", state="in_process")
-    assert sections(sign_in(presidency)) == {"Reglas del Plan por atender": RULES_TO_ATTEND}
+    assert sections(sign_in(presidency)) == {
+        "Informe anual": ["Informe anual 2021"],
+        "Reglas del Plan por atender": RULES_TO_ATTEND,
+    }
 
 
 def test_an_observer_has_nothing_to_do_and_is_told_so(add_activity, sign_in, observer):
