@@ -109,6 +109,7 @@ CASES = {
         Case("my work, focal point", ANY, pages.work("focal_point", country_id="HN")),
         Case("matrix page, 50 rows", MORE, page("/es/matriz")),
         Case("matrix of a past day, 50 rows", (100, 1000), past("/es/matriz?al=2021-06-30")),
+        Case("an activity of a past day, beside today", LARGE, past("/es/actividades/PROT-A1?al=2021-06-30")),
         Case("what changed, 100,000 lines of history", LARGE, changes),
         Case("matrix page, 12 rows", ANY, page("/es/matriz?filas=12")),
         Case("matrix, 1,000 indicators", ALL_MEASURED, page(f"/es/matriz?vista=4.3&filas={MANY}")),

@@ -18,6 +18,8 @@ PARTS_OF_MEMORY: dict[str, Parts | Callable[[], Parts]] = {
 QUERY_OF_MEMORY: dict[str, dict[str, str]] = {
     "GET memory:changes since what is neither a meeting nor a day": {"desde": "ayer"},
     "GET memory:changes of an activity behind closed doors": {"actividad": "LAB-A6"},
+    "GET memory:changes since the beginning": {"desde": "2019-11-01"},
+    "GET memory:changes_file since the beginning": {"desde": "2019-11-01"},
     "GET memory:follow": {"actividad": "PROT-A1"},
     "GET memory:follow an activity behind closed doors": {"actividad": "LAB-A6"},
 }
@@ -25,7 +27,9 @@ MEMORY: dict[str, Row] = {
     "GET memory:changes": everyone(200),
     "GET memory:changes since what is neither a meeting nor a day": everyone(422),
     "GET memory:changes of an activity behind closed doors": only("presidency", "secretariat", "outsider"),
+    "GET memory:changes since the beginning": everyone(200),
     "GET memory:changes_file": everyone(200),
+    "GET memory:changes_file since the beginning": everyone(200),
     "GET memory:changes_closed": signed_in(),
     "POST memory:changes_closed": signed_in(422),
     "GET memory:following": signed_in(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import pytest
@@ -87,7 +87,7 @@ def lists_of(user: type_of_person, urls: list[tuple[str, str, Any]]) -> dict[str
     """Return what each list says to somebody, and the letter of the week; paper is not made twice alike."""
     client = as_role(Client(raise_request_exception=False), user)
     lists = [row for row in urls if row[0] in LISTS and not row[1].endswith(".pdf")]
-    said = {url: said_by(ask(client, url, query, user)) for _name, url, query in lists}
+    said = {asking(url, query): said_by(ask(client, url, query, user)) for _name, url, query in lists}
     return said | {"digest": letters_to(user), **real_pages(user)}
 
 
@@ -116,6 +116,11 @@ def real_pages(user: type_of_person) -> dict[str, bytes]:
         return {f"real {name}": said_by(client.get(reverse(name))) for name in REAL}
 
 
+def asking(url: str, query: Any) -> str:
+    """Return an address with what is asked of it: one page says different things of different days."""
+    return f"{url}?{urlencode(query)}" if query else url
+
+
 def asked_as(role: str, name: str) -> bool:
     """Whether a role asks for an address: all of them as those who stand outside, the forms of accounts once.
 
@@ -135,8 +140,8 @@ def read_everything(found: Found, urls: list[tuple[str, str, Any]]) -> None:
                 continue
             answer = read(found, client, role, url, query)
             found.visited.add(name)
-            if url in found.lists.get(("before", role), {}):
-                found.lists["all", role][url] = said_by(answer)
+            if asking(url, query) in found.lists.get(("before", role), {}):
+                found.lists["all", role][asking(url, query)] = said_by(answer)
             english = in_english(url)
             if answer.status_code == 200 and english != url and role in IN_ENGLISH and name in SHOWN | LISTS:
                 read(found, client, role, english, query)

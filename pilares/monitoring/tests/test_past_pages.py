@@ -136,6 +136,7 @@ def test_the_indicator_of_a_day_says_what_it_said(request, client, june):
     assert "Indicador Países con Ruta regional Otro nombre" in words
     assert "Valor 2 de 5 países · 40 % 4 de 8 países · 50 %" in words
     assert "Meta 5 8" in words
+    assert "desagregado" not in words.partition("Frente a hoy")[2]
 
 
 def test_what_is_closed_today_stays_closed_and_what_was_not_open_then_says_so(

@@ -13,7 +13,7 @@ from pilares.reports import access
 from pilares.reports.models import GroupReport, GroupReportCopy
 from pilares.reports.queries.group_reading import GroupTelling, group_facts_and_texts, tell_group
 from pilares.reports.queries.lagging import Lag, lags_of
-from pilares.reports.queries.page import Past, Way
+from pilares.reports.queries.page import Past, Way, copy_citation
 from pilares.reports.queries.pictures import annexed
 from pilares.reports.queries.shelves import GroupShelf, group_report_url, group_shelves, meeting_named
 from pilares.reports.workflow import GROUP_REPORT
@@ -50,6 +50,13 @@ class GroupReportPage:
     rule_url: str
     tier_told: bool
     pictures: tuple[type_of_picture, ...]
+    #: the copy that is shown, where the reader may open it by its own address
+    kept: GroupReportCopy | None = None
+
+    @property
+    def citation(self) -> str:
+        """How the copy that is shown is cited (AC-25)."""
+        return copy_citation(self.told.title, self.kept.number, self.told.cut_off) if self.kept else ""
 
 
 def group_reports_page(group: Body, user: type_of_reader) -> GroupReportsPage:
@@ -86,6 +93,7 @@ def group_report_page(
         rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",
         tier_told=works,
         pictures=annexed(told),
+        kept=kept if kept in copies else None,
     )
 
 

@@ -77,6 +77,22 @@ class Page:
     pictures: tuple[type_of_picture, ...] = ()
     annexed: tuple[type_of_picture, ...] = ()
     coverage: tuple[Covered, ...] = ()
+    #: the frozen copy that is shown; nothing while it is a draft
+    kept: Frozen | None = None
+
+    @property
+    def citation(self) -> str:
+        """How the copy that is shown is cited (AC-25)."""
+        return copy_citation(self.told.title, self.kept.number, self.told.cut_off) if self.kept else ""
+
+
+def copy_citation(title: object, number: int, cut_off: date) -> str:
+    """Say how a frozen copy is cited: title, copy and date of its data."""
+    return _("RCM, %(title)s, copy %(number)s, data as of %(date)s") % {
+        "title": title,
+        "number": number,
+        "date": date_format(cut_off, "DATE_FORMAT"),
+    }
 
 
 @dataclass(frozen=True)
@@ -138,6 +154,7 @@ def report_page(
         pictures=pictures_of(told),
         annexed=annexed(told),
         coverage=coverage(told),
+        kept=kept,
     )
 
 

@@ -161,6 +161,7 @@ def test_what_is_frozen_stays_whatever_the_matrix_says_later(
     assert {suffix: client.get(f"{PAGE}.{suffix}").content for suffix in ("csv", "json")} == before
     seal = Frozen.objects.get().seal
     assert "Copia congelada" in page
+    assert f"copia 1, datos al 15 de octubre de 2021 http://testserver{PAGE}/copias/1" in page
     assert json.loads(before["json"])["seal"] == seal
 
     a_corrigendum_stands_beside_the_copy(client)

@@ -27,7 +27,7 @@ from pilares.reports.exports.records import comma_separated, open_data
 from pilares.reports.forms import annual as forms
 from pilares.reports.models import Frozen, Report, ReportText
 from pilares.reports.queries.lagging import lags_of
-from pilares.reports.queries.page import index_page, report_page, unwritten_parts
+from pilares.reports.queries.page import Page, index_page, report_page, unwritten_parts
 from pilares.reports.queries.reading import read_telling
 from pilares.reports.queries.texts import facts_and_texts
 from pilares.reports.workflow import REPORT
@@ -100,7 +100,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, label: str) -> HttpResponse:
     """The report of a year."""
     page = report_page(load_report(request, label), request.user)
-    return render(request, "reports/report.html", {"page": page, "told": page.told, "print_line": page.line})
+    return _shown(request, page)
 
 
 @require_safe
@@ -111,7 +111,13 @@ def copy(request: HttpRequest, label: str, number: int) -> HttpResponse:
     if found.draft and access.why_not_begin(request.user):
         raise Http404
     page = report_page(found, request.user, copy=kept)
-    return render(request, "reports/report.html", {"page": page, "told": page.told, "print_line": page.line})
+    return _shown(request, page)
+
+
+def _shown(request: HttpRequest, page: Page) -> HttpResponse:
+    site = request.build_absolute_uri("/").rstrip("/")
+    context = {"page": page, "told": page.told, "print_line": page.line, "site": site}
+    return render(request, "reports/report.html", context)
 
 
 @require_safe

@@ -156,7 +156,8 @@ def copy(request: HttpRequest, slug: str, label: str, number: int) -> HttpRespon
 
 def _shown(request: HttpRequest, found: GroupReport, **which: Any) -> HttpResponse:
     page = group_report_page(found, request.user, **which)
-    context = {"page": page, "told": page.told, "print_line": page.line}
+    site = request.build_absolute_uri("/").rstrip("/")
+    context = {"page": page, "told": page.told, "print_line": page.line, "site": site}
     return render(request, "reports/groups/report.html", context)
 
 
