@@ -100,7 +100,7 @@ def _grouped(found: dict[int, list[Subject]]) -> tuple[GroupChanges, ...]:
         if found.get(body.pk)
     ]
     if found.get(PLAN):
-        name = Wording(_("The plan"), reading_language())
+        name = Wording(_("The plan and other texts"), reading_language())
         made.append(GroupChanges("", "", name, str(name), is_group=False, subjects=_sorted(found[PLAN])))
     return tuple(made)
 
