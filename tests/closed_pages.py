@@ -85,7 +85,7 @@ LISTS = {
     "monitoring:pillars", "monitoring:pillar", "monitoring:theme", "monitoring:presidency_plan",
     "compliance:overview", "compliance:year", "compliance:body", "compliance:export", "compliance:weaknesses",
     "consensus:texts", "consensus:inputs", "consensus:inputs_file", "reports:reports",
-    "reports:group_reports", "reports:group_report", "memory:changes", "plans:plan",
+    "reports:group_reports", "reports:group_report", "memory:changes",
     "succession:closing", "people:actors",
     "people:country", "people:organ", "plans:library", "plans:themes", "sitemap", "robots",
     "compliance:export_all", "home:calendar_mine", "home:sheet", "memory:changes_file", "memory:following",
