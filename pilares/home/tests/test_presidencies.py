@@ -13,7 +13,7 @@ from pilares.core.access import Tier
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Period, PresidencyPlan
 from pilares.monitoring.queries.values import year_words
-from pilares.people.models import Handover, Presidency, User
+from pilares.people.models import Handover, KeptForm, Presidency, User
 from pilares.plans.models import PlanYear
 from tests.cast import Office, appoint, as_role
 
@@ -285,3 +285,34 @@ def test_the_numbers_of_queries_do_not_depend_on_the_rows(client, presidency, pe
         )  # fmt: skip
     assert Activity.objects.count() == 3
     assert asked() == one
+
+
+def test_the_new_office_sends_what_its_predecessor_sent_three_minutes_late(
+    client, presidency, incoming, world, plan, move_clock
+):
+    where = "/es/reuniones/convocar"
+    typed = {
+        "body": str(world.bodies["PROT"].pk), "code": "GT-PROT-2022-1", "name_es": "Primera reunión",
+        "name_en": "First meeting", "starts_on": "2022-02-10", "modality": "virtual", "tier": "members",
+    }  # fmt: skip
+    move_clock(BEFORE)
+    assert as_role(client, presidency).get(where).status_code == 200  # the form is open on the screen
+    move_clock(AFTER)
+    late = as_role(client, presidency).post(where, typed)
+    said = "Guardado como borrador: su presidencia ha terminado El periodo de México (2021) terminó"
+    assert (late.status_code, said in text_of(late)) == (403, True)
+    assert "Ahora preside El Salvador (2022). Lo pueden enviar: Ppt sv." in text_of(late)
+    kept = KeptForm.objects.get()
+    office = as_role(client, incoming)
+    page = office.get(f"/es/guardados/{kept.pk}").content.decode()
+    form = re.findall(rf'<form method="post" action="({where}[^"]+)">(.*?)</form>', page, re.DOTALL)[0]
+    fields = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', form[1]))
+    assert {name: fields[name] for name in typed} == typed
+    checked = office.post(form[0], fields)
+    assert ("Revisar antes de convocar" in text_of(checked), Meeting.objects.count()) == (True, 0)
+    assert office.post(form[0], {**fields, "sure": "1"}).status_code == 302
+    assert [str(meeting.code) for meeting in Meeting.objects.all()] == ["GT-PROT-2022-1"]
+    kept.refresh_from_db()
+    assert (kept.outcome, kept.settled_by) == ("sent", incoming)
+    english = as_role(client, presidency).get(f"/en/kept/{kept.pk}").content.decode()
+    assert "Sent by the office" in english
