@@ -52,7 +52,7 @@ GROUP_REPORTS: dict[str, Row] = {
     "GET reports:group_write": writers(),
     "POST reports:group_write": writers(302),
     "GET reports:group_consult": writers(),
-    "POST reports:group_consult": writers(302),
+    "POST reports:group_consult": writers(422),  # English texts lag, and nobody accepted it
     "GET reports:group_take_back": writers(403),
     "POST reports:group_take_back": writers(403),
     "GET reports:group_present": of_those(*STEERING, status=403),

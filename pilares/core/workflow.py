@@ -47,9 +47,13 @@ class Workflow:
         return self.steps[verb].target
 
     def taken(self, verb: str, user: Any, obj: Any) -> bool:
-        """Whether a record stands where a step leads, for a person who may take it: a second press."""
-        step = self.steps[verb]
-        return getattr(obj, self.field) == step.target and step.why_not(user, obj) is None
+        """Whether a record stands where a step leads, for a person who may take it: a second press.
+
+        A status to which several steps lead says nothing of which was taken, nor does one that is written in.
+        """
+        step, here = self.steps[verb], getattr(obj, self.field)
+        alone = verb != "take_back" and [one for one in self.steps.values() if one.target == here] == [step]
+        return alone and step.why_not(user, obj) is None
 
     def open_to(self, user: Any, obj: Any) -> tuple[Step, ...]:
         """Return the steps that a person may take now."""
