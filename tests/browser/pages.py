@@ -29,6 +29,17 @@ PAGES = (
     Page("/es/claro-u-oscuro", "/en/light-or-dark"),
     Page("/es/galeria", "/en/gallery"),
     Page("/es/glosario", "/en/glossary"),
+    # what a visitor reads first
+    Page("/es/calendario", "/en/calendar"),
+    Page("/es/grupos", "/en/groups"),
+    Page("/es/grupos/proteccion", "/en/groups/protection"),
+    Page("/es/plan/2019-2022/", "/en/plan/2019-2022/"),
+    Page("/es/plan/2019-2022/v1/", "/en/plan/2019-2022/v1/"),
+    Page("/es/plan/2019-2022/pilares/", "/en/plan/2019-2022/pillars/"),
+    Page("/es/documentos/", "/en/library/"),
+    Page("/es/reuniones/", "/en/meetings/"),
+    Page("/es/actividades/PROT-A1", "/en/activities/PROT-A1"),
+    Page("/es/informes/grupos/proteccion", "/en/reports/groups/protection"),
     Page("/es/no-existe", "/en/does-not-exist", status=404),
     # people
     Page("/es/actores", "/en/actors"),
