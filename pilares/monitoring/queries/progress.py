@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -37,6 +38,8 @@ COLUMNS = (
 WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
 STEP = ("steps__pk", "steps__weight", "steps__due_on")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+#: indicators whose figures a process remembers, several times what the CRM has
+REMEMBERED = 2048
 #: a period as it is read: its key, its days, its own targets
 type_of_span = tuple[int, date, date, tuple[maths.Target, ...]]
 PERIOD = ("indicator", "pk", "starts_on", "ends_on", "own__pk", "own__value", "own__upper", "own__valid_from")
@@ -105,7 +108,7 @@ class Progress:
         """«1 of 2 periods with data»."""
         return words.coverage_words(self.answer)
 
-    @cached_property
+    @property
     def validated_on(self) -> date | None:
         """The day of it, in the reader's zone."""
         return timezone.localtime(self.validated_at).date() if self.validated_at else None
@@ -115,7 +118,7 @@ class Progress:
         """«validated on 12 October 2021»; nothing while nothing is."""
         return words.validated_words(self.validated_on) if self.validated_on else ""
 
-    @property
+    @cached_property
     def strip(self) -> Strip | None:
         """The squares to draw; none for what has no small units, or is not counted up to a target."""
         target = self.answer.target.value if self.answer.target else None
@@ -131,9 +134,12 @@ class Progress:
         return Strip(int(value), int(target), whole)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measured:
-    """How an indicator is measured and what was reported for it, as the arithmetic takes it."""
+    """How an indicator is measured and what was reported for it, as the arithmetic takes it.
+
+    What was read alike is one object (`_measured`), so that what follows from it is worked out once.
+    """
 
     code: str
     configuration: maths.Configuration
@@ -163,6 +169,7 @@ def progress_of_all(found: Mapping[int, Measured]) -> dict[int, Progress]:
     return {pk: progress_from(one, today) for pk, one in found.items()}
 
 
+@lru_cache(REMEMBERED)
 def progress_from(one: Measured, on: date) -> Progress:
     """Return what is said of one indicator on a day; asks the database nothing."""
     answer = maths.progress(one.configuration, one.periods, on=on, thresholds=one.thresholds)
@@ -206,6 +213,8 @@ def shortfall_words(found: Iterable[Progress]) -> str:
 class Facts:
     """An indicator as it was read, with the versions of its target and its milestones."""
 
+    #: `COLUMNS`, and all that were read by their names
+    how: tuple[Any, ...]
     columns: dict[str, Any]
     targets: dict[int, maths.Target] = field(default_factory=dict)
     steps: dict[int, maths.Milestone] = field(default_factory=dict)
@@ -249,7 +258,7 @@ def facts_from(rows: Iterable[tuple[Any, ...]], *more: str) -> list[Facts]:
     for row in rows:
         facts = found.get(row[0])
         if facts is None:
-            facts = found[row[0]] = Facts(dict(zip(names, row, strict=False)))
+            facts = found[row[0]] = Facts(row[: len(COLUMNS)], dict(zip(names, row, strict=False)))
         target, value, upper, since, step, weight, due = row[len(names) :]
         if target is not None:
             facts.targets[target] = maths.Target(value, since, upper, target)
@@ -267,29 +276,46 @@ def measured_from(
         return {}
     keys = [facts.pk for facts in known]
     periods, reported, reader = _periods(keys), reported_in(keys, user, until), reading_language()
-    return {facts.pk: _measured(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
+    return {facts.pk: _measured_as(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
 
 
-def _measured(
+def _measured_as(
     facts: Facts, periods: Iterable[type_of_span], reported: Mapping[int, list["Reported"]], reader: str
 ) -> Measured:
-    configuration = _configuration(facts.columns, tuple(facts.targets.values()), tuple(facts.steps.values()))
+    spans = tuple(periods)
+    said = tuple([tuple(reported.get(span[0], ())) for span in spans])
+    return _measured(
+        facts.how, tuple(facts.targets.values()), tuple(facts.steps.values()), spans, said, reader
+    )
+
+
+@lru_cache(REMEMBERED)
+def _measured(
+    how: tuple[Any, ...],
+    targets: tuple[maths.Target, ...],
+    steps: tuple[maths.Milestone, ...],
+    periods: tuple[type_of_span, ...],
+    reported: tuple[tuple["Reported", ...], ...],
+    reader: str,
+) -> Measured:
+    """Translate what was read of an indicator for one language; all that it depends on is given to it."""
+    columns = dict(zip(COLUMNS, how, strict=True))
+    configuration = _configuration(columns, targets, steps)
     spans: list[maths.Period] = []
     validated: dict[maths.Key | None, datetime] = {}
-    for pk, starts, ends, targets in periods:
-        said = reported.get(pk, ())
+    for (pk, starts, ends, own), said in zip(periods, reported, strict=True):
         entries = tuple([entry_of(configuration, one) for one in said])
-        spans.append(maths.Period(starts, ends, entries, targets, pk))
+        spans.append(maths.Period(starts, ends, entries, own, pk))
         for one in said:
             if one.validated_at and one.validated_at > validated.get(pk, LONG_AGO):
                 validated[pk] = one.validated_at
     return Measured(
-        code=facts.columns["code"],
+        code=columns["code"],
         configuration=configuration,
         periods=tuple(spans),
-        way=_way(facts.columns, len(facts.steps), reader),
+        way=_way(columns, len(steps), reader),
         validated=validated,
-        thresholds=_thresholds(facts.columns),
+        thresholds=_thresholds(columns),
     )
 
 

@@ -32,7 +32,7 @@ def test_an_activity_of_two_pillars_is_listed_in_both_and_counted_once(client, s
     assert "2. Integración, migración y desarrollo 1 actividad" in said
     assert "3. Preparación y protección 4 actividades" in said
     assert said.count("Alerta temprana IRR-A1") == 2
-    assert "compartida con Pilar 3" in said.partition("2. Integración")[0]
+    assert "compartida con Pilar 3" in said.partition("2. Integración, migración y desarrollo 1 actividad")[0]
     assert "compartida con Pilar 1" in said.partition("3. Preparación")[2]
 
 
