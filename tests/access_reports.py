@@ -35,7 +35,7 @@ REPORTS: dict[str, Row] = {
     "GET reports:begin": steering(others=403),
     "POST reports:begin": steering(422, others=403),
     "GET reports:choose_aspect": steering(others=403),
-    "POST reports:choose_aspect": steering(302, others=403),
+    "POST reports:choose_aspect": steering(422, others=403),  # one was chosen since an empty form was opened
     "GET reports:report": only(*STEERING),
     "GET reports:file": only(*STEERING),
     "GET reports:file on paper": only(*STEERING),

@@ -15,6 +15,8 @@ from django.http import (
     JsonResponse,
     QueryDict,
 )
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -30,6 +32,19 @@ from pilares.core.cards import Card, with_card
 from pilares.core.papers.press import NotPrinted
 
 type_of_next = Callable[[HttpRequest], HttpResponse]
+#: files that are packed in themselves: Word, spreadsheets, PDF, pictures
+PACKED = ("application/vnd.", "application/pdf", "application/zip", "image/png")
+
+
+class PackWhatShrinks(GZipMiddleware):
+    """Send pages and data packed, and leave alone what would only cost time to pack again."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack what is asked packed, unless it already is."""
+        if response.get("Content-Type", "").startswith(PACKED):
+            return response
+        packed: HttpResponseBase = super().process_response(request, response)
+        return packed
 
 
 def trailing_slash(get_response: type_of_next) -> type_of_next:

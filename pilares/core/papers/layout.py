@@ -8,9 +8,14 @@ from xml.sax.saxutils import escape
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Inches, Mm, Pt, RGBColor
+from docx.oxml.shape import CT_Inline
+from docx.parts.image import ImagePart
+from docx.shared import Emu, Inches, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -18,6 +23,8 @@ from docx.text.paragraph import Paragraph
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
 
+#: drawings are numbered apart from all that is numbered before them
+FIRST_DRAWING = 10_000
 #: the languages as Word names them; the Secretariat sits in San José
 LANGUAGES = {"es": "es-CR", "en": "en-US"}
 #: Letter is the region's paper
@@ -186,3 +193,14 @@ def lay_behind(document: Document, words: str) -> None:
     """Lay words behind every page, as Word's own watermark does."""
     holder = document.sections[0].header.paragraphs[0]
     holder._p.append(parse_xml(WATERMARK.format(nsdecls("w"), words=escape(words, {'"': "&quot;"}))))  # noqa: SLF001
+
+
+def set_picture(place: Paragraph, png: bytes, alternative: str, width: int, name: str) -> None:
+    """Set a picture that no other place of the paper shows, so that it is not compared with all of them."""
+    image = Image.from_blob(png)
+    kept = ImagePart.from_image(image, PackURI(f"/word/media/{name}.png"))
+    across, down = image.scaled_dimensions(Emu(width), None)
+    key = place.part.relate_to(kept, RELATIONSHIP_TYPE.IMAGE)
+    shape = CT_Inline.new_pic_inline(FIRST_DRAWING + len(place.part.rels), key, f"{name}.png", across, down)
+    shape.docPr.set("descr", alternative)
+    place.add_run()._r.add_drawing(shape)  # noqa: SLF001

@@ -305,9 +305,9 @@ class Paper:
     def _draw(self) -> None:
         """Put the drawings where they stand, as pictures: Word opens them everywhere."""
         pictures = press.rasters([svg for _place, svg, _alt, _width in self._drawings])
-        for (place, _svg, alternative, width), png in zip(self._drawings, pictures, strict=True):
-            shape = place.add_run().add_picture(BytesIO(png), width=Emu(width))
-            shape._inline.docPr.set("descr", alternative)  # noqa: SLF001
+        for number, (png, drawn) in enumerate(zip(pictures, self._drawings, strict=True), start=1):
+            place, _svg, alternative, width = drawn
+            layout.set_picture(place, png, alternative, width, f"drawing{number}")
         self._drawings = []
 
 

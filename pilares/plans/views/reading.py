@@ -34,7 +34,8 @@ def plan_in_force(request: HttpRequest) -> HttpResponse:
     shown = Document.objects.the_plan()
     plans = strategic_plans(request.user)
     if shown in plans:
-        return redirect("plans:plan", shown.period)
+        asked = request.META.get("QUERY_STRING", "")
+        return redirect(reverse("plans:plan", args=[shown.period]) + (f"?{asked}" if asked else ""))
     return render(request, "plans/no_plan.html")
 
 

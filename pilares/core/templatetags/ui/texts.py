@@ -33,8 +33,9 @@ def date_words(value: date | datetime | None, style: str = "long", unknown: str 
     if not isinstance(value, datetime):
         return _day(value, style, get_language())
     shown = timezone.localtime(value) if timezone.is_aware(value) else value
-    stamp = value.isoformat() if style == "instant" else date_filter(shown, "Y-m-d")
-    return format_html('<time datetime="{}">{}</time>', stamp, date_filter(shown, FORMATS[style]))
+    if style != "instant":
+        return _day(shown.date(), style, get_language())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_filter(shown, FORMATS[style]))
 
 
 @register.simple_tag
