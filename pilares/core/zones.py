@@ -1,7 +1,8 @@
 """One instant as the reader's city, the Secretariat's and UTC say it; cities in words, summer time right."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import date as date_filter
@@ -20,6 +21,16 @@ CITIES = {
     "America/Panama": gettext_lazy("Panama City"),
     "America/Toronto": "Ottawa",
 }
+
+
+def day_there(instant: datetime) -> date:
+    """Return the day of an instant in the reader's zone."""
+    return _day_in(instant, timezone.get_current_timezone())
+
+
+@lru_cache(8192)
+def _day_in(instant: datetime, zone: tzinfo) -> date:
+    return instant.astimezone(zone).date()
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,11 @@ def risk(one: RiskLine) -> str:
 
 def year(number: int) -> str:
     """A year of the plan as the plan writes it (§4.3)."""
+    return _year(number, get_language())
+
+
+@lru_cache(64)
+def _year(number: int, _language: str | None) -> str:
     known = {1: _("1st year"), 2: _("2nd year"), 3: _("3rd year")}
     return known.get(number) or _("year %(number)s") % {"number": number}
 

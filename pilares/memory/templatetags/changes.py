@@ -18,7 +18,7 @@ OFFICIAL = {Kind.DECISION, Kind.NOTE}
 
 @register.simple_tag
 def change_lines(changes: Iterable[Change]) -> SafeString:
-    """Tell changes one by one: day, what it is of, from before to after, why, by whom and on which decision."""
+    """Tell changes one by one: day, what it is of, from before to after, why, by whom, on which decision."""
     before, after = gettext("before:"), gettext("after:")
     return joined(
         f"<li>{date_words(one.at, 'short')}<div>{_text(one.label)}{_course(one, before, after)}{_about(one)}"

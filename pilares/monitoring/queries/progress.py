@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language, wording
 from pilares.core.composed import Composed
+from pilares.core.zones import day_there
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator, Period
 from pilares.monitoring.queries import words
@@ -111,7 +111,7 @@ class Progress:
     @property
     def validated_on(self) -> date | None:
         """The day of it, in the reader's zone."""
-        return timezone.localtime(self.validated_at).date() if self.validated_at else None
+        return day_there(self.validated_at) if self.validated_at else None
 
     @property
     def validated(self) -> str:

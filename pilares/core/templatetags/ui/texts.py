@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.redline import DELETED, INSERTED, Run
 from pilares.core.templatetags.ui.library import attribute, classes, joined, register
+from pilares.core.zones import day_there
 
 FORMATS = {"long": "DATE_FORMAT", "short": "SHORT_DATE_FORMAT", "instant": "DATETIME_FORMAT"}
 
@@ -32,9 +33,10 @@ def date_words(value: date | datetime | None, style: str = "long", unknown: str 
         return format_html('<span class="hueco-dato">{}</span>', unknown or _("To be defined"))
     if not isinstance(value, datetime):
         return _day(value, style, get_language())
-    shown = timezone.localtime(value) if timezone.is_aware(value) else value
+    aware = timezone.is_aware(value)
     if style != "instant":
-        return _day(shown.date(), style, get_language())
+        return _day(day_there(value) if aware else value.date(), style, get_language())
+    shown = timezone.localtime(value) if aware else value
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_filter(shown, FORMATS[style]))
 
 
