@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from pilares.core import clock
 from pilares.core.access import Reason, Tier
 from pilares.core.bilingual import Wording
-from pilares.core.trail import Entry
+from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity, CriticalAspect, CriticalEntry, Risk
@@ -289,7 +289,8 @@ def said_by(register: Register, capacity: str, code: str, *, in_full: bool) -> s
 
 
 def _history(aspect: CriticalAspect, user: type_of_reader, register: Register) -> tuple[Told, ...]:
-    entries = list(Entry.objects.filter(model=aspect._meta.label_lower, object_id=aspect.pk))
+    acts = Entry.objects.filter(model=aspect._meta.label_lower, object_id=aspect.pk)
+    entries = list(acts.exclude(verb=OPENED))
     code = aspect.identified_by.code
     names = names_of(user, entries)
     return tuple(

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pilares.core.access import Tier
+from pilares.core.trail import OPENED, Entry
 from pilares.monitoring.models import CriticalAspect, Risk
 from pilares.monitoring.tests.conftest import hidden_of, words_of
 
@@ -178,3 +180,20 @@ def test_as_many_questions_for_three_as_for_one(aspect, three, world, sign_in, s
         )  # fmt: skip
         other.activities.set([three[0], activity])
     assert asked() == once
+
+
+def test_every_opening_of_a_closed_one_is_written_down_and_no_other(aspect, sign_in, member):
+    def openings() -> list[tuple[int, str]]:
+        acts = Entry.objects.filter(verb=OPENED, model="monitoring.criticalaspect").order_by("pk")
+        return [(act.object_id, (act.by and act.by.email) or "") for act in acts]
+
+    pages = (LIST, f"{LIST}{aspect.pk}", f"{LIST.rstrip('/')}.csv")
+    for page in pages:
+        assert sign_in(member).get(page).status_code == 200
+    assert openings() == []
+    CriticalAspect.objects.update(tier=Tier.CLOSED)
+    for page in pages:
+        assert "Los enlaces cambian" in sign_in(member).get(page).content.decode()
+    assert openings() == [(aspect.pk, member.email)] * 3
+    read = words_of(sign_in(member).get(pages[1]))
+    assert words_of(sign_in(member).get(pages[1])) == read  # its own history does not tell who read it

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core import clock
-from pilares.core.access import Refused
+from pilares.core.access import Refused, Tier
 from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.forms import add_errors
 from pilares.core.http import refusal, sent
+from pilares.core.trail import opened, opened_many
 from pilares.monitoring import access, actions
 from pilares.monitoring.exports.critical import FILES
 from pilares.monitoring.forms.critical import AspectStepForm, CriticalForm, FollowUpForm
@@ -24,6 +25,7 @@ from pilares.monitoring.models import Activity, CriticalAspect, Risk
 from pilares.monitoring.queries.critical import aspect_lines, aspect_page, aspects_page
 from pilares.monitoring.workflow import CRITICAL_ASPECT
 from pilares.people.http import SignedInRequest
+from pilares.people.models import User
 from pilares.plans.models import Document
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +41,7 @@ DONE = {
 @require_safe
 def critical_aspects(request: HttpRequest) -> HttpResponse:
     """List the critical aspects that the reader may see, and what may be one."""
+    _write_down(request, CriticalAspect.objects.visible_to(request.user))
     return render(request, "monitoring/critical/list.html", {"page": aspects_page(request.user)})
 
 
@@ -48,7 +51,9 @@ def critical_file(request: HttpRequest, suffix: str) -> HttpResponse:
     if suffix not in FILES:
         raise Http404
     write, media_type = FILES[suffix]
-    lines = aspect_lines(request.user, CriticalAspect.objects.visible_to(request.user))
+    seen = CriticalAspect.objects.visible_to(request.user)
+    _write_down(request, seen)
+    lines = aspect_lines(request.user, seen)
     response = HttpResponse(write(lines), content_type=media_type)
     name = _("critical-aspects")
     response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{suffix}"'
@@ -65,8 +70,16 @@ def load_aspect(request: HttpRequest, pk: int) -> CriticalAspect:
 @require_safe
 def critical(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one critical aspect, with its follow-up."""
-    page = aspect_page(load_aspect(request, pk), request.user)
-    return render(request, "monitoring/critical/aspect.html", {"page": page})
+    found = load_aspect(request, pk)
+    if found.tier == Tier.CLOSED and isinstance(request.user, User):
+        opened(found, by=request.user)
+    return render(request, "monitoring/critical/aspect.html", {"page": aspect_page(found, request.user)})
+
+
+def _write_down(request: HttpRequest, shown: Any) -> None:
+    """Write down the opening of those that are kept behind closed doors (AC-07)."""
+    if isinstance(request.user, User):
+        opened_many(shown.filter(tier=Tier.CLOSED), by=request.user)
 
 
 def begun(request: SignedInRequest) -> dict[str, Any]:

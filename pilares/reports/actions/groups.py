@@ -17,7 +17,7 @@ from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
 from pilares.reports import access
-from pilares.reports.actions.steps import LAGS, RCGM, keep, keep_the_words
+from pilares.reports.actions.steps import LAGS, RCGM, keep, keep_the_words, require_begun
 from pilares.reports.actions.writing import lock, move, put_words, write_down
 from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.group_facts import compose_group
@@ -100,13 +100,10 @@ def present_group_report(
     """
     locked = lock(report)
     require(GROUP_REPORT.why_not("present", by, locked))
-    day = meeting.ends_on or meeting.starts_on
-    if meeting.starts_on is None or day is None or meeting.status == Meeting.Status.CANCELLED:
-        raise ValidationError({"meeting": _("Choose a meeting that was held.")})
-    if meeting.starts_on > clock.today():
-        raise ValidationError({"meeting": _("That meeting has not begun yet.")})
+    begun = require_begun(meeting)
+    day = meeting.ends_on or begun
     record_presentation(
-        locked.plan, kind=Presentation.Kind.GROUP_REPORT, body=locked.group, year=meeting.starts_on.year,
+        locked.plan, kind=Presentation.Kind.GROUP_REPORT, body=locked.group, year=begun.year,
         on=min(day, clock.today()), meeting=meeting, decision=decision, by=by,
     )  # fmt: skip
     keep_the_words(locked, by=by)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -76,6 +76,15 @@ def take_back(report: Report, *, note: str, by: User) -> Report:
     return move(locked, "take_back", by=by, note=note.strip())
 
 
+def require_begun(meeting: Meeting) -> date:
+    """Return its first day. Raises ValidationError where it was cancelled, has no day, or lies ahead."""
+    if meeting.starts_on is None or meeting.status == Meeting.Status.CANCELLED:
+        raise ValidationError({"meeting": _("Choose a meeting that was held.")})
+    if meeting.starts_on > clock.today():
+        raise ValidationError({"meeting": _("That meeting has not begun yet.")})
+    return meeting.starts_on
+
+
 @transaction.atomic
 def present(report: Report, *, meeting: Meeting, by: User, note: str = "") -> Report:
     """Record that the presidency presented the report to the RCGM; its texts stand from now on."""
@@ -83,6 +92,7 @@ def present(report: Report, *, meeting: Meeting, by: User, note: str = "") -> Re
     require(REPORT.why_not("present", by, locked))
     if meeting.body.code != RCGM:
         raise ValidationError({"meeting": _("Choose a meeting of the RCGM.")})
+    require_begun(meeting)
     keep_the_words(locked, by=by)
     return move(locked, "present", by=by, meeting=meeting, note=note.strip())
 
@@ -96,6 +106,7 @@ def inform(
     require(REPORT.why_not("inform", by, locked))
     if meeting.body.code != VICE_MINISTERS:
         raise ValidationError({"meeting": _("Choose a Vice-Ministerial Meeting.")})
+    require_begun(meeting)
     if decision is not None and decision.meeting_id != meeting.pk:
         raise ValidationError({"decision": _("Choose a decision of that meeting.")})
     return move(locked, "inform", by=by, meeting=meeting, decision=decision, note=note.strip())

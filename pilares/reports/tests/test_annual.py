@@ -82,6 +82,17 @@ def two_write_and_neither_loses_a_word(sign_in, presidency, secretariat):
     )  # fmt: skip
 
 
+def test_it_is_presented_at_no_meeting_that_lies_ahead(matrix, meetings, world, sign_in, secretariat):
+    client = sign_in(secretariat)
+    begin(client, world)
+    send(client, "consultar", pending_accepted="on")
+    Meeting.objects.update(starts_on=date(2021, 10, 16))
+    refused = client.post(f"{PAGE}/presentar", {"meeting": meetings[0].pk})
+    assert (refused.status_code, Report.objects.get().copies.count()) == (422, 1)
+    assert "Esa reunión aún no ha comenzado." in refused.content.decode()
+    assert client.post(f"{PAGE}/informar", {"meeting": meetings[1].pk}).status_code == 403
+
+
 def test_a_report_lives_its_year(
     matrix, meetings, world, sign_in, secretariat, presidency, delegate, nobody, move_clock
 ):
