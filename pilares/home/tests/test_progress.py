@@ -294,7 +294,7 @@ def test_while_the_database_does_not_answer_every_page_says_so_in_words(
     with connection.execute_wrapper(refuse):
         answer = client.get(url)
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "60", "no-store")
-    assert f"<h1>{title}</h1>" in answer.content.decode()
+    assert f"<h1 data-unsaved>{title}</h1>" in answer.content.decode()
 
 
 # --- Cost ------------------------------------------------------------------------------------------
