@@ -173,3 +173,19 @@ def test_it_costs_the_same_queries_with_one_activity_and_with_three(request, add
     add_activity("PROT", 2, "Otra", themes=("trata",), due_on=date(2021, 11, 2), parties=("GT",))
     add_activity("PROT", 3, "Candidata", themes=("ninez",), stage="proposed", parties=("GT",))
     assert asked() == one
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="each database explains itself in its own way")
+@pytest.mark.parametrize("url", ["/es/mi-trabajo", "/es/matriz?pais=HN"])
+def test_the_parties_of_a_country_are_read_once_and_not_for_each_activity(sign_in, focal_point, url):
+    client = sign_in(focal_point)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    asked = [query["sql"] for query in queries.captured_queries if query["sql"].startswith("SELECT")]
+    with connection.cursor() as cursor:
+        steps = [row[3] for sql in asked for row in cursor.execute("EXPLAIN QUERY PLAN " + sql).fetchall()]
+    of_parties = [
+        step for step in zip(steps, steps[1:], strict=False) if "responsibleparty_country" in step[1]
+    ]
+    # the rows of the page, and their count
+    assert [before.rstrip(" 0123456789") for before, _step in of_parties] == ["LIST SUBQUERY"] * 2
