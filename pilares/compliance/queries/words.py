@@ -23,16 +23,7 @@ from pilares.plans.models import VersionEvent
 #: the name of the parameter that asks for another day, in Spanish and in English
 AS_OF = ("al", "on")
 SETTLED = frozenset({Answer.MET, Answer.NOT_APPLICABLE})
-
-
-@lru_cache(maxsize=4096)
-def _address(_language: str | None, name: str, *args: str) -> str:
-    return ways.address(name, *args)
-
-
-def address(name: str, *args: str) -> str:
-    """Return an address, or nothing while no page has that name; a page of answers asks for hundreds."""
-    return _address(get_language(), name, *args)
+address = ways.address
 
 
 def in_plan(facts: Facts, name: str, *args: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -184,8 +185,6 @@ def test_the_parties_of_a_country_are_read_once_and_not_for_each_activity(sign_i
     asked = [query["sql"] for query in queries.captured_queries if query["sql"].startswith("SELECT")]
     with connection.cursor() as cursor:
         steps = [row[3] for sql in asked for row in cursor.execute("EXPLAIN QUERY PLAN " + sql).fetchall()]
-    of_parties = [
-        step for step in zip(steps, steps[1:], strict=False) if "responsibleparty_country" in step[1]
-    ]
+    of_parties = [step for step in pairwise(steps) if "responsibleparty_country" in step[1]]
     # the rows of the page, and their count
     assert [before.rstrip(" 0123456789") for before, _step in of_parties] == ["LIST SUBQUERY"] * 2

@@ -70,7 +70,8 @@ def changes_of(
 
     Texts with their notes, and reporting windows, are told where everything is asked for.
     """
-    (since, until), register = span, read_register()
+    (since, until), of_all = span, Body.objects.in_bulk()
+    register = read_register(of_all.values())
     acts, asked = acts_between(since, until), Activity.objects.visible_to(user)
     if activities is not None:
         asked = asked.filter(pk__in=activities.values("pk"))
@@ -86,12 +87,12 @@ def changes_of(
         texts_told(found, acts, span, user, register)
         found[PLAN] += windows_of(acts, user, register)
     first = Entry.objects.order_by("at").values_list("at", flat=True).first()
-    return Changes(since, until, _grouped(found), first, tuple(closed))
+    return Changes(since, until, _grouped(found, of_all.values()), first, tuple(closed))
 
 
-def _grouped(found: dict[int, list[Subject]]) -> tuple[GroupChanges, ...]:
+def _grouped(found: dict[int, list[Subject]], of_all: Iterable[Body]) -> tuple[GroupChanges, ...]:
     """Put the groups first, in their order, then the organs, then the plan itself."""
-    bodies = sorted(Body.objects.all(), key=lambda body: (body.kind not in GROUPS, body.order, body.code))
+    bodies = sorted(of_all, key=lambda body: (body.kind not in GROUPS, body.order, body.code))
     made = [
         GroupChanges(
             body.code, body.slug, body.name, called(body), body.kind in GROUPS, _sorted(found[body.pk])
@@ -126,7 +127,8 @@ def _activities(
     register: Register,
 ) -> None:
     requests = requests_of(acts, asked, user, register)
-    touched = asked.filter(pk__in={*acts.of_activity, *requests}).select_related("group", "plan")
+    # few groups and plans stand for hundreds of activities: each is made once
+    touched = asked.filter(pk__in={*acts.of_activity, *requests}).prefetch_related("group", "plan")
     activities, standing = list(touched), standing_of(user)
     seen = seen_of(standing, activities, acts)
     places = _places(activities, seen, span[0], standing)

@@ -100,7 +100,7 @@ class Subject:
         """The changes that are only typographic: they are told together."""
         return tuple(change for change in self.changes if change.typographic)
 
-    @property
+    @cached_property
     def reach(self) -> Tier:
         """How far all of it may go."""
         return narrowest([self.tier, *(change.tier for change in self.changes)])

@@ -1,15 +1,18 @@
-"""The lines of what changed: built as text, since a page may tell hundreds of them."""
+"""What changed in one thing, with its lines: built as text, since a page may tell hundreds of them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from pilares.core.access import Tier
+from pilares.core.templatetags.ui.boxes import disclosure, timeline
 from pilares.core.templatetags.ui.library import classes, joined
-from pilares.core.templatetags.ui.texts import date_words
-from pilares.memory.queries.shapes import Change, Kind
+from pilares.core.templatetags.ui.marks import drawn
+from pilares.core.templatetags.ui.texts import date_words, word_language
+from pilares.memory.queries.shapes import Change, Kind, Subject
 
 register = template.Library()
 #: changes whose words are those of an official text
@@ -17,13 +20,34 @@ OFFICIAL = {Kind.DECISION, Kind.NOTE}
 
 
 @register.simple_tag
-def change_lines(changes: Iterable[Change]) -> SafeString:
+def what_changed(subject: Subject) -> SafeString:
+    """Tell what changed in an activity, a text or a meeting; what is only typographic opens on demand."""
+    told, typographic = subject.told, subject.typographic
+    small = ""
+    if typographic:
+        said = ngettext("%(n)s typographic change", "%(n)s typographic changes", len(typographic))
+        small = disclosure(_lines(typographic), said % {"n": len(typographic)})
+    return joined(('<div class="mt-3">', _heading(subject), _lines(told) if told else "", small, "</div>"))
+
+
+def _heading(subject: Subject) -> str:
+    tag = f'a class="oficial" href="{_text(subject.address)}"' if subject.address else 'span class="oficial"'
+    name = f"{_text(subject.code)}. {_text(str(subject.title))}</{tag[: tag.index(' ')]}>"
+    door = ""
+    if subject.reach == Tier.CLOSED:
+        door = f' <span class="menor">{drawn("lock")} {_text(gettext("Closed door"))}</span>'
+    return f'<h3 class="fs-5 mb-1"><{tag}{word_language(subject.title)}>{name}{door}</h3>'
+
+
+def _lines(changes: Sequence[Change]) -> SafeString:
     """Tell changes one by one: day, what it is of, from before to after, why, by whom, on which decision."""
     before, after = gettext("before:"), gettext("after:")
-    return joined(
-        f"<li>{date_words(one.at, 'short')}<div>{_text(one.label)}{_course(one, before, after)}{_about(one)}"
-        "</div></li>"
-        for one in changes
+    return timeline(
+        joined(
+            f"<li>{date_words(one.at, 'short')}<div>{_text(one.label)}{_course(one, before, after)}"
+            f"{_about(one)}</div></li>"
+            for one in changes
+        )
     )
 
 

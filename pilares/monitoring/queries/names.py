@@ -181,10 +181,10 @@ def _weight(words: list[str], group: str) -> int:
     return 0 if mine else 1 if words[0] == Appointment.Office.PRESIDENCY else 2
 
 
-def read_register() -> Register:
-    """Read the names of bodies and countries, in two queries."""
+def read_register(bodies: Iterable[Body] | None = None) -> Register:
+    """Read the names of bodies and countries, in two queries, or in one where the bodies were read."""
     return Register(
-        bodies={body.code: called(body) for body in Body.objects.all()},
+        bodies={body.code: called(body) for body in (Body.objects.all() if bodies is None else bodies)},
         countries={country.code: country.name.text for country in Country.objects.all()},
     )
 

@@ -82,6 +82,12 @@ def _number(value: Decimal, _language: str | None) -> str:
     return str(localize(int(value) if whole else value.normalize(), use_l10n=True))
 
 
+@lru_cache(maxsize=4096)
+def _day(text: str, _language: str | None) -> str:
+    """Write a day; what changed since a meeting tells hundreds."""
+    return str(date_format(date.fromisoformat(text), "DATE_FORMAT"))
+
+
 class Values:
     """Puts the canonical texts of `core.edits` into words; names are read once, when first asked for."""
 
@@ -193,7 +199,7 @@ def _of_column(column: Any, text: str) -> str:
     if choices:
         return str(choices.get(int(text) if text.isdigit() else text, text))
     if isinstance(column, models.DateField):
-        return str(date_format(date.fromisoformat(text), "DATE_FORMAT"))
+        return _day(text, get_language())
     if isinstance(column, models.DecimalField):
         try:
             return number_words(Decimal(text))

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pilares.core.access import Reason
@@ -46,7 +48,12 @@ NOT_DUE = {"NOTHING_TO_ENDORSE", "SECRETARIAT_ONLY"}
 
 
 def address(name: str, *args: str) -> str:
-    """Return an address, or nothing while no page has that name."""
+    """Return an address, or nothing while no page has that name; a long list asks for hundreds."""
+    return _address(get_language(), name, *args)
+
+
+@lru_cache(maxsize=8192)
+def _address(_language: str | None, name: str, *args: str) -> str:
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
