@@ -7,14 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from pilares.core.trail import OPENED, Entry
-from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Request, Window
+from pilares.monitoring.models import (
+    Activity,
+    CriticalAspect,
+    Measurement,
+    Request,
+    SupportOffer,
+    SupportRequest,
+    Window,
+)
 from pilares.monitoring.queries.history import ACTIVITY, FIGURE, OPEN_TO_ALL, PARTS, opened_at
 from pilares.people.models import Standing
-from pilares.plans.models import Version
+from pilares.plans.models import Document, Parameters, Theme, Version
 
 PART = {part._meta.label_lower: part for part in PARTS}
 NOTE = "plans.note"
-NOTED = {"attach_note", "record_note_change"}
+NOTED = {"attach_note", "record_note_change", "reanchor_note", "edit_note"}
 DECISION = "meetings.decision"
 #: acts on a decision that change what it says or where it stands
 REWORKED = {"rewrite_decision", "set_outcome", "number_decision"}
@@ -24,8 +32,14 @@ CRITICAL, REQUEST, WINDOW, VERSION = (
     Window._meta.label_lower,
     Version._meta.label_lower,
 )
+THEME, PARAMETERS, PLAN_ITSELF = (
+    Theme._meta.label_lower,
+    Parameters._meta.label_lower,
+    Document._meta.label_lower,
+)
+ASKED_FOR, OFFERED = SupportRequest._meta.label_lower, SupportOffer._meta.label_lower
 #: what is told beside activities, each by those who know how
-OTHERS = {CRITICAL, REQUEST, WINDOW, VERSION}
+OTHERS = {CRITICAL, REQUEST, WINDOW, VERSION, THEME, PARAMETERS, PLAN_ITSELF, ASKED_FOR, OFFERED}
 
 
 @dataclass
@@ -40,7 +54,7 @@ class Acts:
     recorded: dict[int, datetime] = field(default_factory=dict)
     #: what was corrected or moved of each decision, by its key
     reworked: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    #: the acts on critical aspects, requests, windows and versions, by their model
+    #: the acts on critical aspects, requests, windows, support, themes and what is of a plan, by their model
     others: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     #: where the span ends; nothing for the present
     until: datetime | None = None

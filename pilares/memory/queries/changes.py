@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,9 +26,12 @@ from pilares.memory.queries.fields import (
     in_order,
     place_words,
 )
+from pilares.memory.queries.parameters import parameters_of
 from pilares.memory.queries.plans import plan_steps_of
 from pilares.memory.queries.shapes import Change, Changes, GroupChanges, Kind, Subject
+from pilares.memory.queries.support import support_changes
 from pilares.memory.queries.texts import PLAN, texts_told
+from pilares.memory.queries.themes import themes_of
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.names import Register, called, read_register
 from pilares.monitoring.queries.past import stood
@@ -68,7 +72,7 @@ def changes_of(
 ) -> Changes:
     """Return what changed in these activities and was decided by these bodies; `None` is all of them.
 
-    Texts with their notes, and reporting windows, are told where everything is asked for.
+    Texts with their notes, what is of the plan itself, and windows are told where everything is asked for.
     """
     (since, until), of_all = span, Body.objects.in_bulk()
     register = read_register(of_all.values())
@@ -85,7 +89,8 @@ def changes_of(
         plan_steps_of(found, span, user, register, bodies)
     if bodies is None:
         texts_told(found, acts, span, user, register)
-        found[PLAN] += windows_of(acts, user, register)
+        for told in (parameters_of, themes_of, windows_of):
+            found[PLAN] += told(acts, user, register)
     first = Entry.objects.order_by("at").values_list("at", flat=True).first()
     return Changes(since, until, _grouped(found, of_all.values()), first, tuple(closed))
 
@@ -127,8 +132,10 @@ def _activities(
     register: Register,
 ) -> None:
     requests = requests_of(acts, asked, user, register)
+    support = support_changes(acts, asked, user, register)
+    keys = {*acts.of_activity, *requests, *support}
     # few groups and plans stand for hundreds of activities: each is made once
-    touched = asked.filter(pk__in={*acts.of_activity, *requests}).prefetch_related("group", "plan")
+    touched = asked.filter(pk__in=keys).prefetch_related("group", "plan")
     activities, standing = list(touched), standing_of(user)
     seen = seen_of(standing, activities, acts)
     places = _places(activities, seen, span[0], standing)
@@ -138,7 +145,8 @@ def _activities(
         fields = fields_of(
             activity, seen[activity.pk], places.get(activity.pk, ""), tellers[activity.plan_id]
         )
-        if changes := in_order([*fields, *figures.get(activity.pk, ()), *requests.get(activity.pk, ())]):
+        beside = (told.get(activity.pk, ()) for told in (figures, requests, support))
+        if changes := in_order([*fields, *chain.from_iterable(beside)]):
             found[activity.group_id].append(
                 Subject(
                     activity.code,

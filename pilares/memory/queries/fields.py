@@ -82,6 +82,8 @@ def fields_of(
             now = place_words(stage, entry.details.get("next_stage", ""), told.standing)
             _add(found, key, Kind.PLACE, _("Place in the plan"), entry, place, now)
             place = now
+        elif entry.verb == "settle_destination":
+            _settled(found, activity, entry)
         elif moves := _moves(entry, told.standing):
             for name, (before, after) in moves.items():
                 label, kind = _label(entry, name, told.values), _kind(entry, name)
@@ -168,6 +170,14 @@ def _done(found: dict[type_of_key, Edits], activity: Activity, entry: Entry) -> 
         said = entry.label if entry.model != ACTIVITY else about
         key = (entry.model, entry.object_id, f"{entry.verb}:{said}")
         _add(found, key, kind, str(DONE[entry.verb]), entry, "", said).moving = False
+
+
+def _settled(found: dict[type_of_key, Edits], activity: Activity, entry: Entry) -> None:
+    """Tell where an unfinished activity goes at the end of its plan: words of the floor that settles it."""
+    ways: Any = Activity._meta.get_field("destination").related_model._meta.get_field("way")
+    words = {key: str(label) for key, label in ways.choices}
+    was, now = (words.get(str(entry.details.get(name) or ""), "") for name in ("before", "way"))
+    _add(found, (ACTIVITY, activity.pk, "destination"), Kind.PLACE, str(ways.verbose_name), entry, was, now)
 
 
 def _change(edits: Edits, activity: Activity, told: Told) -> Change | None:

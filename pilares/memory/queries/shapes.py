@@ -24,9 +24,12 @@ class Kind(models.TextChoices):
     VALUE = "value", gettext_lazy("Validated values")
     DEADLINE = "deadline", gettext_lazy("Deadlines")
     CRITICAL = "critical", gettext_lazy("Critical aspects")
+    PARAMETER = "parameter", gettext_lazy("Parameters of the plan")
+    THEME = "theme", gettext_lazy("Themes")
     TEXT = "text", gettext_lazy("Sections of a text")
     NOTE = "note", gettext_lazy("Notes")
     DECISION = "decision", gettext_lazy("Decisions")
+    SUPPORT = "support", gettext_lazy("Support")
     REQUEST = "request", gettext_lazy("Figures asked for")
     EDIT = "edit", gettext_lazy("Other changes")
 

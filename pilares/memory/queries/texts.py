@@ -14,12 +14,13 @@ from pilares.core.bilingual import reading_language
 from pilares.core.trail import Entry
 from pilares.memory.queries.acts import VERSION, Acts
 from pilares.memory.queries.fields import in_order
+from pilares.memory.queries.notes import notes_told, rewritten
 from pilares.memory.queries.shapes import Change, Kind, Subject
 from pilares.monitoring.queries.names import Register
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing
-from pilares.plans.models import Note, Version, VersionEvent
+from pilares.plans.models import Version, VersionEvent
 from pilares.plans.queries.comparing import ComparedSection, compared
 from pilares.plans.queries.places import version_url
 from pilares.plans.queries.texts import texts_of_many
@@ -54,7 +55,7 @@ def texts_told(
     told: type_of_told = defaultdict(list)
     _steps(told, acts, span, versions, standing, register)
     _sections(told, acts, versions)
-    _notes(told, acts, versions, standing, register)
+    notes_told(told, acts, versions, standing, register)
     for version, changes in told.items():
         found[PLAN].append(_subject(version, in_order(changes)))
 
@@ -124,7 +125,7 @@ def _step(event: VersionEvent, act: Entry | None, standing: Standing, register: 
 
 
 def _sections(told: type_of_told, acts: Acts, versions: "QuerySet[Version]") -> None:
-    """Tell the sections that a version which came into force says otherwise than the one before it."""
+    """Tell the sections and notes that a version in force says otherwise than the one before it."""
     keys = [act.object_id for act in acts.others[VERSION] if act.verb in INTO_FORCE]
     entered = list(versions.filter(pk__in=keys)) if keys else []
     if not entered:
@@ -139,6 +140,7 @@ def _sections(told: type_of_told, acts: Acts, versions: "QuerySet[Version]") -> 
         for section in compared(old, new, reading_language(), texts[old.pk], texts[new.pk]):
             if section.change != "same":
                 told[new].append(_section(section, when[new.pk]))
+    rewritten(told, pairs, when)
 
 
 def _before(version: Version, known: Iterable[Version]) -> Version | None:
@@ -156,31 +158,3 @@ def _section(section: ComparedSection, at: datetime) -> Change:
         (first.old, first.new) if first else (None, None)
     ))  # fmt: skip
     return Change(Kind.TEXT, section.name, was, now, at, edits=max(section.changed, 1), paragraphs=True)
-
-
-# --- Notes -------------------------------------------------------------------------------------------------
-
-
-def _notes(
-    told: type_of_told,
-    acts: Acts,
-    versions: "QuerySet[Version]",
-    standing: Standing,
-    register: Register,
-) -> None:
-    asked = Note.objects.filter(pk__in=[entry.object_id for entry in acts.notes], version__in=versions)
-    notes = {note.pk: note for note in asked.select_related("version__document", "country")}
-    for entry in acts.notes:
-        if note := notes.get(entry.object_id):
-            told[note.version].append(_noted(note, entry, register, standing))
-
-
-def _noted(note: Note, entry: Entry, register: Register, standing: Standing) -> Change:
-    whose = f" ({note.country.name})" if note.country else ""
-    label = _("Note %(number)s") % {"number": note.number} + whose
-    change = entry.verb == "record_note_change"
-    kinds = {"withdrawal": _("Withdrawn"), "replacement": _("Replaced")}
-    text = Truncator(str(note.text)).chars(LONGEST, truncate=" …")
-    after = kinds.get(str(entry.details.get("kind")), "") if change else text
-    by = register.capacity(entry.capacity, "", in_full=standing.member)
-    return Change(Kind.NOTE, label, "", after, entry.at, by)

@@ -39,9 +39,12 @@ def count_words(kind: Kind, n: int) -> str:
         Kind.VALUE: ngettext("%(n)s validated value", "%(n)s validated values", n),
         Kind.DEADLINE: ngettext("%(n)s moved deadline", "%(n)s moved deadlines", n),
         Kind.CRITICAL: ngettext("%(n)s change in a critical aspect", "%(n)s changes in critical aspects", n),
+        Kind.PARAMETER: ngettext("%(n)s parameter of the plan", "%(n)s parameters of the plan", n),
+        Kind.THEME: ngettext("%(n)s theme", "%(n)s themes", n),
         Kind.TEXT: ngettext("%(n)s section of a text", "%(n)s sections of a text", n),
         Kind.NOTE: ngettext("%(n)s note", "%(n)s notes", n),
         Kind.DECISION: ngettext("%(n)s decision or follow-up", "%(n)s decisions or follow-ups", n),
+        Kind.SUPPORT: ngettext("%(n)s change in support", "%(n)s changes in support", n),
         Kind.REQUEST: ngettext("%(n)s figure asked for", "%(n)s figures asked for", n),
         Kind.EDIT: ngettext("%(n)s other change", "%(n)s other changes", n),
     }

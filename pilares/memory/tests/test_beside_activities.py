@@ -18,7 +18,7 @@ from pilares.monitoring.actions import group_plans as plans
 from pilares.monitoring.models import GroupPlan
 from pilares.monitoring.tests.measured import measure
 from pilares.plans.actions import countersign, record_approval
-from pilares.plans.models import Block, Section, Version
+from pilares.plans.models import Block, Note, Section, Version
 
 PAGE = "/es/cambios?desde=GRCM-2021-06"
 JULY, AUGUST, NOW = "2021-07-20T09:00:00-06:00", "2021-08-02T09:00:00-06:00", "2021-10-15T09:00:00-06:00"
@@ -196,6 +196,9 @@ def second(before, plan, world, secretariat, presidency, move_clock) -> Version:
             Block.objects.create(
                 section=section, anchor=f"{anchor}.p1", order=1, kind="paragraph", text_es=said
             )
+    Note.objects.create(
+        version=held, number=7, anchor="3.6.f", text_es="Lo que dice ahora.", origin=first.notes.get()
+    )
     vice = Meeting.objects.create(
         code="RVM-XXVI",
         body=world.bodies["RVM"],
@@ -217,7 +220,9 @@ def test_sections_that_the_version_in_force_says_otherwise_are_told_before_and_a
     assert "Vigente: Versión 2" in said
     assert "3.3. Sección 3.3: antes: La misión de antes. → después: La misión de ahora." in said
     assert "Sección 3.4" not in said
-    assert "1 sección de un texto" in said
+    assert "Nota 7: antes: Estados Unidos no es parte" in said
+    assert "→ después: Lo que dice ahora." in said
+    assert "1 sección de un texto, 1 nota" in said
 
 
 def test_the_steps_of_a_draft_are_the_members(client, sign_in, member, secretariat, before, plan, move_clock):

@@ -32,10 +32,12 @@ A = Note.Anchoring
 def edit_note(note: Note, *, text_es: str, text_en: str = "", by: User) -> Note:
     """Change the words of a note while its text is a draft; a country's note is never translated."""
     require(why_not_change_note(by, note))
-    note.text_es, note.text_en = text_es, text_en
+    before, after = (note.text_es, note.text_en), (text_es, text_en)
+    note.text_es, note.text_en = after
     note.full_clean()
     note.save(update_fields=["text_es", "text_en"])
-    record(note, "edit_note", by=by)
+    pairs = zip(("text_es", "text_en"), before, after, strict=True)
+    record(note, "edit_note", by=by, changes={name: [was, now] for name, was, now in pairs if was != now})
     return note
 
 
@@ -105,7 +107,7 @@ def reanchor(note: Note, *, choice: str, by: User, anchor: str = "", reason: str
     version = locked(note.version)
     note = Note.objects.select_related("version").get(pk=note.pk)
     require(why_not_reanchor(by, note))
-    said = words_by_anchor(version)
+    said, before = words_by_anchor(version), note.anchor
     if choice == A.MOVED:
         if anchor == note.anchor:
             raise ValidationError({"anchor": _("Choose another place than the one where it stands.")})
@@ -126,7 +128,7 @@ def reanchor(note: Note, *, choice: str, by: User, anchor: str = "", reason: str
             "anchor", "anchoring", "anchoring_reason", "anchored_by", "anchored_at", "settled_words",
         ]
     )  # fmt: skip
-    record(note, "reanchor_note", by=by, choice=choice, anchor=note.anchor)
+    record(note, "reanchor_note", by=by, choice=choice, anchor=note.anchor, before=before)
     return note
 
 

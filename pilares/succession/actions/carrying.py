@@ -57,13 +57,13 @@ def settle(
     """
     require(access.why_not_settle(by, activity))
     row = _row(activity)
-    merged = _merged(row, changes, base)
+    before, merged = row.way, _merged(row, changes, base)
     if not merged.write:
         return row
     row.at, row.by, row.capacity = clock.now(), by, by.standing.capacity
     row.full_clean(exclude=["activity", "by"])
     row.save()
-    record(activity, "settle_destination", by=by, way=row.way)
+    record(activity, "settle_destination", by=by, way=row.way, before=before)
     following = activity.plan.successors.first()
     if following is not None:
         follow(row, following, by=by)
