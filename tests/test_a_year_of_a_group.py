@@ -164,7 +164,7 @@ def it_is_returned_reported_again_and_validated(year: Year) -> None:
     year.does("ppt", f"/es/datos/{found.pk}/devolver", reason="Falta la nota de México.")
     letter = Letter.objects.get(key__startswith="returned")
     assert "México" not in letter.body
-    assert "PROT-A1-I1 · se lo devolvieron: lea por qué" in year.reads("honduras", "/es/mi-trabajo")
+    assert "PROT-A1-I1 · devuelto: «Falta la nota de México.»" in year.reads("honduras", "/es/mi-trabajo")
     assert "Falta la nota de México." in year.reads("honduras", f"/es/datos/{found.pk}/editar")
     report(year.browsers["honduras"], f"/es/datos/{found.pk}/editar", ["HN", "GT"])
     year.does("ppt", f"/es/datos/{found.pk}/validar")

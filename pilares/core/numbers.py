@@ -50,6 +50,11 @@ def read_number(text: str, mark: str) -> Reading | None:
     return Reading(Decimal(plain.replace(found, ".")))
 
 
+def natural(code: str) -> tuple[str | int, ...]:
+    """Return a key that sorts codes as people count: PROT-A1-I2 before PROT-A1-I10."""
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", code)))
+
+
 def _split(plain: str, decimal: str) -> Reading | None:
     whole, _mark, rest = plain.rpartition(decimal)
     thousands = "," if decimal == "." else "."

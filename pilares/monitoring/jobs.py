@@ -10,7 +10,7 @@ from django.utils import timezone
 from pilares.core import clock
 from pilares.core.letters import Draft, post, said
 from pilares.monitoring.actions.letters import About, asked_about, by_person, gathered, write
-from pilares.monitoring.models import Request
+from pilares.monitoring.models import Request, in_code_order
 from pilares.monitoring.queries.recipients import recipients
 from pilares.monitoring.queries.validating import to_validate_count
 from pilares.people.models import Appointment, User
@@ -39,7 +39,7 @@ def remind() -> Written:
         Request.objects.unanswered()
         .filter(period__locked_at=None)
         .select_related("to", "measurement", "period__indicator", "period__year")
-        .order_by("due_on", "period__indicator__code", "pk")
+        .order_by("due_on", *in_code_order("period__indicator__"), "pk")
     )
     people = recipients(asked)
     reminders = post(reminders_of(asked, people, today))

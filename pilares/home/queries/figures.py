@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,8 +18,9 @@ from pilares.monitoring.queries.ways import address
 from pilares.people.models import User
 
 #: how far back «done this month» looks
+LONGEST_REASON = 240
 MONTH = timedelta(days=30)
-STATUSES = {"todo": "todo", "started": "started", "returned": "started"}
+STATUSES = {"todo": "todo", "started": "started", "returned": "returned"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def _about(line: RequestLine) -> Iterator[str]:
     if line.country:
         yield line.country
     if line.status == "returned":
-        yield _("returned to you: read why")
+        reason = Truncator(line.returned_reason).chars(LONGEST_REASON)
+        yield _("returned: “%(reason)s”") % {"reason": reason}
     if line.before:
         yield _("previous figure: %(value)s, %(period)s") % {
             "value": line.before.words,

@@ -273,7 +273,7 @@ def target_words(indicator: IndicatorLine) -> str:
     """Return «5 de 11 Países Miembros», or «4 hitos»; nothing while no target is registered."""
     if indicator.target is None:
         return indicator.target_note.text
-    said = (indicator.aim, indicator.target_note.text or indicator.unit_beside)
+    said = (indicator.aim, indicator.target_note.text or indicator.aim_unit)
     return " ".join(part for part in said if part)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
+from pilares.core.numbers import natural
 from pilares.home.queries.closing import closing_tasks
 from pilares.home.queries.figures import (
     Ahead,
@@ -140,7 +141,7 @@ def _deadlines(
     """Yield the deadlines that passed, those of the next 30 days, or those after, nearest first."""
     in_plan = [(b, x) for b, x in rows if x.stage in Activity.ROWS and x.due_on and x.state not in ENDED]
     mine = [(b, x) for b, x in in_plan if x.overdue == overdue and x.due_soon == soon]
-    for band, line in sorted(mine, key=lambda row: (row[1].due_on or date.max, row[1].code)):
+    for band, line in sorted(mine, key=lambda row: (row[1].due_on or date.max, natural(row[1].code))):
         said = _("the deadline has passed; declare its status") if overdue else _state(line)
         yield Task(
             text=line.title.text,

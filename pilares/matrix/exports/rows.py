@@ -184,7 +184,7 @@ def baseline(indicator: IndicatorLine) -> str:
     """The baseline with its unit and date; empty while it is not established."""
     if indicator.baseline is None:
         return ""
-    said = f"{indicator.start} {indicator.unit_beside}".strip()
+    said = f"{indicator.start} {indicator.unit_of(indicator.baseline)}".strip()
     return f"{said} ({day(indicator.baseline_on)})" if indicator.baseline_on else said
 
 
@@ -192,7 +192,7 @@ def target(indicator: IndicatorLine) -> str:
     """The target as registered, with its unit and what was said of it; empty while there is none."""
     if indicator.target is None:
         return indicator.target_note.text
-    said = (indicator.aim, indicator.unit_beside, indicator.target_note.text)
+    said = (indicator.aim, indicator.aim_unit, indicator.target_note.text)
     return " ".join(part for part in said if part)
 
 

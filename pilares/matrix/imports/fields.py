@@ -36,6 +36,7 @@ PRINCIPAL, SUPPORT = {"principal", "main"}, {"apoyo", "support"}
 PROPOSED = {"tema propuesto", "proposed theme"}
 LONGEST_TITLE = 300
 NOTE = re.compile(r"(nota|note) \d+")
+MOST_LINES = 100
 
 
 @dataclass
@@ -70,6 +71,16 @@ type_of_reader = Callable[[Cell, Sight], Reading | None]
 def lines(text: str) -> list[str]:
     """Return the values of a cell, one a line or between `|`."""
     return [part for line in text.split("\n") for part in re.split(r"\s+\|\s+", line.strip()) if part]
+
+
+def too_many(cell: Cell, sight: Sight, name: str) -> bool:
+    """Whether a cell has more lines than an activity has parts, which is then said."""
+    if cell.text.count("\n") < MOST_LINES:
+        return False
+    expected = _("at most %(most)s lines") % {"most": MOST_LINES}
+    mend = _("Leave one line for each; longer texts go on the page of the activity.")
+    sight.asked.problem(cell, label_of(name), expected, mend, cell.text[:200])
+    return True
 
 
 def pieces(kind: str, text: str, sight: Sight) -> list[str]:

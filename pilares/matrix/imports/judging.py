@@ -21,10 +21,10 @@ from pilares.matrix.imports.asking import EXPECTED, Asked
 from pilares.matrix.imports.book import written_value
 from pilares.matrix.imports.comparison import ONLINE, CellLine, Kind, RowLine
 from pilares.matrix.imports.entries import Cell
-from pilares.matrix.imports.fields import Reading, Sight, in_words, reader_of
+from pilares.matrix.imports.fields import Reading, Sight, in_words, reader_of, too_many
 from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.matching import Pending
-from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of, too_many
+from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of
 from pilares.matrix.queries import Line
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import values_of

@@ -9,10 +9,10 @@ from pilares.core.access import Reason
 from pilares.matrix.imports.asking import EXPECTED, Asked
 from pilares.matrix.imports.comparison import CANDIDATE, OUT, PRIORITY, CellLine, Kind, RowLine
 from pilares.matrix.imports.entries import Cell, Entry
-from pilares.matrix.imports.fields import READERS, Sight, in_words
+from pilares.matrix.imports.fields import READERS, Sight, in_words, too_many
 from pilares.matrix.imports.judging import Places, declare
 from pilares.matrix.imports.labels import label_of
-from pilares.matrix.imports.parts import line_reader_of, too_many
+from pilares.matrix.imports.parts import line_reader_of
 from pilares.matrix.imports.vocabulary import GROUP, STAGE
 from pilares.monitoring import access
 from pilares.monitoring.models import Activity

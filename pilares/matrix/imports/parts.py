@@ -40,13 +40,12 @@ COLUMNS = {
     RESULT: ("text_es", "text_en"),
     INDICATOR: (
         "name_es", "name_en", "code", "measured_by_es", "measured_by_en", "monitored_by", "baseline",
-        "target",
-        "unit_es", "unit_en",
+        "target", "unit_es", "unit_en", "unit_one_es", "unit_one_en",
     ),
     RISKS: ("text_es", "text_en", "kind"),
 }  # fmt: skip
 ALIKE = 0.6
-MOST_LINES = 100
+NUMBER = re.compile(r"[+\-−]?[\d.,'’]*\d")
 CODED = re.compile(r"([A-Z]+-A\d+-I\d+)\s*:\s*(.*)", re.DOTALL)
 
 
@@ -56,6 +55,11 @@ class Held:
 
     pk: int
     columns: Mapping[str, Any]
+
+    @property
+    def units(self) -> set[str]:
+        """What may be written after its number: its unit, in the plural and in the singular."""
+        return {str(value) for name, value in self.columns.items() if name.startswith("unit_") and value}
 
     def shown(self, name: str, language: str) -> str:
         """Return the text that a reader of a language sees, on one line."""
@@ -354,7 +358,8 @@ def _figures_of(words: str, one: Held, cell: Cell, sight: Sight, told: Sequence[
         if value is None:
             continue
         if not column or value == one.columns[column]:  # what differs is the unit, or the whole it is part of
-            sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, part)
+            if NUMBER.sub("", part.removeprefix(mark).strip(), count=1).strip() not in one.units:
+                sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, part)
         elif column == "target" and one.columns["versioned"]:
             mend = _("Revise it on the indicator's page, with the decision and the reason.")
             expected = _("the target in force: a decision revises it")
@@ -366,7 +371,7 @@ def _figures_of(words: str, one: Held, cell: Cell, sight: Sight, told: Sequence[
 
 def _figure(said: str, cell: Cell, sight: Sight) -> Decimal | None:
     """Return the number with which a baseline or a target begins; its unit is not changed in a file."""
-    number = re.match(r"[+\-−]?[\d.,'’]*\d", said)
+    number = NUMBER.match(said)
     found = sight.asked.amount(number[0], cell) if number else None
     if found is None:
         sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, said)
@@ -383,16 +388,6 @@ LINE_READERS: dict[str, type_of_lines_reader] = {
     "monitoring": _monitoring,
     "risks": _risks,
 }
-
-
-def too_many(cell: Cell, sight: Sight, name: str) -> bool:
-    """Whether a cell has more lines than an activity has parts, which is then said."""
-    if cell.text.count("\n") < MOST_LINES:
-        return False
-    expected = _("at most %(most)s lines") % {"most": MOST_LINES}
-    mend = _("Leave one line for each; longer texts go on the page of the activity.")
-    sight.asked.problem(cell, label_of(name), expected, mend, cell.text[:200])
-    return True
 
 
 def line_reader_of(name: str, *, records: bool) -> type_of_lines_reader | None:

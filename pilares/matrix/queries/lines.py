@@ -55,10 +55,14 @@ class IndicatorLine(NamedTuple):
             amount_words(self.baseline, self.figure.way) if self.figure and self.baseline is not None else ""
         )
 
+    def unit_of(self, number: Decimal | None) -> str:
+        """The unit beside a number."""
+        return self.figure.way.unit_of(number) if self.figure else self.unit.text
+
     @property
-    def unit_beside(self) -> str:
-        """The unit beside its numbers."""
-        return self.figure.way.unit_beside if self.figure else self.unit.text
+    def aim_unit(self) -> str:
+        """The unit beside its target; of a range, that of its upper end."""
+        return self.unit_of(self.target_upper or self.target)
 
 
 class Party(NamedTuple):

@@ -78,7 +78,7 @@ class Cells:
         """Return the target of an indicator in words, with its baseline unless that is zero (§4.2.4)."""
         if indicator.target is None:
             return indicator.target_note.text or self.say[_("Target: to be defined")]
-        target = (indicator.aim, indicator.unit_beside, indicator.target_note.text)
+        target = (indicator.aim, indicator.aim_unit, indicator.target_note.text)
         text = " ".join((self.say[_("Target:")], *(part for part in target if part)))
         if not indicator.baseline:
             return text

@@ -78,6 +78,10 @@ class AssistantForm(forms.Form):
         label=_("3. In which unit?"), help_text=_("Countries, days, people, workshops."), max_length=60,
         required=False,
     )  # fmt: skip
+    unit_one = forms.CharField(
+        label=_("And how is it said of one?"), help_text=_("Country, day, person, workshop."), max_length=60,
+        required=False,
+    )  # fmt: skip
     numerator = forms.CharField(label=_("For a percentage: what is counted?"), max_length=300, required=False)
     denominator = forms.CharField(label=_("And of what total?"), max_length=300, required=False)
     where = forms.ChoiceField(
@@ -159,8 +163,9 @@ class AssistantForm(forms.Form):
         self._arrive(made)
         self._start(made, None if what in WITHOUT_WAY else typed["baseline"], typed["baseline_on"])
         texts = {
-            "name": "name", "definition": "counts", "unit": "unit", "numerator": "numerator",
-            "denominator": "denominator", "measured_by": "measured_by", "verification": "verification",
+            "name": "name", "definition": "counts", "unit": "unit", "unit_one": "unit_one",
+            "numerator": "numerator", "denominator": "denominator", "measured_by": "measured_by",
+            "verification": "verification",
         }  # fmt: skip
         for column, answer in texts.items():
             setattr(made, f"{column}_{language}", typed[answer])

@@ -45,6 +45,11 @@ def total(numbers: Sequence[Fraction]) -> Fraction:
     return sum(numbers[1:], numbers[0]) if numbers else Fraction(0)
 
 
+def is_one(number: Amount | None) -> bool:
+    """Whether what is counted stands in the singular: one of it, or one less."""
+    return number is not None and abs(number) == 1
+
+
 def rounded(number: Amount, places: int = 1) -> Decimal:
     """Round half up (a half goes away from zero: −12.25 is −12.3), once, from the exact number; no −0.0."""
     fraction = exact(number)

@@ -11,6 +11,8 @@ from pilares.monitoring.models.indicators import (
     Level,
     Result,
     Vocabulary,
+    in_code_order,
+    unit_beside,
 )
 from pilares.monitoring.models.measuring import PRESIDENCY, Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
@@ -53,5 +55,7 @@ __all__ = [
     "Target",
     "Vocabulary",
     "Window",
+    "in_code_order",
     "sort_key_for",
+    "unit_beside",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
+from pilares.core.numbers import natural
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.models.activities import Activity
 from pilares.people.access import standing_of, type_of_reader
@@ -71,7 +72,8 @@ class GroupPlan(models.Model):
         """Return the codes of what waits for endorsement otherwise than it was presented."""
         step = self.presented()
         before: dict[str, str] = (step.snapshot or {}).get("changes", {}) if step else {}
-        return sorted({code for code, _stage in before.items() ^ self.changes().items()})
+        moved = {code for code, _stage in before.items() ^ self.changes().items()}
+        return sorted(moved, key=natural)
 
     def open_review(self) -> "Review | None":
         """Return the review that the group has not closed yet."""

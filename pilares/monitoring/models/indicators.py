@@ -6,16 +6,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pilares.core import clock
-from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.core.bilingual import Bilingual, Wording, text_in_two
 from pilares.meetings.models import Decision
+from pilares.monitoring.maths.amounts import Amount, is_one
 from pilares.monitoring.models.activities import Activity
 from pilares.people.access import standing_of, type_of_reader
 
 BASELINE_TO_COME = _("A baseline is a value that was observed: its day cannot be in the future.")
+
+
+def in_code_order(path: str = "") -> tuple[str | Length, ...]:
+    """Return how indicators are ordered by the database: as their activities, then …-2 before …-10."""
+    return (f"{path}activity__sort_key", Length(f"{path}code"), f"{path}code")
+
+
+def unit_beside(number: Amount | None, unit: Wording, one: Wording) -> Wording:
+    """Return a unit as it stands beside a number; without a singular in its language, as it was written."""
+    return one if one and one.lang == unit.lang and is_one(number) else unit
 
 
 class Level(models.TextChoices):
@@ -153,6 +165,10 @@ class Indicator(Bilingual):
     unit_es = models.CharField(_("Unit (Spanish)"), max_length=60, blank=True)
     unit_en = models.CharField(_("Unit (English)"), max_length=60, blank=True)
     unit = text_in_two("unit")
+    #: what it is called where there is one of it: «1 country»
+    unit_one_es = models.CharField(_("Unit in the singular (Spanish)"), max_length=60, blank=True)
+    unit_one_en = models.CharField(_("Unit in the singular (English)"), max_length=60, blank=True)
+    unit_one = text_in_two("unit_one")
     numerator_es = models.CharField(_("Numerator (Spanish)"), max_length=300, blank=True)
     numerator_en = models.CharField(_("Numerator (English)"), max_length=300, blank=True)
     numerator = text_in_two("numerator")
@@ -236,7 +252,7 @@ class Indicator(Bilingual):
     history: ClassVar[Any] = HistoricalRecords(excluded_fields=["version"])
 
     class Meta:
-        ordering = ("order", "code")
+        ordering = (Length("code"), "code")  # of one activity: …-2 before …-10
         constraints = (
             models.CheckConstraint(
                 name="indicator_has_a_name",
@@ -265,6 +281,10 @@ class Indicator(Bilingual):
 
     def __str__(self) -> str:
         return self.code
+
+    def unit_of(self, number: Amount | None) -> Wording:
+        """Return the unit as it stands beside a number: «1 country», «3 countries»."""
+        return unit_beside(number, self.unit, self.unit_one)
 
     def clean(self) -> None:
         """A baseline was observed: its day has come."""

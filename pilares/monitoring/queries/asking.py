@@ -15,7 +15,7 @@ from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.core.trail import Entry
 from pilares.monitoring import access
-from pilares.monitoring.models import Measurement, Period, Request, Window
+from pilares.monitoring.models import Measurement, Period, Request, Window, in_code_order
 from pilares.monitoring.queries.figures import (
     Before,
     before_of,
@@ -79,7 +79,8 @@ WITH = ("period__indicator__activity__group", "period__year", "country", "to", "
 
 def request_lines(requests: Any) -> tuple[RequestLine, ...]:
     """Read requests, by their day; the number of queries does not depend on how many there are."""
-    rows = list(requests.select_related(*WITH).order_by("due_on", "period__indicator__code", "country", "pk"))
+    order = ("due_on", *in_code_order("period__indicator__"), "country", "pk")
+    rows = list(requests.select_related(*WITH).order_by(*order))
     known = before_of([row.period for row in rows]) if rows else {}
     moved = _moved(rows)
     return tuple(

@@ -145,8 +145,7 @@ def _way_words(indicator: Indicator, way: Way) -> str:
         target = amount_words(indicator.target, way)
         if indicator.target_upper is not None:
             target = f"{target}–{amount_words(indicator.target_upper, way)}"
-    if not way.per_cent:
-        target = f"{target} {way.unit}".strip()
+    target = f"{target} {way.unit_of(indicator.target_upper or indicator.target)}".strip()
     if indicator.direction in {Indicator.Direction.MAINTAIN, Indicator.Direction.RANGE}:
         return _("to be kept at %(target)s") % {"target": target}
     if indicator.baseline is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pilares.core import clock
 from pilares.core.bilingual import Wording
-from pilares.monitoring.models import Activity, Measurement, Period, Request, Window
+from pilares.monitoring.models import Activity, Measurement, Period, Request, Window, in_code_order
 from pilares.monitoring.queries.categories import member_countries
 from pilares.monitoring.queries.figures import period_words, reported_by_country
 from pilares.monitoring.queries.recipients import focal_points
@@ -48,7 +48,7 @@ def candidates(window: Window) -> tuple[Candidate, ...]:
         )
         .select_related("indicator__activity__group", "year")
         .prefetch_related("indicator__activity__countries")
-        .order_by("indicator__activity__sort_key", "indicator__code", "starts_on")
+        .order_by(*in_code_order("indicator__"), "starts_on")
     )  # fmt: skip
     asked = set(Request.objects.filter(period__in=periods).values_list("period", "country", "to"))
     known: set[tuple[int, str | None]] = {(period, country) for period, country, _to in asked}

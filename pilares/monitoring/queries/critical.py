@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from pilares.core import clock
 from pilares.core.access import Reason, Tier
 from pilares.core.bilingual import Wording
+from pilares.core.numbers import natural
 from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
@@ -258,7 +259,7 @@ def candidates(user: type_of_reader) -> tuple[Candidate, ...]:
         for r in risks
         if r.materialised_on
     ]  # fmt: skip
-    return tuple(sorted((*late, *came), key=lambda one: (one.code, one.on)))
+    return tuple(sorted((*late, *came), key=lambda one: (natural(one.code), one.on)))
 
 
 def aspect_page(aspect: CriticalAspect, user: type_of_reader) -> AspectPage:

@@ -119,7 +119,7 @@ def _last(figure: Progress) -> str:
     value = amount_words(figure.answer.value, figure.way)
     if figure.way.measure == maths.Measure.MILESTONE:
         return percent_words(figure.answer.value)
-    return value if figure.way.per_cent else f"{value} {figure.way.unit}".strip()
+    return f"{value} {figure.way.unit_of(figure.answer.value)}".strip()
 
 
 def _described(one: Measured, points: tuple[Point, ...]) -> str:

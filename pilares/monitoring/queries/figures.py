@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from pilares.core.bilingual import Wording
 from pilares.core.templatetags.ui.library import listed
+from pilares.monitoring.maths.amounts import Amount
 from pilares.monitoring.models import Indicator, Measurement, Period
 from pilares.monitoring.queries.names import in_order
 from pilares.monitoring.queries.values import number_words, year_words
@@ -110,15 +111,14 @@ def _nothing(found: Measurement) -> str:
     return _("Not written yet") if found.status == Measurement.Status.DRAFT else _("No data")
 
 
-def amount_words(value: object, numerator: object, denominator: object, indicator: Indicator) -> str:
+def amount_words(value: Amount | None, numerator: object, denominator: object, indicator: Indicator) -> str:
     """Return a number with its unit, or a pair."""
     if numerator is not None or denominator is not None:
         parts = {"part": _number(numerator), "whole": _number(denominator)}
         return _("%(part)s of %(whole)s") % parts
     if value is None:
         return _("No data")
-    unit = indicator.unit.text
-    return f"{_number(value)} {unit}".strip()
+    return f"{_number(value)} {indicator.unit_of(value)}".strip()
 
 
 def _number(value: object) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording
+from pilares.core.numbers import natural
 from pilares.core.search import fold
 from pilares.core.templatetags.ui.pictures import TimePicture, UnitPicture
 from pilares.core.trail import Entry
@@ -289,4 +290,6 @@ def _documents(body: Body, user: type_of_reader) -> tuple[TakenUp, ...]:
     for document, code in rows.values_list("sources", "code").distinct():
         codes[document].append(code)
     found = Document.objects.visible_to(user).filter(Q(pk__in=codes) | Q(body=body)).order_by("order", "code")
-    return tuple(TakenUp(document, tuple(sorted(codes.get(document.pk, ())))) for document in found)
+    return tuple(
+        TakenUp(document, tuple(sorted(codes.get(document.pk, ()), key=natural))) for document in found
+    )

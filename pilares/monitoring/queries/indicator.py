@@ -77,9 +77,24 @@ class IndicatorLine:
         return next(iter(self.gates.problems), "")
 
     @property
-    def unit(self) -> str:
-        """The unit beside its numbers; a percentage carries its own sign."""
-        return self.figure.way.unit_beside
+    def unit(self) -> bool:
+        """Whether a unit stands beside its numbers; a percentage carries its own sign."""
+        return self.figure.way.has_unit
+
+    @property
+    def baseline_unit(self) -> Wording:
+        """The unit beside its baseline."""
+        return self.indicator.unit_of(self.indicator.baseline)
+
+    @property
+    def value_unit(self) -> Wording:
+        """The unit beside its value alone."""
+        return self.indicator.unit_of(self.figure.answer.value)
+
+    @property
+    def target_unit(self) -> Wording:
+        """The unit beside its target; of a range, that of its upper end."""
+        return self.indicator.unit_of(self.indicator.target_upper or self.indicator.target)
 
     @property
     def code(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from pilares.core import clock
 from pilares.monitoring import maths
-from pilares.monitoring.models import Activity, Indicator, IndicatorMilestone, Period
+from pilares.monitoring.models import Activity, Indicator, IndicatorMilestone, Period, in_code_order
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.queries.progress import Measured, measured
@@ -99,7 +99,7 @@ def indicators_page(
 def indicators_listed(user: type_of_reader) -> list[Listed]:
     """Read every indicator that the reader may see, in the order of the matrix; five queries."""
     seen = Indicator.objects.visible_to(user).select_related("activity", "result")
-    found = list(seen.order_by("activity__sort_key", "order", "code"))
+    found = list(seen.order_by(*in_code_order()))
     figures, today = measured((one.pk for one in found), user), clock.today()
     groups = Body.objects.in_bulk({one.activity.group_id for one in found})
     names = {pk: group_name(body) for pk, body in groups.items()}
@@ -109,7 +109,7 @@ def indicators_listed(user: type_of_reader) -> list[Listed]:
 def periods_listed(user: type_of_reader) -> list[tuple[Indicator, PeriodRow]]:
     """Read every period of every indicator that the reader may see, with its figures; constant queries."""
     seen = Indicator.objects.visible_to(user).select_related("activity")
-    found = {one.pk: one for one in seen.order_by("activity__sort_key", "order", "code")}
+    found = {one.pk: one for one in seen.order_by(*in_code_order())}
     figures, today = measured(found, user), clock.today()
     periods = list(Period.objects.filter(indicator__in=found).select_related("year").order_by("starts_on"))
     mine: dict[int, list[Period]] = defaultdict(list)

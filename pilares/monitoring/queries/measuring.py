@@ -132,7 +132,7 @@ def _target(period: Period) -> str:
     way = way_of(indicator)
     own = period.targets.binding().order_by("-valid_from", "-pk").first()
     if own is not None and own.value is not None:
-        return f"{target_words(own.value, own.upper, way)} {way.unit_beside}".strip()
+        return f"{target_words(own.value, own.upper, way)} {way.unit_of(own.upper or own.value)}".strip()
     if own is not None and own.text:
         return own.text.text
     if indicator.measure == Indicator.Measure.MILESTONE:
@@ -140,7 +140,8 @@ def _target(period: Period) -> str:
     if indicator.target is None:
         return indicator.target_note.text
     aim = target_words(indicator.target, indicator.target_upper, way)
-    return f"{aim} {indicator.target_note.text or way.unit_beside}".strip()
+    unit = way.unit_of(indicator.target_upper or indicator.target)
+    return f"{aim} {indicator.target_note.text or unit}".strip()
 
 
 def _bounds(indicator: Indicator) -> str:

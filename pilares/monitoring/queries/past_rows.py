@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from pilares.core.numbers import natural
 from pilares.core.trail import Entry
 from pilares.monitoring.models import (
     Activity,
@@ -26,7 +27,7 @@ from pilares.plans.models import Document, Objective, Placement, PlanYear, Princ
 #: parts with a history of their own, each with the order of its model
 PARTS: dict[str, tuple[Any, Callable[[Any], Any]]] = {
     "results": (Result, lambda one: (one.order, one.pk)),
-    "indicators": (Indicator, lambda one: (one.order, one.code)),
+    "indicators": (Indicator, lambda one: natural(one.code)),
     "risks": (Risk, lambda one: one.pk),
     "milestones": (Milestone, lambda one: (one.order, one.pk)),
     "parties": (ResponsibleParty, lambda one: (one.order, one.pk)),

@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
-from pilares.core.bilingual import reading_language, wording
+from pilares.core.bilingual import reading_language
 from pilares.core.composed import Composed
 from pilares.core.zones import day_there
 from pilares.monitoring import maths
@@ -31,8 +31,8 @@ BINDING = Q(targets__retroactive=False) | Q(targets__countersigned_at__isnull=Fa
 COLUMNS = (
     "pk", "code", "measure", "direction", "keep", "over_time", "over_countries", "meets", "meets_when",
     "baseline_status", "baseline", "baseline_on", "target", "target_upper", "target_kind", "natural_min",
-    "natural_max", "decimals", "unit_es", "unit_en", "numerator_es", "numerator_en", "denominator_es",
-    "denominator_en", "pace_on_course", "pace_insufficient",
+    "natural_max", "decimals", "unit_es", "unit_en", "unit_one_es", "unit_one_en", "numerator_es",
+    "numerator_en", "denominator_es", "denominator_en", "pace_on_course", "pace_insufficient",
 )  # fmt: skip
 #: a version of the target of the whole, and a milestone: an indicator has several of one or of the other
 WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
@@ -191,8 +191,7 @@ def value_after(one: Measured, known: frozenset[int]) -> str:
     answer = maths.progress(one.configuration, spans, on=clock.today())
     if answer.value is None or one.way.measure == maths.Measure.MILESTONE:
         return words.value_words(answer, one.way)
-    unit = "" if one.way.per_cent else one.way.unit
-    return f"{words.amount_words(answer.value, one.way)} {unit}".strip()
+    return f"{words.amount_words(answer.value, one.way)} {one.way.unit_of(answer.value)}".strip()
 
 
 def shortfalls(found: Iterable[Progress]) -> tuple[str, ...]:
@@ -333,13 +332,15 @@ def configuration_of(indicator: Indicator, steps: tuple[maths.Milestone, ...] = 
 
 
 def _way(facts: Mapping[str, Any], steps: int, reader: str) -> words.Way:
+    unit, one = words.units_of(facts, reader)
     return words.Way(
         measure=facts["measure"],
         direction=facts["direction"],
         keep=facts["keep"],
-        unit=wording(facts["unit_es"], facts["unit_en"], reader=reader).text,
+        unit=unit,
         decimals=facts["decimals"],
         steps=steps,
+        one=one,
     )
 
 

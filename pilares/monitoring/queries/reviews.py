@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from pilares.core.bilingual import Language, Wording, wording
 from pilares.monitoring import access
-from pilares.monitoring.models import Activity, Indicator, Review, ReviewLine
+from pilares.monitoring.models import Activity, Indicator, Review, ReviewLine, in_code_order
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.queries.progress import progress_of
 from pilares.monitoring.queries.values import year_words
@@ -120,7 +120,7 @@ def _way(activity: Activity, line: ReviewLine) -> Way | None:
 def stood(activities: Iterable[Activity], user: type_of_reader) -> dict[int, dict[str, Any]]:
     """Return state, deadline and validated figures of activities, in both languages; constant queries."""
     listed = list(activities)
-    indicators = list(Indicator.objects.filter(activity__in=listed).order_by("activity", "order", "pk"))
+    indicators = list(Indicator.objects.filter(activity__in=listed).order_by(*in_code_order()))
     said: dict[str, dict[int, str]] = {}
     for language in Language.values:
         with override(language):

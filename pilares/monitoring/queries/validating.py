@@ -10,7 +10,7 @@ from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording
 from pilares.monitoring import access
-from pilares.monitoring.models import Indicator, Measurement, Period
+from pilares.monitoring.models import Indicator, Measurement, Period, in_code_order
 from pilares.monitoring.queries.figures import (
     FigureLine,
     before_of,
@@ -69,7 +69,9 @@ def queue(user: User) -> Queue:
     standing = user.standing
     waiting = Measurement.objects.filter(status=S.SENT, total=None, dimensions={})
     mine = waiting if standing.steers else waiting.filter(country__in=standing.focal)
-    rows = list(with_words(mine.filter(counts=True)).order_by("period__indicator__code", "country", "pk"))
+    rows = list(
+        with_words(mine.filter(counts=True)).order_by(*in_code_order("period__indicator__"), "country", "pk")
+    )
     known, register = before_of([row.period for row in rows]) if rows else {}, read_register()
     figures = tuple(
         Queued(

@@ -9,12 +9,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.bilingual import wording
 from pilares.monitoring.maths import (
     THRESHOLDS,
     Caution,
@@ -27,8 +29,8 @@ from pilares.monitoring.maths import (
     Says,
     Thresholds,
 )
-from pilares.monitoring.maths.amounts import Amount, plain
-from pilares.monitoring.models import Indicator, Measurement
+from pilares.monitoring.maths.amounts import Amount, is_one, plain
+from pilares.monitoring.models import Indicator, Measurement, unit_beside
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -43,6 +45,8 @@ class Way:
     unit: str
     decimals: int | None
     steps: int = 0
+    #: the unit where there is one of it; empty where nobody wrote it, or it is the same
+    one: str = ""
 
     @property
     def per_cent(self) -> bool:
@@ -50,9 +54,15 @@ class Way:
         return self.measure == Measure.PERCENTAGE
 
     @property
-    def unit_beside(self) -> str:
-        """The unit that stands beside its numbers; a percentage carries its own sign, a yes has none."""
-        return "" if self.per_cent or self.measure == Measure.NOMINAL else self.unit
+    def has_unit(self) -> bool:
+        """Whether a unit stands beside its numbers; a percentage carries its own sign, a yes has none."""
+        return bool(self.unit) and not self.per_cent and self.measure != Measure.NOMINAL
+
+    def unit_of(self, number: Amount | None) -> str:
+        """The unit that stands beside a number: «1 country», «3 countries»."""
+        if not self.has_unit:
+            return ""
+        return self.one if self.one and is_one(number) else self.unit
 
 
 PROBLEMS: Mapping[str, str | Promise] = {
@@ -199,10 +209,10 @@ def _value(
 ) -> str:
     """Write a figure; the same few stand on a page of a thousand indicators."""
     if way.measure == Measure.MILESTONE:
-        return _joined(_of(number_words(members), number_words(way.steps)), way.unit)
+        return _joined(_of(number_words(members), number_words(way.steps)), way.unit_of(way.steps))
     if way.measure == Measure.NOMINAL:
         return gettext("Yes") if value else gettext("No")
-    said, unit = amount_words(value, way), "" if way.per_cent else way.unit
+    said, unit = amount_words(value, way), way.unit_of(value)
     if target is None:
         return _joined(said, unit)
     if way.direction == Direction.RANGE:
@@ -211,18 +221,17 @@ def _value(
         side = gettext("at least") if way.keep != Keep.AT_MOST else gettext("at most")
         aim = gettext("target: %(side)s %(value)s") % {"side": side, "value": amount_words(target, way)}
         return f"{_joined(said, unit)} ({aim})"
-    return _against(said, target, baseline, way)
+    return _against(value, target, baseline, way)
 
 
-def _against(said: str, target: Fraction, baseline: Fraction | None, way: Way) -> str:
+def _against(value: Fraction, target: Fraction, baseline: Fraction | None, way: Way) -> str:
     """Set a value against its target: «3 of 5 countries», or «42 days (baseline 60, target 30)»."""
-    aim = amount_words(target, way)
-    unit = "" if way.per_cent else way.unit
+    said, aim = amount_words(value, way), amount_words(target, way)
     if way.direction == Direction.DESCENDING or way.per_cent:
         aim = gettext("target %(value)s") % {"value": aim}
         begun = "" if baseline is None or (way.per_cent and not baseline) else f"{_base(baseline, way)}, "
-        return f"{_joined(said, unit)} ({begun}{aim})"
-    counted = _joined(_of(said, aim), unit)
+        return f"{_joined(said, way.unit_of(value))} ({begun}{aim})"
+    counted = _joined(_of(said, aim), way.unit_of(target))  # the noun follows the whole: «1 of 5 countries»
     return f"{counted} ({_base(baseline, way)})" if baseline else counted
 
 
@@ -324,6 +333,13 @@ def caution_words(answer: Progress) -> tuple[str, ...]:
     return tuple(str(CAUTIONS[caution]) for caution in answer.cautions if caution != Caution.PRELIMINARY)
 
 
+def units_of(facts: Mapping[str, Any], reader: str) -> tuple[str, str]:
+    """Return a unit as it is said of several and of one, in a reader's language, from its columns."""
+    unit = wording(facts["unit_es"], facts["unit_en"], reader=reader)
+    one = wording(facts["unit_one_es"], facts["unit_one_en"], reader=reader)
+    return unit.text, unit_beside(1, unit, one).text
+
+
 def way_of(indicator: Indicator, steps: int = 0) -> Way:
     """Return what the words of an indicator need."""
     return Way(
@@ -333,4 +349,5 @@ def way_of(indicator: Indicator, steps: int = 0) -> Way:
         unit=indicator.unit.text,
         decimals=indicator.decimals,
         steps=steps,
+        one=indicator.unit_of(1).text,
     )

@@ -67,7 +67,7 @@ class Sheets:
         yield self._fact(_("Definition"), self._words(indicator.definition))
         base = escape(row.line.baseline or say[_("No data")])
         aim = escape(row.line.target or say[_("To be defined")])
-        unit = self._words(indicator.unit) if row.line.unit else ""
+        unit = self._words(row.line.target_unit) if row.line.unit else ""
         yield self._fact(_("Baseline and target"), f"{base} → {aim} {unit}")
         yield self._fact(_("How it is measured"), escape(self._way(indicator)))
         day = f" · {date_words(row.due_on, 'short')}" if row.due_on else ""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -59,3 +60,25 @@ def test_the_number_of_questions_does_not_grow_with_the_indicators(three, indica
         more = Indicator.objects.create(activity=three[2], code=f"PROT-A3-I{number}0", name_es="Otro")
         measure(more, [1, 2], target=5)
     assert [asked(address) for address in addresses] == few
+
+
+def test_codes_stand_as_people_count_wherever_indicators_are_listed(
+    add_activity, client, sign_in, secretariat
+):
+    add_activity("PROT", 10, "Décima", indicators=1, slot=None)
+    activity = add_activity("PROT", 2, "Segunda", indicators=11)
+    Indicator.objects.filter(activity=activity).update(order=0)
+    wanted = [*(f"PROT-A2-I{number}" for number in range(1, 12)), "PROT-A10-I1"]
+    of_one = wanted[:-1]
+    rows = csv.DictReader(io.StringIO(client.get("/es/indicadores.csv").content.decode("utf-8-sig")))
+    assert [row["Código"] for row in rows] == wanted
+    (record, _other) = csv.DictReader(io.StringIO(client.get("/es/matriz.csv").content.decode("utf-8-sig")))
+    assert [line.partition(":")[0] for line in record["indicadores"].split(" | ")] == of_one
+    for address, codes in (
+        (LIST, wanted),
+        ("/es/actividades/PROT-A2", of_one),
+        ("/es/buscar?q=PROT", wanted[:6]),
+    ):
+        said = words_of(sign_in(secretariat).get(address))
+        found = re.findall(r"PROT-A\d+-I\d+", said)
+        assert list(dict.fromkeys(found)) == codes, address

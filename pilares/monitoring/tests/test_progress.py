@@ -23,6 +23,7 @@ ELSEWHERE = {
     "en": ("/en/activities/PROT-A1", "/en/matrix", "/en/matrix?view=4.2", "/en/"),
 }
 FILES = {"es": "/es/matriz", "en": "/en/matrix"}
+ONE = {"unit_one_es": "país", "unit_one_en": "country"}
 #: name, how it is measured, values, target, what is said in Spanish and in English
 CASES: dict[str, tuple[dict[str, Any], list[object], object, str, str]] = {
     "no value": ({}, [None, None], 10, "Sin dato", "No data"),
@@ -36,9 +37,9 @@ CASES: dict[str, tuple[dict[str, Any], list[object], object, str, str]] = {
         "5 países (base 20, meta 0) · 75 %", "5 countries (baseline 20, target 0) · 75 %",
     ),
     "kept at zero, missed": (
-        {"direction": "maintain", "keep": "at_most"}, [1], 0,
-        "1 países (meta: como máximo 0) · No se mantiene",
-        "1 countries (target: at most 0) · It is not maintained",
+        {"direction": "maintain", "keep": "at_most", **ONE}, [1], 0,
+        "1 país (meta: como máximo 0) · No se mantiene",
+        "1 country (target: at most 0) · It is not maintained",
     ),
     "kept at zero": (
         {"direction": "maintain", "keep": "at_most"}, [0], 0,
@@ -81,6 +82,12 @@ CASES: dict[str, tuple[dict[str, Any], list[object], object, str, str]] = {
         {"measure": "percentage", "over_time": "ratio", "numerator_es": "a", "denominator_es": "b"},
         [(0, 0)], 80,
         "No aplica: no había nada que medir", "Not applicable: there was nothing to measure",
+    ),
+    "one of several": ({**ONE}, [1], 5, "1 de 5 países · 20 %", "1 of 5 countries · 20 %"),
+    "one of one": ({**ONE}, [0], 1, "0 de 1 país · 0 %", "0 of 1 country · 0 %"),
+    "a unit without its singular": (
+        {"direction": "descending", "baseline": 5}, [1], 0,
+        "1 países (base 5, meta 0) · 80 %", "1 countries (baseline 5, target 0) · 80 %",
     ),
     "a sum with a gap": (
         {"over_time": "sum"}, [3, None, 4], 10, "7 de 10 países · 70 %", "7 of 10 countries · 70 %",
@@ -151,6 +158,21 @@ def test_a_figure_says_when_it_was_validated_and_from_how_much(client, indicator
     assert "Valor 6 países, validado el 12 de octubre de 2021" in said
     assert "2 de 2 periodos con dato" in said
     assert "6 de 10 países. Avance: 60 % de la distancia entre la línea base y la meta." in said
+
+
+def test_the_unit_stands_in_the_singular_beside_one_wherever_it_stands_alone(
+    client, sign_in, secretariat, indicator
+):
+    measure(indicator, [1], target=1, **ONE)
+    page = words_of(client.get(PAGE["es"]))
+    assert "Valor 1 país, validado" in page
+    assert "Meta 1 país" in page
+    assert "Línea base 0 países" in page
+    assert "meta 1 país" in words_of(client.get("/es/actividades/PROT-A1"))
+    assert record_of(client, "es")["metas"].startswith("PROT-A1-I1: 1 país")
+    assert "→ 1 país" in words_of(client.get("/es/indicadores/?detalle=completo"))
+    report(Period.objects.get(), 1, country_id="GT", status="sent")
+    assert "1 país" in words_of(sign_in(secretariat).get("/es/datos/por-validar"))
 
 
 def test_no_data_with_a_reason_is_no_data(client, indicator):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span
-from pilares.monitoring.models import Activity, Indicator, IndicatorMilestone, Period
+from pilares.monitoring.models import Activity, Indicator, IndicatorMilestone, Period, in_code_order
 from pilares.monitoring.queries.drawn import chart_of
 from pilares.monitoring.queries.progress import measured, progress_from
 from pilares.monitoring.queries.sheet import names_of
@@ -39,7 +39,7 @@ def chart_facts(plan: Document, group: Body, reader: User, on: date, until: date
     """Return the charts of a group's indicators, with what counted at an instant; constant queries."""
     seen = Activity.objects.visible_to(reader).in_the_matrix().filter(plan=plan, group=group)
     rows = Indicator.objects.filter(activity__in=seen).select_related("activity")
-    indicators = list(rows.order_by("activity__code", "code"))
+    indicators = list(rows.order_by(*in_code_order()))
     keys = [one.pk for one in indicators]
     periods = list(Period.objects.filter(indicator__in=keys).select_related("year"))
     steps = list(IndicatorMilestone.objects.filter(indicator__in=keys))

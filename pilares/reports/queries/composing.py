@@ -22,6 +22,7 @@ from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, Indicator, Target
 from pilares.monitoring.queries.past import stood
 from pilares.monitoring.queries.sheet import both_of
+from pilares.monitoring.queries.words import units_of
 from pilares.people.models import Body, Presidency
 from pilares.plans.models import Document, Note, Pillar, Placement, Principle, Theme, Version
 from pilares.plans.queries.standing import version_of
@@ -33,7 +34,10 @@ SCHEMA = 3
 #: what the report says of an activity; it has no risks and no countries
 PARTS = frozenset({"themes", "results", "indicators", "parties", "years", "principles"})
 #: what an indicator says in words, in both languages
-SAID = ("pk", "name_es", "name_en", "original_language", "outdated_since", "unit_es", "unit_en")
+SAID = (
+    "pk", "name_es", "name_en", "original_language", "outdated_since", "unit_es", "unit_en", "unit_one_es",
+    "unit_one_en",
+)  # fmt: skip
 type_of_facts = dict[str, Any]
 BOTH = ("es", "en")
 #: what the matrix does not show and the report says of an activity
@@ -171,8 +175,8 @@ def _said_anew(one: IndicatorLine, row: Mapping[str, Any], language: str) -> Ind
         row["name_es"], row["name_en"], original=row["original_language"],
         outdated_since=row["outdated_since"], reader=language,
     )  # fmt: skip
-    unit = wording(row["unit_es"], row["unit_en"], reader=language).text
-    figure = one.figure and replace(one.figure, way=replace(one.figure.way, unit=unit))
+    unit, single = units_of(row, language)
+    figure = one.figure and replace(one.figure, way=replace(one.figure.way, unit=unit, one=single))
     return one._replace(name=name, figure=figure)
 
 

@@ -142,8 +142,8 @@ def _begun(new: list[Activity], user: type_of_reader) -> dict[int, tuple[Begun, 
 
 
 def _begins(line: IndicatorLine) -> Begun:
-    indicator = line.indicator
-    value = " ".join(part for part in (line.baseline, line.unit) if part) if line.baseline else ""
+    indicator, unit = line.indicator, line.baseline_unit.text if line.unit else ""
+    value = " ".join(part for part in (line.baseline, unit) if part) if line.baseline else ""
     return Begun(line.code, line.name, value, indicator.baseline_on, indicator.baseline_source, line.target)
 
 

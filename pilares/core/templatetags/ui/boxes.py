@@ -99,15 +99,18 @@ def task_list(content: str) -> SafeString:
     return format_html('<ul class="tareas">{}</ul>', content)
 
 
-TASKS = {"todo": "no_state", "started": "in_process", "done": "ok", "blocked": "lock"}
+TASKS = {
+    "todo": "no_state", "started": "in_process", "returned": "replaced", "done": "ok", "blocked": "lock",
+}  # fmt: skip
 
 
 @register.simple_tag
 def task(text: object, status: str, url: str = "", due: date | None = None, about: object = "") -> SafeString:
-    """One task: "todo", "started", "done" or "blocked"; a blocked one is no link and `about` says why."""
+    """One task: "todo", "started", "returned", "done" or "blocked" (no link: `about` says why)."""
     said = {
         "todo": _("To do"),
         "started": _("Started"),
+        "returned": _("Returned"),
         "done": _("Done"),
         "blocked": _("Not available yet"),
     }[status]

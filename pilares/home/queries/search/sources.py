@@ -19,7 +19,7 @@ from pilares.core.bilingual import Wording
 from pilares.core.index import register
 from pilares.meetings.models import Decision, Meeting, MinutesParagraph, Paper
 from pilares.meetings.queries import decision_url
-from pilares.monitoring.models import Activity, CriticalAspect, Indicator, Result
+from pilares.monitoring.models import Activity, CriticalAspect, Indicator, Result, in_code_order
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Block, Document, Note, Pillar, Section, Theme, Version
 from pilares.plans.queries.places import document_url, section_url, version_url
@@ -257,7 +257,7 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "indicator", Indicator, ("code", *two("name", "definition")),
         lambda user: Indicator.objects.visible_to(user)
-        .select_related("activity__group", "activity__plan").order_by("code"),
+        .select_related("activity__group", "activity__plan").order_by(*in_code_order()),
         _indicator,
     ),
     Source(
