@@ -16,8 +16,7 @@ from pilares.compliance.access import why_not_explain, why_not_record_presentati
 from pilares.compliance.models import Explanation, Presentation
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.trail import record
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Body, User
@@ -42,22 +41,13 @@ def explain(
     row = Explanation.objects.select_for_update().filter(**mine).first() or Explanation(
         **mine, at=clock.now(), illustrative=settings.DEMO
     )
-    before = {name: as_text(getattr(row, name)) for name in changes}
-    typed = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=typed)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(row, changes, base=base)
     if merged.write:
-        written = {name: typed[name] for name in merged.write}
-        row.outdated_since = lag(row, before, written, clock.now())
-        for name, value in written.items():
-            setattr(row, name, value)
         row.at, row.by, row.capacity = clock.now(), by, by.standing.capacity
         row.version += 1 if row.pk else 0
         row.full_clean(exclude=["plan", "body", "by"])
         row.save()
-        moved = {name: [before[name], typed[name]] for name in sorted(merged.write)}
-        record(row, "explain", by=by, changes=moved)
+        record(row, "explain", by=by, changes=merged.moved)
     return merged
 
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from django.db import models
 
+from pilares.core import clock
+from pilares.core.bilingual import Bilingual, lag
+
 
 def as_text(value: Any) -> str:
     """Return one text for a value, the same wherever it comes from: column, form or file."""
@@ -46,9 +49,19 @@ class Clash:
 class Merge:
     """What of mine can be written, and what somebody else changed since I began."""
 
-    write: frozenset[str]
-    clashes: tuple[Clash, ...]
+    #: each field to write, with its text before and its text after: what the trail keeps
+    moved: dict[str, list[str]]
     overtaken: frozenset[str]
+
+    @property
+    def write(self) -> frozenset[str]:
+        """The names of the fields to write."""
+        return frozenset(self.moved)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What each field to write becomes, as text."""
+        return {name: after for name, (_before, after) in self.moved.items()}
 
 
 class Conflict(Exception):
@@ -59,11 +72,15 @@ class Conflict(Exception):
         super().__init__(", ".join(clash.field for clash in clashes))
 
 
-def merge(*, base: Mapping[str, str], current: Mapping[str, str], mine: Mapping[str, str]) -> Merge:
-    """Set my texts against those that I started from and those that stand now."""
-    write, clashes, overtaken = set(), [], set()
-    for field, value in mine.items():
-        now, before = current[field], base.get(field, current[field])
+def merge(*, base: Mapping[str, str], current: Mapping[str, str], changes: Mapping[str, Any]) -> Merge:
+    """Set my values against the texts that I started from and those that stand now.
+
+    Raises `Conflict` where somebody else changed one of the same fields meanwhile.
+    """
+    moved, clashes, overtaken = {}, [], set()
+    for field in sorted(changes):
+        value, now = as_text(changes[field]), current[field]
+        before = base.get(field, now)
         if now != before:
             overtaken.add(field)
         if value in (now, before):
@@ -71,5 +88,21 @@ def merge(*, base: Mapping[str, str], current: Mapping[str, str], mine: Mapping[
         if now != before:
             clashes.append(Clash(field, before, now, value))
         else:
-            write.add(field)
-    return Merge(frozenset(write), tuple(clashes), frozenset(overtaken))
+            moved[field] = [now, value]
+    if clashes:
+        raise Conflict(tuple(clashes))
+    return Merge(moved, frozenset(overtaken))
+
+
+def put(row: models.Model, changes: Mapping[str, Any], *, base: Mapping[str, str]) -> Merge:
+    """Set on a row, unsaved, the columns that differ from `base`, and since when its translation lags.
+
+    Raises `Conflict` where somebody else changed one of the same columns meanwhile; then nothing is set.
+    """
+    before = {name: as_text(getattr(row, name)) for name in changes}
+    merged = merge(base=base, current=before, changes=changes)
+    if merged.write and isinstance(row, Bilingual):
+        row.outdated_since = lag(row, before, merged.texts, clock.now())
+    for name in merged.write:
+        setattr(row, name, changes[name])
+    return merged

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.conflicts import Spoken
 from pilares.core.redline import redline
 from pilares.core.templatetags.gallery import components
 from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span
@@ -139,6 +140,13 @@ def gallery_context() -> dict[str, Any]:
         ),
         "filled": Sample({"scope": "", "name": "x"}, prefix="bad"),
         "fresh": Sample(prefix="new"),
+        "clashes": (
+            Spoken(
+                "title", "", str(_("Activity")), WORDS[language]["before"], WORDS[language]["after"],
+                WORDS[language]["activity"],
+            ),
+        ),
+        "opened_with": {"title": WORDS[language]["before"]},
         "steps": sample_chart(language),
         "runs": redline(WORDS[language]["before"], WORDS[language]["after"]),
     }  # fmt: skip

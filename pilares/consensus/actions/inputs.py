@@ -16,7 +16,7 @@ from pilares.consensus.models.inputs import Input, InputCall, InputFile, InputNu
 from pilares.consensus.workflow.inputs import INPUT
 from pilares.core import clock
 from pilares.core.access import Reason, Tier, require
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.core.uploads import Upload
@@ -47,18 +47,11 @@ def edit_call(call: InputCall, *, changes: Mapping[str, Any], base: Mapping[str,
     """Write what differs from `base`; raises `Conflict` when somebody changed the same field (AC-10)."""
     require(access.why_not_keep_calls(by))
     locked: InputCall = InputCall.objects.select_for_update().get(pk=call.pk)
-    before = {name: as_text(getattr(locked, name)) for name in changes}
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
-    for name in merged.write:
-        setattr(locked, name, changes[name])
+    merged = put(locked, changes, base=base)
     if merged.write:
         locked.full_clean()
         locked.save()
-        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-        record(locked, "edit", by=by, changes=moved)
+        record(locked, "edit", by=by, changes=merged.moved)
     return merged
 
 

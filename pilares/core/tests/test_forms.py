@@ -12,6 +12,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 import pilares
+from pilares.core.conflicts import Spoken
 from pilares.core.forms import LONGEST_LINE, LONGEST_TEXT, Field
 
 
@@ -83,6 +84,22 @@ def test_the_summary_of_a_formset_holds_the_errors_of_every_form():
     sent = many({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"})
     shown = html("{% error_summary formset %}", formset=sent)
     assert re.findall(r'href="#([^"]+)"', shown) == ["id_form-0-name", "id_form-1-name"]
+
+
+def test_two_people_s_words_stand_beside_those_they_began_from_and_neither_is_chosen_beforehand():
+    clash = Spoken("note", "8", "Meta", "8 países", "10 países", "9\npaíses")
+    shown = html(
+        "{% error_summary None clashes %}{% clash_choices clashes base %}",
+        clashes=[clash],
+        base={"note": "10"},
+    )
+    assert re.findall(r'<a href="#([^"]+)">([^<]+)<', shown) == [("clash-note", "Meta")]
+    assert re.findall(r'name="([^"]+)" value="([^"]+)"', shown) == [
+        ("base-note", "10"), ("was-note", "8"), ("choose-note", "theirs"), ("choose-note", "mine"),
+    ]  # fmt: skip
+    assert re.findall(r'class="antes">([^<]+)<', shown) == ["8 países"]
+    assert re.findall(r"<b>(.*?)</b>", shown) == ["10 países", "9<br>países"]
+    assert "checked" not in shown
 
 
 KEYS = (forms.UUIDField, forms.JSONField)  # what a script writes, not a person

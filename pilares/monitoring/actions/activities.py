@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, as_text, merge
 from pilares.core.search import fold
 from pilares.core.trail import record
 from pilares.monitoring import access
@@ -123,7 +123,7 @@ def edit(
     merged, before = weigh(locked, changes=changes, base=base, by=by)
     if merged.write:
         _write(locked, {name: changes[name] for name in merged.write}, before)
-        record(locked, "edit", by=by, changes=moved(merged, before, changes), reason=reason)
+        record(locked, "edit", by=by, changes=merged.moved, reason=reason)
     return Edited(locked, merged.write, merged.overtaken)
 
 
@@ -136,18 +136,10 @@ def weigh(
     """
     require(access.why_not_edit(by, activity))
     before = values_of(activity, tuple(changes))
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = merge(base=base, current=before, changes=changes)
     if "tier" in merged.write:
-        require(access.why_not_set_tier(by, activity, mine["tier"]))
+        require(access.why_not_set_tier(by, activity, merged.texts["tier"]))
     return merged, before
-
-
-def moved(merged: Merge, before: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return each field that is written, from its text before to its text after, for the trail."""
-    return {name: [before[name], as_text(changes[name])] for name in sorted(merged.write)}
 
 
 def _write(activity: Activity, changes: Mapping[str, Any], before: Mapping[str, str] | None = None) -> None:

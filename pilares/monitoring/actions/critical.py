@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import Reason, require
 from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, as_text, merge
 from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.monitoring import access
@@ -83,15 +83,12 @@ def edit_aspect(
     locked = _locked(aspect)
     require(access.why_not_work_on_aspect(by, locked))
     before = texts_of(locked, changes)
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = merge(base=base, current=before, changes=changes)
     if not merged.write:
         return merged
     if "tier" in merged.write:
         require(access.why_not_set_aspect_tier(by, locked.tier, changes["tier"]))
-    locked.outdated_since = lag(locked, before, {n: mine[n] for n in merged.write}, clock.now())
+    locked.outdated_since = lag(locked, before, merged.texts, clock.now())
     for name in merged.write:
         _put(locked, name, changes[name])
     locked.version += 1
@@ -100,8 +97,7 @@ def edit_aspect(
     if "activities" in merged.write:
         hidden = locked.activities.exclude(pk__in=Activity.objects.visible_to(by).values("pk"))
         locked.activities.set([*hidden, *_seen(by, changes["activities"])])
-    moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-    record(locked, "edit", by=by, changes=moved)
+    record(locked, "edit", by=by, changes=merged.moved)
     return merged
 
 

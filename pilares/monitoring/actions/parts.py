@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.bilingual import Bilingual, lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.trail import Entry, record
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import reindex
@@ -81,27 +80,16 @@ def edit_part(part: Part, *, changes: Mapping[str, Any], base: Mapping[str, str]
         .get(pk=part.pk)
     )
     require(access.why_not_edit(by, locked.activity))
-    before = {name: as_text(getattr(locked, name)) for name in changes}
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(locked, changes, base=base)
     if not merged.write:
         return merged
     if isinstance(locked, Indicator):
         keep_versions(locked, merged.write)
-    if isinstance(locked, Bilingual):
-        texts = {name: mine[name] for name in merged.write}
-        locked.outdated_since = lag(locked, before, texts, clock.now())
-    for name in merged.write:
-        setattr(locked, name, changes[name])
-    if isinstance(locked, Indicator):
         locked.version += 1
     locked.full_clean(exclude=["activity"])
     locked.save()
     reindex(locked.activity)
-    moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-    record(locked, "edit", by=by, changes=moved)
+    record(locked, "edit", by=by, changes=merged.moved)
     if isinstance(locked, Indicator):
         start_measuring(locked, by=by)
     return merged

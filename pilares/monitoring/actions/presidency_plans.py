@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, as_text, merge
 from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.monitoring import access
@@ -174,10 +174,7 @@ def _write(
     line: PresidencyLine, changes: Mapping[str, Any], base: Mapping[str, str], *, verb: str, by: User
 ) -> Merge:
     before = {name: _text(line, name) for name in changes}
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = merge(base=base, current=before, changes=changes)
     if merged.write:
         for name in merged.write - {"pillars"}:
             setattr(line, name, changes[name])
@@ -185,8 +182,7 @@ def _write(
         line.save()
         if "pillars" in merged.write:
             line.pillars.set(changes["pillars"])
-        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-        record(line, verb, by=by, changes=moved)
+        record(line, verb, by=by, changes=merged.moved)
     return merged
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.trail import record
 from pilares.meetings.models import Meeting
 from pilares.monitoring import access
@@ -45,18 +45,11 @@ def write_line(
     locked = _lock(review)
     require(access.why_not_write_review(by, locked))
     line = locked.lines.filter(activity=activity).first() or ReviewLine(review=locked, activity=activity)
-    before = {name: as_text(getattr(line, name)) for name in changes}
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(line, changes, base=base)
     if merged.write:
-        for name in merged.write:
-            setattr(line, name, changes[name])
         line.full_clean(exclude=["review", "activity"])
         line.save()
-        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-        record(line, "write_review_line", by=by, changes=moved)
+        record(line, "write_review_line", by=by, changes=merged.moved)
     return merged
 
 

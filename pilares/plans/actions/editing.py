@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, as_text, merge
 from pilares.core.trail import record
 from pilares.people.models import User
 from pilares.plans.access import why_not_edit
@@ -76,15 +76,11 @@ def write_section(
     if gone := [name for name in changes if name not in places]:
         raise ValidationError(dict.fromkeys(gone, GONE))
     before = {name: as_text(getattr(*places[name])) for name in changes}
-    mine = {name: as_text(value) for name, value in changes.items()}
-    merged = merge(base=base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
-    for holder, columns in _by_holder(places, {name: mine[name] for name in merged.write}):
+    merged = merge(base=base, current=before, changes=changes)
+    for holder, columns in _by_holder(places, merged.texts):
         _change(holder, columns)
     if merged.write:
-        moved = {name: [before[name], mine[name]] for name in sorted(merged.write)}
-        record(section, "edit_text", by=by, version=str(version), changes=moved)
+        record(section, "edit_text", by=by, version=str(version), changes=merged.moved)
         question_notes(version)
     return merged
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.edits import Conflict, as_text, merge
+from pilares.core.edits import as_text, put
 from pilares.core.trail import record
 from pilares.meetings.models import Decision
 from pilares.people.access import why_not_keep_the_register
@@ -38,24 +38,19 @@ def change_parameters(
     """Change what differs, by a decision or for a reason; raises `Conflict` where somebody was faster."""
     require(why_not_keep_the_register(by) or why_not_within(plan))
     parameters = Parameters.objects.select_for_update(of=("self",)).get(document=plan)
-    now = {name: as_text(getattr(parameters, name)) for name in changes}
-    merged = merge(base=base, current=now, mine={name: as_text(value) for name, value in changes.items()})
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(parameters, changes, base=base)
     if merged.write and decision is None and not reason.strip():
         raise ValidationError({"reason": _("Choose the decision, or write the reason: it stays on record.")})
-    for name in merged.write:
-        setattr(parameters, name, changes[name])
-        if name in DECIDED:
-            setattr(parameters, DECIDED[name], decision)
+    for name in merged.write & DECIDED.keys():
+        setattr(parameters, DECIDED[name], decision)
     parameters.full_clean(exclude=["document"])
     parameters.save()
     made = [
         ParameterChange(
-            plan=plan, name=name, before=now[name], after=as_text(changes[name]), decision=decision,
+            plan=plan, name=name, before=before, after=after, decision=decision,
             reason=reason.strip(), at=clock.now(), by=by,
         )
-        for name in sorted(merged.write)
+        for name, (before, after) in merged.moved.items()
     ]  # fmt: skip
     ParameterChange.objects.bulk_create(made)
     if made:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.trail import record
 from pilares.people.models import Presidency, User
 from pilares.plans.models import Document
@@ -96,18 +95,11 @@ def put_words(
 ) -> Merge:
     """Put words into a text of a report that is held; whoever calls has asked whether they may."""
     now = type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
-    before = {name: as_text(getattr(now, name)) for name in changes}
-    merged = merge(base=base, current=before, mine={k: as_text(v) for k, v in changes.items()})
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(now, changes, base=base)
     if not merged.write:
         return merged
-    written = {name: changes[name] for name in merged.write}
-    now.outdated_since = lag(now, before, written, clock.now())
-    for name, value in written.items():
-        setattr(now, name, value)
     now.written_at, now.capacity = clock.now(), by.standing.capacity
     now.full_clean(exclude=["report"])
-    now.save(update_fields=[*written, "outdated_since", "written_at", "capacity"])
+    now.save(update_fields=[*merged.write, "outdated_since", "written_at", "capacity"])
     record(report, "write", by=by, part=now.part)
     return merged

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import Reason, require
-from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import put
 from pilares.core.trail import record
 from pilares.monitoring.actions import carry_over, give_up_carried
 from pilares.monitoring.models import Activity
@@ -34,19 +33,6 @@ def _row(activity: Activity) -> Destination:
     return held
 
 
-def _merged(row: Any, changes: Mapping[str, Any], base: Mapping[str, str]) -> Merge:
-    """Set what differs from `base`; raises `Conflict` when somebody changed the same (AC-10)."""
-    before = {name: as_text(getattr(row, name)) for name in changes}
-    merged = merge(base=base, current=before, mine={k: as_text(v) for k, v in changes.items()})
-    if merged.clashes:
-        raise Conflict(merged.clashes)
-    written = {name: changes[name] for name in merged.write}
-    row.outdated_since = lag(row, before, {k: as_text(v) for k, v in written.items()}, clock.now())
-    for name, value in written.items():
-        setattr(row, name, value)
-    return merged
-
-
 @transaction.atomic
 def settle(
     activity: Activity, *, changes: Mapping[str, Any], base: Mapping[str, str], by: User
@@ -57,7 +43,7 @@ def settle(
     """
     require(access.why_not_settle(by, activity))
     row = _row(activity)
-    before, merged = row.way, _merged(row, changes, base)
+    before, merged = row.way, put(row, changes, base=base)
     if not merged.write:
         return row
     row.at, row.by, row.capacity = clock.now(), by, by.standing.capacity
@@ -90,7 +76,7 @@ def recommend(
     for column in changes:
         require(access.why_not_recommend(by, column))
     row = _row(activity)
-    if _merged(row, changes, base).write:
+    if put(row, changes, base=base).write:
         row.full_clean(exclude=["activity", "by"])
         row.save()
         record(activity, "recommend_destination", by=by)
@@ -114,7 +100,7 @@ def propose(
     mine = {"plan": plan, "activity": activity, "country": country}
     row = Proposal.objects.filter(**mine).first() or Proposal(**mine)
     row.at = row.at or clock.now()
-    if _merged(row, changes, base).write or row.pk is None:
+    if put(row, changes, base=base).write or row.pk is None:
         row.at, row.by, row.capacity = clock.now(), by, by.standing.capacity
         row.full_clean(exclude=["plan", "activity", "country", "by"])
         row.save()

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import Tier, require
-from pilares.core.bilingual import lag
-from pilares.core.edits import Conflict, Merge, as_text, merge
+from pilares.core.edits import Merge, put
 from pilares.core.once import once
 from pilares.core.trail import record
 from pilares.meetings.models import Decision, Meeting
@@ -78,19 +77,12 @@ def write(text: EvaluationText, *, changes: Mapping[str, Any], base: Mapping[str
     evaluation = _lock(text.evaluation)
     require(access.why_not_write(by, evaluation))
     now = EvaluationText.objects.select_for_update(of=("self",)).get(pk=text.pk)
-    before = {name: as_text(getattr(now, name)) for name in changes}
-    merged = merge(base=base, current=before, mine={k: as_text(v) for k, v in changes.items()})
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(now, changes, base=base)
     if not merged.write:
         return merged
-    written = {name: changes[name] for name in merged.write}
-    now.outdated_since = lag(now, before, written, clock.now())
-    for name, value in written.items():
-        setattr(now, name, value)
     now.written_at, now.capacity = clock.now(), by.standing.capacity
     now.full_clean(exclude=["evaluation"])
-    now.save(update_fields=[*written, "outdated_since", "written_at", "capacity"])
+    now.save(update_fields=[*merged.write, "outdated_since", "written_at", "capacity"])
     record(evaluation, "write", by=by, kind=now.kind, about=now.about)
     return merged
 

@@ -1,5 +1,6 @@
 """What went wrong, said first and kindly: the summary at the top, with links to each field."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
@@ -7,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from pilares.core.conflicts import Spoken
 from pilares.core.templatetags.ui.library import joined, register
 
 
@@ -19,8 +21,15 @@ def _problems(form: BaseForm) -> list[dict[str, str]]:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
-    """«There is a problem»: every error of a form or formset, each a link to its field; nothing if none."""
+def error_summary(
+    form: "BaseForm | BaseFormSet[Any] | None", clashes: Sequence[Spoken] = ()
+) -> dict[str, Any]:
+    """«There is a problem»: every error of a form or formset, each a link to its field; nothing if none.
+
+    `clashes`: what somebody else saved first is told instead, with links to its choices (AC-10).
+    """
+    if clashes:
+        return {"clashes": clashes}
     if form is None or not form.is_bound:
         return {"problems": []}
     if isinstance(form, BaseFormSet):
@@ -29,6 +38,15 @@ def error_summary(form: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
     else:
         problems = _problems(form)
     return {"problems": problems}
+
+
+@register.inclusion_tag("ui/clash_choices.html")
+def clash_choices(clashes: Sequence[Spoken], base: Mapping[str, str]) -> dict[str, Any]:
+    """Inside a form that two people sent: what it was opened with and, for each clash, whose words stay.
+
+    No choice is made beforehand (AC-10); `settle` in `core/conflicts.py` reads what was chosen.
+    """
+    return {"clashes": clashes, "base": base}
 
 
 @register.inclusion_tag("ui/draft_notice.html")

@@ -18,7 +18,6 @@ from pilares.monitoring.actions.activities import (
     RANKED,
     SETS,
     Edited,
-    moved,
     new_party,
     party_token,
     put,
@@ -64,7 +63,7 @@ def edit_many(edits: Sequence[Edit], *, by: User, reason: str = "") -> list[Edit
             if not (activity.title_es or activity.title_en):
                 activity.validate_constraints(exclude=untouched(activity, columns))
         written.append((activity, changes))
-        acts.append((activity, "edit", {"changes": moved(merged, before, changes), "reason": reason}))
+        acts.append((activity, "edit", {"changes": merged.moved, "reason": reason}))
     _write(written, by=by, reason=reason)
     record_many(acts, by=by)
     return done

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from pilares.core import clock
 from pilares.core.access import require
-from pilares.core.bilingual import Bilingual, lag
-from pilares.core.edits import Conflict, as_text, merge
+from pilares.core.bilingual import Bilingual
+from pilares.core.edits import put
 from pilares.core.history import delete_with_history
 from pilares.core.trail import record_many
 from pilares.monitoring import access
@@ -76,23 +75,14 @@ def _start_measuring(indicators: Sequence[Indicator], *, by: User) -> None:
 
 def _put(part: Any, edit: PartEdit) -> dict[str, list[str]]:
     """Set what differs, unsaved; return each field from its text before to its text after."""
-    before = {name: as_text(getattr(part, name)) for name in edit.changes}
-    mine = {name: as_text(value) for name, value in edit.changes.items()}
-    merged = merge(base=edit.base, current=before, mine=mine)
-    if merged.clashes:
-        raise Conflict(merged.clashes)
+    merged = put(part, edit.changes, base=edit.base)
     if not merged.write:
         return {}
     if isinstance(part, Indicator):
         keep_versions(part, merged.write)
-    if isinstance(part, Bilingual):
-        part.outdated_since = lag(part, before, {name: mine[name] for name in merged.write}, clock.now())
-    for name in merged.write:
-        setattr(part, name, edit.changes[name])
-    if isinstance(part, Indicator):
         part.version += 1
     part.clean_fields(exclude={f.name for f in part._meta.concrete_fields} - merged.write)
-    return {name: [before[name], mine[name]] for name in sorted(merged.write)}
+    return merged.moved
 
 
 @transaction.atomic
