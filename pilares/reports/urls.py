@@ -22,6 +22,11 @@ of_groups = [
     path(_("reports/groups/<slug:slug>/<slug:label>"), groups.group_report, name="group_report"),
     path(_("reports/groups/<slug:slug>/<slug:label>.<slug:suffix>"), groups.group_file, name="group_file"),
     path(_("reports/groups/<slug:slug>/<slug:label>/copies/<int:number>"), groups.copy, name="group_copy"),
+    path(
+        _("reports/groups/<slug:slug>/<slug:label>/copies/<int:number>.<slug:suffix>"),
+        groups.copy_file,
+        name="group_copy_file",
+    ),
     path(_("reports/groups/<slug:slug>/<slug:label>/write/<slug:part>"), groups.write, name="group_write"),
     path(
         _("reports/groups/<slug:slug>/<slug:label>/consult"),
@@ -55,6 +60,7 @@ urlpatterns = [
     path(_("reports/<slug:label>"), views.report, name="report"),
     path(_("reports/<slug:label>.<slug:suffix>"), views.report_file, name="file"),
     path(_("reports/<slug:label>/copies/<int:number>"), views.copy, name="copy"),
+    path(_("reports/<slug:label>/copies/<int:number>.<slug:suffix>"), views.copy_file, name="copy_file"),
     path(_("reports/<slug:label>/write/<slug:part>"), views.write, name="write"),
     path(_("reports/<slug:label>/correct"), views.correct, name="correct"),
     *steps,

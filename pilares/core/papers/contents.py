@@ -9,11 +9,13 @@ from typing import Any
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 QUARTER = 228_600  # of an inch a level, in English Metric Units
 
@@ -32,6 +34,15 @@ def bookmark(heading: Paragraph, number: int) -> str:
     heading._p.insert(1 if heading._p.pPr is not None else 0, start)  # noqa: SLF001 (python-docx's own door)
     heading._p.append(_element("bookmarkEnd", id=str(1000 + number)))  # noqa: SLF001
     return name
+
+
+def lead_out(paragraph: Paragraph, run: Run, url: str) -> None:
+    """Make the words of a run lead to an address on the web."""
+    link = _element("hyperlink", history="1")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run.font.underline = True
+    run._r.addprevious(link)  # noqa: SLF001
+    link.append(run._r)  # noqa: SLF001
 
 
 def dress(document: Document, levels: int, width: int) -> None:

@@ -17,7 +17,7 @@ from pilares.core.bilingual import Wording, reading_language
 from pilares.core.papers import contents, layout, press
 from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.paging import pages_of
-from pilares.core.papers.words import Cell, Note, Run, as_cell, as_line, type_of_cell, type_of_text
+from pilares.core.papers.words import Cell, Link, Note, Run, as_cell, as_line, type_of_cell, type_of_text
 
 
 class Paper:
@@ -250,7 +250,8 @@ class Paper:
             lang = one.lang if isinstance(one, Wording) and one.text else line.lang or own
             run = one if isinstance(one, Run) else Run(str(one))
             look = {"bold": bold or run.bold or number in line.bold, "italic": italic or run.italic}
-            runs.append({"text": run.text, "lang": lang, **look})
+            out = {"url": one.url} if isinstance(one, Link) else {}
+            runs.append({"text": run.text, "lang": lang, **look, **out})
         return [*runs, *({"note": self._noted_once(note)} for note in line.notes)]
 
     def _noted_once(self, note: Note) -> dict[str, Any]:
@@ -311,12 +312,14 @@ class Paper:
         self._drawings = []
 
 
-def say(paragraph: Any, text: str | Wording | Run, other: str = "") -> Any:
+def say(paragraph: Any, text: str | Wording | Run | Link, other: str = "") -> Any:
     """Write words in their own language, so that they are read aloud in it, and return their run.
 
     `other` is the language of plain words, where it is not the reader's.
     """
     run = paragraph.add_run(text.text if isinstance(text, Run) else str(text))
+    if isinstance(text, Link):
+        contents.lead_out(paragraph, run, text.url)
     if isinstance(text, Run):
         stand_out(run, bold=text.bold, italic=text.italic)
     spoken = text.lang if isinstance(text, Wording) and text.text else other

@@ -15,6 +15,16 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Link:
+    """An address on the web as a reader sees it, and clicks it where the paper is read on a screen."""
+
+    url: str
+
+    def __str__(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True)
 class Note:
     """A footnote with the number that the plan gives it (nota 7), in the language in which it was made.
 
@@ -40,7 +50,7 @@ class Line:
     Those texts whose places are in `bold` stand out. Plain words are in `lang`, if not the reader's language.
     """
 
-    texts: tuple[str | Wording | Run | Note, ...]
+    texts: tuple[str | Wording | Run | Link | Note, ...]
     bold: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
     lang: str = ""

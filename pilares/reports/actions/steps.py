@@ -31,8 +31,8 @@ def seal_of(facts: Any, texts: Any) -> str:
 
 
 def keep(report: Report | GroupReport, facts: Any, *, by: User, pending: bool) -> Any:
-    """Keep what a report says now, whole."""
-    texts = texts_of(report)
+    """Keep what a report says now, whole, and how many of its corrigenda were there."""
+    facts, texts = {**facts, "corrigenda": report.corrigenda.count()}, texts_of(report)
     frozen: Any = report.copies.model
     copy = frozen(
         report=report, number=report.copies.count() + 1, facts=facts, texts=texts, at=clock.now(), by=by,

@@ -9,31 +9,31 @@ from pilares.core.templatetags.ui.charts import alone
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.core.templatetags.ui.pictures import SHARE
 from pilares.reports.exports.papers import annex_of, draw, figures_of, matrix_of, reserved_by, warning_of
-from pilares.reports.exports.words import end_of, method_of
+from pilares.reports.exports.words import copy_of, end_of, footer_of, method_of
 from pilares.reports.queries.group_reading import GroupTelling
 from pilares.reports.queries.pictures import annexed
-from pilares.reports.queries.reading import Entry, NoteToPrint, Written
+from pilares.reports.queries.reading_shapes import Entry, NoteToPrint, Written
 
 #: code, activity and results, indicator, deadline, status as shares of the line
 SHARES = (0.12, 0.33, 0.25, 0.13, 0.17)
 
 
-def word(told: GroupTelling, *, paper: str = "letter") -> bytes:
-    """Return the DOCX of a group's report in the reader's language, on Letter or A4."""
-    return _paper(told, paper).written()
+def word(told: GroupTelling, *, paper: str = "letter", site: str = "") -> bytes:
+    """Return the DOCX of a group's report, on Letter or A4; `site` is where it is kept."""
+    return _paper(told, paper, site).written()
 
 
-def pdf(told: GroupTelling, *, paper: str = "letter") -> bytes:
+def pdf(told: GroupTelling, *, paper: str = "letter", site: str = "") -> bytes:
     """Return the PDF of a group's report: tagged, with bookmarks, in its language."""
-    return _paper(told, paper).printed()
+    return _paper(told, paper, site).printed()
 
 
-def _paper(told: GroupTelling, paper: str) -> Paper:
+def _paper(told: GroupTelling, paper: str, site: str) -> Paper:
     day = _("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")}
-    written = Paper(
-        told.title, footer=f"Pilares · {told.title} · {day}", warning=warning_of(told), paper=paper
-    )
+    written = Paper(told.title, footer=footer_of(told, day), warning=warning_of(told), paper=paper)
     written.title(told.title, _led(told, day))
+    for line in copy_of(told, site):
+        written.paragraph(line)
     _standing(written, told)
     _activities(written, told)
     balance, requests = told.texts

@@ -12,11 +12,11 @@ from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.core.templatetags.ui.pictures import SHARE, in_words, svg_of, type_of_picture
-from pilares.reports.exports.words import end_of, method_of, modified_of
+from pilares.reports.exports.words import copy_of, end_of, footer_of, method_of, modified_of
 from pilares.reports.queries.annexes import Annex
 from pilares.reports.queries.coverage import coverage
 from pilares.reports.queries.pictures import annexed, pictures_of
-from pilares.reports.queries.reading import Entry, NoteToPrint, Telling, Value
+from pilares.reports.queries.reading_shapes import Entry, NoteToPrint, Telling, Value
 
 #: code, activity, indicator, deadline, status as shares of the line
 SHARES = (0.11, 0.3, 0.25, 0.15, 0.19)
@@ -24,25 +24,27 @@ SHARES = (0.11, 0.3, 0.25, 0.15, 0.19)
 ANNEX = (0.12, 0.13, 0.2, 0.18, 0.13, 0.12, 0.12)
 
 
-def word(told: Telling, *, paper: str = "letter") -> bytes:
-    """Return the DOCX of a report in the reader's language, on Letter or A4."""
-    return _paper(told, paper).written()
+def word(told: Telling, *, paper: str = "letter", site: str = "") -> bytes:
+    """Return the DOCX of a report in the reader's language, on Letter or A4; `site` is where it is kept."""
+    return _paper(told, paper, site).written()
 
 
-def pdf(told: Telling, *, paper: str = "letter") -> bytes:
+def pdf(told: Telling, *, paper: str = "letter", site: str = "") -> bytes:
     """Return the PDF of a report: tagged, with bookmarks, in its language."""
-    return _paper(told, paper).printed()
+    return _paper(told, paper, site).printed()
 
 
-def _paper(told: Telling, paper: str) -> Paper:
+def _paper(told: Telling, paper: str, site: str) -> Paper:
     day = _("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")}
     written = Paper(
         told.title,
-        footer=f"Pilares · {told.title} · {day}",
+        footer=footer_of(told, day),
         warning=warning_of(told),
         paper=paper,
     )
     written.title(told.title, _prepared(told, day))
+    for line in copy_of(told, site):
+        written.paragraph(line)
     written.contents(_("Contents"))
     _progress(written, told)
     for part in told.texts:

@@ -11,7 +11,7 @@ from pilares.core import sheets
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.maths import Totals
-from pilares.reports.queries.reading import Entry, NoteToPrint, Telling
+from pilares.reports.queries.reading_shapes import Entry, NoteToPrint, Telling
 
 COLUMNS = (
     pgettext_lazy("column of a file", "code"),

@@ -3,7 +3,24 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pilares.reports.queries.reading import Entry, Telling
+from pilares.core.papers import Line, Link
+from pilares.reports.queries.reading_shapes import Entry, Telling
+
+
+def footer_of(told: Telling, day: str) -> str:
+    """Return what stands below every page: what it is, the day of its data, which copy it is."""
+    copy = [told.copy.words] if told.copy else []
+    return " · ".join(("Pilares", told.title, day, *copy))
+
+
+def copy_of(told: Telling, site: str) -> list[Line]:
+    """Return what a copy says of itself on its first page: what it holds, and where the one in force is."""
+    if told.copy is None:
+        return []
+    said = _(
+        "%(copy)s: it says what the report said then, without what was corrected later. Report in force:"
+    ) % {"copy": told.copy.words}
+    return [Line((f"{said} ", Link(f"{site}{told.copy.address}")))]
 
 
 def method_of(told: Telling) -> list[str]:
@@ -59,4 +76,6 @@ def end_of(told: Telling) -> list[str]:
     ]
     if said:
         return said
+    if told.copy:
+        return [_("No corrigenda when this copy was made.")]
     return [_("No corrigenda.") if told.frozen else _("The report still follows the matrix.")]

@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import reading_language
+from pilares.core.days import day_in_the_house
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.models import GroupReport, Report
+from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.composing import compose
 
 #: what may be corrected of an activity, and of an indicator, with its name
@@ -46,6 +48,17 @@ def value_of(report: Report | GroupReport, code: str, field: str) -> type_of_two
     if corrected is not None:
         return {"es": corrected.new_es, "en": corrected.new_en}
     return dict(_values(copy.facts)).get((code, field)) if copy else None
+
+
+def corrections_of(report: Report | GroupReport, copy: FrozenCopy | None = None) -> list[Correction]:
+    """Return what was corrected in a report or, where one of its copies is asked for, until that was made."""
+    found: list[Correction] = list(report.corrigenda.all())
+    if copy is None:
+        return found
+    known = copy.facts.get("corrigenda")  # copies made before they were counted have none
+    if known is None:
+        return [one for one in found if one.on < day_in_the_house(copy.at)]
+    return [one for one in found if one.number <= known]
 
 
 def codes_of(report: Report | GroupReport) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pilares.core.bilingual import Wording
-from pilares.reports.queries.reading import Entry, Telling
+from pilares.reports.queries.reading_shapes import Entry, Telling
 
 
 @dataclass(frozen=True)

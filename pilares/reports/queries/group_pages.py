@@ -1,5 +1,6 @@
 """What the pages show around a group's report: the list, where it stands, what may be done, its history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,6 +12,7 @@ from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 from pilares.reports import access
 from pilares.reports.models import GroupReport, GroupReportCopy
+from pilares.reports.queries.copies import CopyRow, copy_rows, files_of
 from pilares.reports.queries.group_reading import GroupTelling, group_facts_and_texts, tell_group
 from pilares.reports.queries.lagging import Lag, lags_of
 from pilares.reports.queries.page import Past, Way, copy_citation
@@ -40,10 +42,11 @@ class GroupReportPage:
     others: tuple[Way, ...]
     writes: bool
     past: tuple[Past, ...]
-    copies: tuple[GroupReportCopy, ...]
+    copies: tuple[CopyRow, ...]
+    #: where the files are of what is shown, by their suffix
+    files: Mapping[str, str]
     #: activities with texts that lag in English (AC-20)
     lags: tuple[Lag, ...]
-    old_copy: bool
     #: the meeting that it is for, and its page, where the reader may know of it
     meeting: str
     meeting_url: str
@@ -71,9 +74,9 @@ def group_report_page(
     """Return everything that the page of a group's report shows to one reader."""
     kept = copy or (None if report.draft else report.copies.last())
     facts, texts = group_facts_and_texts(report, copy)
-    told = tell_group(report, facts, texts, user, kept)
+    told = tell_group(report, facts, texts, user, kept, copied=copy is not None)
     works = access.why_not_begin_group_report(user, report.group) is None
-    ways = _ways(report, user)
+    ways = _ways(report, user) if copy is None else ()
     copies = tuple(report.copies.all()) if works or report.status == GroupReport.Status.PRESENTED else ()
     meeting = meeting_named(report, user)
     return GroupReportPage(
@@ -83,11 +86,11 @@ def group_report_page(
         line=_("Data as of %(date)s") % {"date": date_format(told.cut_off, "DATE_FORMAT")},
         main=ways[0] if ways else None,
         others=ways[1:],
-        writes=access.why_not_write_group_report(user, report) is None,
+        writes=copy is None and access.why_not_write_group_report(user, report) is None,
         past=_past(report) if works else (),
-        copies=copies,
-        lags=lags_of(report, facts, texts) if works and report.draft else (),
-        old_copy=copy is not None and (report.draft or copy != copies[-1]),
+        copies=copy_rows(report, copies),
+        files=files_of(report, copy),
+        lags=lags_of(report, facts, texts) if works and report.draft and copy is None else (),
         meeting=meeting,
         meeting_url=address("meetings:page", meeting) if meeting else "",
         rule_url=address("compliance:body", str(report.year), report.group.slug) if works else "",

@@ -17,8 +17,10 @@ from pilares.reports.queries.annexes import Annex
 from pilares.reports.queries.charts import IndicatorChart, charts_of
 from pilares.reports.queries.group_facts import compose_group
 from pilares.reports.queries.reaching import cited, items_of, type_of_facts, wording_of
-from pilares.reports.queries.reading import Telling, common, day_of, written
+from pilares.reports.queries.reading import common, day_of, written
+from pilares.reports.queries.reading_shapes import Telling
 from pilares.reports.queries.sentences import group_report_title
+from pilares.reports.queries.shelves import group_report_url
 from pilares.reports.queries.texts import texts_of
 
 
@@ -79,7 +81,7 @@ def read_group_telling(
     While it is consulted its texts are still written: the facts are those of the copy, the words of today.
     """
     kept = copy or (None if report.draft else report.copies.last())
-    return tell_group(report, *group_facts_and_texts(report, copy), user, kept)
+    return tell_group(report, *group_facts_and_texts(report, copy), user, kept, copied=copy is not None)
 
 
 def group_facts_and_texts(
@@ -102,13 +104,18 @@ def tell_group(
     texts: Mapping[str, Any],
     user: type_of_reader,
     kept: GroupReportCopy | None,
+    *,
+    copied: bool = False,
 ) -> GroupTelling:
-    """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all."""
+    """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all.
+
+    `copied` says that the reader asked for the copy itself: what was corrected since does not stand in it.
+    """
     tiers = tiers_of(user)
     group = facts["groups"][0]
     held = [row for row in facts["meetings"]["held"] if row["tier"] in tiers]
     told = GroupTelling(
-        **common(report, facts, user, kept),
+        **common(report, facts, user, kept, copied=copied, address=group_report_url(report)),
         presidency=wording_of(facts["presidency"]["country"]).text,
         texts=tuple(written(part, texts.get(part, {})) for part in GroupReportText.Part),
         annexes=_annexes(facts["annexes"], tiers),

@@ -14,11 +14,13 @@ from pilares.core.templatetags.ui.pictures import type_of_picture
 from pilares.people.access import standing_of, type_of_reader
 from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
 from pilares.reports.models import Frozen, Report, ReportText
+from pilares.reports.queries.copies import CopyRow, copy_rows, files_of
 from pilares.reports.queries.corrections import Difference, differences, spoken
 from pilares.reports.queries.coverage import Covered, coverage
 from pilares.reports.queries.lagging import Lag, lags_of
 from pilares.reports.queries.pictures import annexed, pictures_of
-from pilares.reports.queries.reading import Telling, tell
+from pilares.reports.queries.reading import tell
+from pilares.reports.queries.reading_shapes import Telling
 from pilares.reports.queries.shelves import GroupShelf, group_shelves
 from pilares.reports.queries.texts import facts_and_texts
 from pilares.reports.workflow import REPORT
@@ -66,13 +68,14 @@ class Page:
     others: tuple[Way, ...]
     writes: bool
     past: tuple[Past, ...]
-    copies: tuple[Frozen, ...]
+    copies: tuple[CopyRow, ...]
+    #: where the files are of what is shown, by their suffix
+    files: Mapping[str, str]
     #: the English texts that lag behind, each with where it is brought up to date (AC-20)
     lags: tuple[Lag, ...]
     #: the parts that nobody has written yet, each with where it is written
     unwritten: tuple[Way, ...]
     changed: tuple[Changed, ...]
-    old_copy: bool
     #: its pictures, in their order, and the themes of the plan with who works on them
     pictures: tuple[type_of_picture, ...] = ()
     annexed: tuple[type_of_picture, ...] = ()
@@ -133,9 +136,10 @@ def report_page(
     """Return everything that the page of a report shows to one reader."""
     kept = copy or (None if report.draft else report.copies.last())
     facts, texts = facts_and_texts(report, copy)
-    told = tell(report, facts, texts, user, kept)
+    told = tell(report, facts, texts, user, kept, copied=copy is not None)
     works = why_not_begin(user) is None
-    writes, ways = why_not_write(user, report) is None, _ways(report, user)
+    writes = copy is None and why_not_write(user, report) is None
+    ways = _ways(report, user) if copy is None else ()
     corrects = works and why_not_correct(user, report) is None
     return Page(
         report=report,
@@ -146,11 +150,11 @@ def report_page(
         others=ways[1:],
         writes=writes,
         past=_past(report) if works else (),
-        copies=tuple(report.copies.all()),
+        copies=copy_rows(report, report.copies.all()),
+        files=files_of(report, copy),
         lags=lags_of(report, facts, texts) if writes else (),
         unwritten=unwritten_parts(report, texts) if writes else (),
         changed=tuple(_changed(report, one) for one in differences(report)) if compare and corrects else (),
-        old_copy=copy is not None and copy != report.copies.last(),
         pictures=pictures_of(told),
         annexed=annexed(told),
         coverage=coverage(told),

@@ -14,7 +14,7 @@ from pilares.core.templatetags.ui.pictures import (
 from pilares.monitoring.queries.pictures import coverage_picture, deadlines_picture, states_picture
 from pilares.reports.queries.coverage import counts, coverage
 from pilares.reports.queries.group_reading import GroupTelling
-from pilares.reports.queries.reading import Entry, Telling
+from pilares.reports.queries.reading_shapes import Entry, Telling
 
 #: indicators in one drawing, so that it always fits a page
 MOST = 8

@@ -5,29 +5,38 @@ A frozen report is read from its last copy, a draft from the matrix: page, Word 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property, partial
+from datetime import date
+from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from pilares.consensus.models import Input
 from pilares.consensus.queries.inputs import Counts
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.days import day_in_the_house
 from pilares.people.access import type_of_reader
-from pilares.plans.queries.lines import NoteSince, note_since
+from pilares.plans.queries.lines import note_since
 from pilares.reports import maths
 from pilares.reports.access import tiers_of
 from pilares.reports.models import Frozen, GroupReport, Report, ReportText
 from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.annexes import Annex, Item
-from pilares.reports.queries.corrections import FIELDS, spoken
+from pilares.reports.queries.corrections import FIELDS, corrections_of, spoken
 from pilares.reports.queries.reaching import cited, items_of, policy_of, type_of_facts, wording_of
+from pilares.reports.queries.reading_shapes import (
+    Corrected,
+    Entry,
+    KeptCopy,
+    NoteToPrint,
+    Telling,
+    Value,
+    Written,
+)
 from pilares.reports.queries.sentences import (
     achieved_line,
-    by_heading,
     completion_words,
     late_line,
     progress_line,
@@ -36,164 +45,28 @@ from pilares.reports.queries.sentences import (
 from pilares.reports.queries.texts import facts_and_texts
 
 
-@dataclass(frozen=True)
-class Corrected:
-    """A corrected value, in words."""
-
-    number: int
-    code: str
-    label: str
-    old: str
-    new: str
-    reason: Wording
-    on: date
-
-
-@dataclass(frozen=True)
-class Value:
-    """An indicator with its figure, and whether it was corrected since the copy was made."""
-
-    code: str
-    name: Wording
-    text: str
-    short: bool
-    corrected: int | None
-    #: the day on which its figure was validated
-    on: date | None = None
-    #: against the target in force and the first one, and whether a revision reaches a closed period (AC-17)
-    revised: str = ""
-    #: how much of the way to its target is done; nothing where it cannot be said, or was corrected since
-    percent: float | None = None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An activity as the report lists it."""
-
-    code: str
-    group: str
-    heading: str
-    title: Wording
-    pillars: tuple[int, ...]
-    themes: tuple[Wording, ...]
-    parties: tuple[str, ...]
-    values: tuple[Value, ...]
-    years: tuple[int, ...]
-    due_on: date | None
-    #: year or years of the plan and the day, as §4.3 prints them
-    completion: tuple[str, ...]
-    state: str
-    #: what stands under the state: «Target not met: 3 of 5 countries», «At risk», «Starts in the 3rd year»
-    under: tuple[str, ...]
-    explanation: Wording
-    silent_since: date | None
-    decision: str
-    reason: str
-    notes: tuple[int, ...]
-    #: numbers of the corrigenda that touch it, by field
-    corrected: Mapping[str, int]
-    results: tuple[Wording, ...] = ()
-    #: its themes by code, each with the pillar under which it serves it
-    placed: tuple[tuple[str, int], ...] = ()
-    state_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Written:
-    """What people wrote under b) or c)."""
-
-    part: str
-    title: str
-    text: Wording
-    written_at: datetime | None
-    capacity: str
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Its paragraphs, as they were written."""
-        return tuple(p.strip() for p in self.text.text.split("\n") if p.strip())
-
-
-@dataclass(frozen=True)
-class NoteToPrint:
-    """A note of the plan that a quoted principle carries (nota 7)."""
-
-    number: int
-    label: str
-    text: Wording
-    original: str
-    #: what its country communicated later: that it withdrew it, or what replaces it
-    since: tuple[NoteSince, ...] = ()
-
-    @property
-    def whole(self) -> str:
-        """The note and what was communicated since, for files."""
-        return "\n".join([self.text.text, *(f"{one.said} {one.text}".strip() for one in self.since)])
-
-
-@dataclass(frozen=True)
-class Telling:
-    """Everything that a report says to one reader."""
-
-    label: str
-    plan: Wording
-    version: int | None
-    presidency: str
-    cut_off: date
-    #: that its data are of a later day, where no history is as old as the cut-off; otherwise nothing
-    late: str
-    frozen: FrozenCopy | None
-    totals: maths.Totals
-    #: «Compromisos logrados: 5 · En proceso: 4 · Pendientes: 2 (…)»
-    line: str
-    #: «5 logrados, de los cuales 1 con meta no alcanzada» (AC-14)
-    achieved: str
-    qualified: Mapping[str, str]
-    #: every activity, in the matrix's order, as annex 4.3 prints them
-    rows: tuple[Entry, ...]
-    silent: tuple[Entry, ...]
-    groups: tuple[tuple[str, Wording, bool], ...]
-    pillars: Mapping[int, Wording]
-    principles: tuple[tuple[str, Wording, int | None], ...]
-    notes: tuple[NoteToPrint, ...]
-    texts: tuple[Written, ...]
-    annexes: tuple[Annex, ...]
-    corrections: tuple[Corrected, ...]
-    policy: Mapping[str, Any]
-    #: the years of the plan, and its themes by pillar and code; empty in copies made before they were kept
-    years: tuple[tuple[int, date | None, date | None], ...]
-    themes: tuple[tuple[int, str, Wording], ...]
-    illustrative: bool
-
-    @cached_property
-    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The rows under each heading of §4.2 a."""
-        return by_heading(self.rows)
-
-    @property
-    def pending(self) -> bool:
-        """Whether it was frozen while English texts lagged: every shape of it says so (AC-20)."""
-        written = reading_language() == "en" and any(part.text.pending for part in self.texts)
-        return written or bool(self.frozen and self.frozen.translation_pending)
-
-    @property
-    def title(self) -> str:
-        """«Informe anual 2021 del Plan Estratégico de la CRM 2019-2022»."""
-        return _("Annual report %(year)s on the %(plan)s") % {"year": self.label, "plan": self.plan}
-
-
 def read_telling(report: Report, user: type_of_reader, *, copy: Frozen | None = None) -> Telling:
     """Return a report for one reader; a frozen one from `copy`, or from its last copy."""
     kept = copy or (None if report.draft else report.copies.last())
-    return tell(report, *facts_and_texts(report, copy), user, kept)
+    return tell(report, *facts_and_texts(report, copy), user, kept, copied=copy is not None)
 
 
 def tell(
-    report: Report, facts: type_of_facts, texts: Mapping[str, Any], user: type_of_reader, kept: Frozen | None
+    report: Report,
+    facts: type_of_facts,
+    texts: Mapping[str, Any],
+    user: type_of_reader,
+    kept: Frozen | None,
+    *,
+    copied: bool = False,
 ) -> Telling:
-    """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all."""
+    """Put facts and texts into the reader's words; what is beyond the reader's tiers is not there at all.
+
+    `copied` says that the reader asked for the copy itself: what was corrected since does not stand in it.
+    """
+    address = reverse("reports:report", args=[report.label])
     return Telling(
-        **common(report, facts, user, kept),
+        **common(report, facts, user, kept, copied=copied, address=address),
         presidency=wording_of(facts["presidency"]["country"]).text,
         texts=tuple(written(part, texts.get(part, {})) for part in ReportText.Part),
         annexes=_annexes(facts.get("annexes", {}), tiers_of(user), report.cut_off.year),
@@ -201,26 +74,32 @@ def tell(
 
 
 def common(
-    report: Report | GroupReport, facts: type_of_facts, user: type_of_reader, kept: FrozenCopy | None
+    report: Report | GroupReport,
+    facts: type_of_facts,
+    user: type_of_reader,
+    kept: FrozenCopy | None,
+    *,
+    copied: bool,
+    address: str,
 ) -> dict[str, Any]:
-    """Return what every report tells of the matrix, by the names of `Telling`."""
+    """Return what every report tells of the matrix, by the names of `Telling`; `address` is its page."""
     tiers = tiers_of(user)
     rows = [row for row in facts["rows"] if row["tier"] in tiers]
     codes = {row["code"] for row in rows} | {i["code"] for row in rows for i in row["indicators"]}
-    corrections: list[Correction] = [one for one in report.corrigenda.all() if one.code in codes]
+    asked = kept if copied else None
+    corrections = [one for one in corrections_of(report, asked) if one.code in codes]
     corrected = _corrected(corrections)
     entries = [_entry(row, facts, corrected, tiers) for row in rows]
     totals = maths.totals(_told(row) for row in rows)
-    used = {letter for row in rows for letter in row["principles"]}
-    principles = {k: v for k, v in facts["principles"].items() if k in used}
-    numbers = {p["note"] for p in principles.values() if p["note"]}
     return {
+        **_of_the_plan(facts, rows),
         "label": report.label,
         "plan": wording_of(facts["plan"]["title"]),
         "version": facts["plan"]["version"],
         "cut_off": day_of(facts["cut_off"]) or report.cut_off,
         "late": late_line(day_of(facts.get("told_on")), day_of(facts["cut_off"])),
         "frozen": kept,
+        "copy": KeptCopy(asked.number, day_in_the_house(asked.at), address) if asked else None,
         "totals": totals,
         "line": progress_line(totals),
         "achieved": achieved_line(totals),
@@ -228,17 +107,26 @@ def common(
         "rows": tuple(entries),
         "silent": tuple(entry for entry in entries if entry.silent_since),
         "groups": tuple((g["code"], wording_of(g["name"]), g["ad_hoc"]) for g in facts["groups"]),
+        "corrections": tuple(map(_correction, corrections)),
+        "policy": policy_of(facts["policy"], tiers),
+        "illustrative": report.illustrative or any(row["illustrative"] for row in rows),
+    }
+
+
+def _of_the_plan(facts: type_of_facts, rows: list[type_of_facts]) -> dict[str, Any]:
+    """Return the plan's own pillars, themes and years, and the principles quoted with their notes."""
+    used = {letter for row in rows for letter in row["principles"]}
+    principles = {k: v for k, v in facts["principles"].items() if k in used}
+    numbers = {p["note"] for p in principles.values() if p["note"]}
+    return {
         "pillars": {int(number): wording_of(name) for number, name in facts["pillars"].items()},
         "principles": tuple((k, wording_of(v["name"]), v["note"]) for k, v in sorted(principles.items())),
         "notes": tuple(_note(note) for note in facts["notes"] if note["number"] in numbers),
-        "corrections": tuple(map(_correction, corrections)),
-        "policy": policy_of(facts["policy"], tiers),
         "years": tuple(
             (year["number"], day_of(year["starts_on"]), day_of(year["ends_on"]))
             for year in facts.get("years", ())
         ),
         "themes": tuple((t["pillar"], t["code"], wording_of(t["name"])) for t in facts.get("themes", ())),
-        "illustrative": report.illustrative or any(row["illustrative"] for row in rows),
     }
 
 

@@ -22,17 +22,15 @@ from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
 from pilares.reports import access, actions
-from pilares.reports.exports.papers import pdf, word
-from pilares.reports.exports.records import comma_separated, open_data
 from pilares.reports.forms import annual as forms
 from pilares.reports.models import Frozen, Report, ReportText
 from pilares.reports.queries.lagging import lags_of
 from pilares.reports.queries.page import Page, index_page, report_page, unwritten_parts
 from pilares.reports.queries.reading import read_telling
 from pilares.reports.queries.texts import facts_and_texts
+from pilares.reports.views import files
 from pilares.reports.workflow import REPORT
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 type_of_act = Callable[..., Any]
 
 
@@ -106,17 +104,21 @@ def report(request: HttpRequest, label: str) -> HttpResponse:
 @require_safe
 def copy(request: HttpRequest, label: str, number: int) -> HttpResponse:
     """One of its frozen copies, as it was made."""
+    found, kept = load_copy(request, label, number)
+    return _shown(request, report_page(found, request.user, copy=kept))
+
+
+def load_copy(request: HttpRequest, label: str, number: int) -> tuple[Report, Frozen]:
+    """Return a report with one of its copies; while it is written again, those who steer know of them."""
     found = load_report(request, label)
     kept: Frozen = get_object_or_404(found.copies, number=number)
     if found.draft and access.why_not_begin(request.user):
         raise Http404
-    page = report_page(found, request.user, copy=kept)
-    return _shown(request, page)
+    return found, kept
 
 
 def _shown(request: HttpRequest, page: Page) -> HttpResponse:
-    site = request.build_absolute_uri("/").rstrip("/")
-    context = {"page": page, "told": page.told, "print_line": page.line, "site": site}
+    context = {"page": page, "told": page.told, "print_line": page.line, "site": files.site_of(request)}
     return render(request, "reports/report.html", context)
 
 
@@ -124,20 +126,15 @@ def _shown(request: HttpRequest, page: Page) -> HttpResponse:
 def report_file(request: HttpRequest, label: str, suffix: str) -> HttpResponse:
     """The report as Word, PDF, comma-separated values or JSON, as far as the reader may see."""
     found = load_report(request, label)
-    told = read_telling(found, request.user)
-    paper = "a4" if "a4" in request.GET else "letter"
-    made: dict[str, tuple[Callable[[], bytes], str]] = {
-        "docx": (lambda: word(told, paper=paper), WORD),
-        "pdf": (lambda: pdf(told, paper=paper), "application/pdf"),
-        "csv": (lambda: comma_separated(told), "text/csv; charset=utf-8"),
-        "json": (lambda: open_data(told), "application/json; charset=utf-8"),
-    }
-    if suffix not in made:
-        raise Http404
-    write, kind = made[suffix]
-    response = HttpResponse(write(), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="pilares-{found.label}.{suffix}"'
-    return response
+    return files.answer(request, read_telling(found, request.user), suffix, found.label)
+
+
+@require_safe
+def copy_file(request: HttpRequest, label: str, number: int, suffix: str) -> HttpResponse:
+    """One of its copies as a file, as it was made and as far as the reader may see."""
+    found, kept = load_copy(request, label, number)
+    told = read_telling(found, request.user, copy=kept)
+    return files.answer(request, told, suffix, found.label)
 
 
 @login_required

@@ -12,7 +12,7 @@ from pilares.people.http import SignedInRequest
 from pilares.reports.access import why_not_read_dossier
 from pilares.reports.exports import dossier_papers
 from pilares.reports.queries.dossier import RCGM, read_dossier
-from pilares.reports.views.annual import WORD
+from pilares.reports.views.files import WORD
 
 FILES = {"docx": (dossier_papers.word, WORD), "pdf": (dossier_papers.pdf, "application/pdf")}
 

@@ -26,14 +26,13 @@ from pilares.people.http import SignedInRequest
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
 from pilares.reports import access, actions
-from pilares.reports.exports import group_papers, group_records
 from pilares.reports.forms import annual, groups
 from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportText
 from pilares.reports.queries.group_pages import group_report_page, group_reports_page
 from pilares.reports.queries.group_reading import group_facts_and_texts, read_group_telling
 from pilares.reports.queries.lagging import lags_of
 from pilares.reports.queries.shelves import group_report_url
-from pilares.reports.views.annual import WORD
+from pilares.reports.views import files
 from pilares.reports.workflow import GROUP_REPORT
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -145,19 +144,26 @@ def group_report(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 @require_safe
 def copy(request: HttpRequest, slug: str, label: str, number: int) -> HttpResponse:
     """One of its copies, as it was made."""
-    found = load(request, slug, label)
+    found, kept = load_copy(request, slug, label, number)
     place(request, "group_copy", found.group, label, number)
+    return _shown(request, found, copy=kept)
+
+
+def load_copy(
+    request: HttpRequest, slug: str, label: str, number: int
+) -> tuple[GroupReport, GroupReportCopy]:
+    """Return a group's report with one of its copies; until it is presented, those who write it know them."""
+    found = load(request, slug, label)
     kept: GroupReportCopy = get_object_or_404(found.copies, number=number)
     presented = found.status == GroupReport.Status.PRESENTED
     if not presented and access.why_not_begin_group_report(request.user, found.group):
         raise Http404
-    return _shown(request, found, copy=kept)
+    return found, kept
 
 
 def _shown(request: HttpRequest, found: GroupReport, **which: Any) -> HttpResponse:
     page = group_report_page(found, request.user, **which)
-    site = request.build_absolute_uri("/").rstrip("/")
-    context = {"page": page, "told": page.told, "print_line": page.line, "site": site}
+    context = {"page": page, "told": page.told, "print_line": page.line, "site": files.site_of(request)}
     return render(request, "reports/groups/report.html", context)
 
 
@@ -166,20 +172,15 @@ def group_file(request: HttpRequest, slug: str, label: str, suffix: str) -> Http
     """The report as Word, PDF, comma-separated values or JSON, as far as the reader may see."""
     found = load(request, slug, label)
     told = read_group_telling(found, request.user)
-    paper = "a4" if "a4" in request.GET else "letter"
-    made: dict[str, tuple[Callable[[], bytes], str]] = {
-        "docx": (lambda: group_papers.word(told, paper=paper), WORD),
-        "pdf": (lambda: group_papers.pdf(told, paper=paper), "application/pdf"),
-        "csv": (lambda: group_records.comma_separated(told), "text/csv; charset=utf-8"),
-        "json": (lambda: group_records.open_data(told), "application/json; charset=utf-8"),
-    }
-    if suffix not in made:
-        raise Http404
-    write, kind = made[suffix]
-    response = HttpResponse(write(), content_type=kind)
-    name = f"pilares-{found.group.slug}-{label}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return files.answer(request, told, suffix, f"{found.group.slug}-{label}")
+
+
+@require_safe
+def copy_file(request: HttpRequest, slug: str, label: str, number: int, suffix: str) -> HttpResponse:
+    """One of its copies as a file, as it was made and as far as the reader may see."""
+    found, kept = load_copy(request, slug, label, number)
+    told = read_group_telling(found, request.user, copy=kept)
+    return files.answer(request, told, suffix, f"{found.group.slug}-{label}")
 
 
 @login_required
