@@ -14,7 +14,7 @@ from pilares.memory.queries.acts import ASKED_FOR, OFFERED, Acts
 from pilares.memory.queries.shapes import Change, Kind
 from pilares.monitoring.models import Activity, SupportOffer, SupportRequest
 from pilares.monitoring.queries.names import Register
-from pilares.monitoring.queries.support import kinds
+from pilares.monitoring.queries.support import kinds, own_offer
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing
 
@@ -64,7 +64,7 @@ def _offered(
 ) -> Iterable[Change]:
     """Yield where an offer came to; of one that is confirmed, others read nothing of what came before."""
     shown = offer.status in SupportOffer.SHOWN
-    inside = standing.member or _own(offer, standing)
+    inside = standing.member or own_offer(offer, standing)
     moves = [_move(entry) for entry in entries if entry.verb == "offer" or "status" in entry.details]
     moves = [move for move in moves if inside or move[2] in SupportOffer.SHOWN]
     who = _("%(part)s: %(field)s") % {
@@ -88,11 +88,6 @@ def _offered(
     named = [entry for entry in entries if entry.verb in {"name_as_party", "unname_as_party"}]
     if named and (shown or inside):
         yield _party(who, named, code, standing, register, tier)
-
-
-def _own(offer: SupportOffer, standing: Standing) -> bool:
-    """Whether the reader acts for those who offer it."""
-    return offer.organisation_id in standing.organisations or offer.country_id in standing.countries
 
 
 def _move(entry: Entry) -> tuple[Entry, str, str]:

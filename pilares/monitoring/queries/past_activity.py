@@ -19,10 +19,17 @@ from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.lineage import Lineage
 from pilares.monitoring.queries.names import card, in_order, read_register
 from pilares.monitoring.queries.past import begun_at, reached_then
+from pilares.monitoring.queries.past_beside import (
+    critical_then,
+    decisions_then,
+    names_of_critical,
+    names_of_decisions,
+    names_of_support,
+    support_then,
+)
 from pilares.monitoring.queries.past_figures import measured_then, recast_since, recast_words
 from pilares.monitoring.queries.past_rows import activities_then
 from pilares.monitoring.queries.progress import COLUMNS, Measured
-from pilares.monitoring.queries.support import ActivitySupport
 from pilares.monitoring.queries.taking_up import SourceLine
 from pilares.monitoring.queries.values import Values
 from pilares.monitoring.queries.ways import Ways
@@ -30,8 +37,6 @@ from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing
 from pilares.plans.models import Document
 from pilares.plans.queries.standing import version_on
-
-NO_SUPPORT = ActivitySupport((), (), (), may_ask=False, may_offer=False, tier_told=False)
 
 
 def activity_then(
@@ -80,7 +85,7 @@ def _page(
     day: date, now: ActivityPage, *, all_changes: bool,
 ) -> ActivityPage:  # fmt: skip
     """Put the page together from what stood, as `activity_page` does from what stands."""
-    standing, register = standing_of(user), read_register()
+    standing, register, until = standing_of(user), read_register(), end_of(day)
     seen, moved = with_values(seen_by(standing, entries), figures.values())
     shown = seen if all_changes else seen[: today.SHOWN_CHANGES]
     version = version_on(found.plan, day, user)
@@ -99,12 +104,12 @@ def _page(
         indicators=tuple(lines),
         years=today.years_of(found, day),
         risks=tuple(found.risks.all()),
-        decisions=(),
+        decisions=decisions_then(found, user, until),
         changes=changes_of(shown, found, Values(now.activity, user), register, standing, moved),
         hidden_changes=len(seen) - len(shown),
         **_record_of(found, user),
-        critical=(),
-        support=NO_SUPPORT,
+        critical=critical_then(found, user, until),
+        support=support_then(found, user, until),
         replaced_by=today.successor_of(found, user, standing),
         lineage=Lineage(),
         tier=str(Tier(found.tier).label),
@@ -175,6 +180,9 @@ def _said(page: ActivityPage, standing: Standing) -> dict[str, str]:
             f"{m.text} ({_done(m.done_on)})" for y in page.years for m in y.milestones
         ),
         _("Assumptions and risks"): "; ".join(str(one.text) for one in page.risks),
+        _("Critical aspects"): names_of_critical(page.critical),
+        _("Support"): names_of_support(page.support),
+        _("Decisions"): names_of_decisions(page.decisions),
     }
     if standing.member:
         told[_("Visibility")] = page.tier
@@ -211,7 +219,7 @@ def _done(day: date | None) -> str:
 
 def _untold(found: Activity, figures: Mapping[int, Measured], day: date) -> tuple[str, ...]:
     """Say what the record does not keep by days, so that nobody takes its absence for an answer."""
-    said = [_("Support, critical aspects, linked decisions and files are told by today's page alone.")]
+    said = [_("Files are told by today's page alone; the decisions are those that are linked today.")]
     if recast_since(figures, end_of(day)):
         said.append(recast_words())
     gone = [one.code for one in found.indicators.all() if one.pk not in figures]

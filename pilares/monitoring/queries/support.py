@@ -17,7 +17,7 @@ from pilares.monitoring.models import Activity, Contribution, SupportOffer, Supp
 from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import standing_of, type_of_reader
-from pilares.people.models import User
+from pilares.people.models import Standing, User
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,11 @@ def _offer(row: SupportOffer, decision: Decision | None) -> OfferLine:
         accepted_on=row.accepted_on, ended_on=row.ended_on, reason=row.reason, decision=decision,
         as_party=row.as_party, illustrative=row.illustrative,
     )  # fmt: skip
+
+
+def own_offer(offer: SupportOffer, standing: Standing) -> bool:
+    """Whether the reader acts for those who made an offer."""
+    return offer.organisation_id in standing.organisations or offer.country_id in standing.countries
 
 
 def kinds(offer: SupportOffer) -> str:
