@@ -9,11 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilares.core import clock
-from pilares.core.forms import DayInput
-from pilares.core.sheets import number_words
 from pilares.core.tables import MOST_BYTES, Unreadable
-from pilares.core.templatetags.ui.texts import date_words
 from pilares.matrix.imports.asking import KEEP, Asked, Unknown
 from pilares.matrix.imports.book import Heading, Page
 from pilares.matrix.imports.comparison import (
@@ -29,7 +25,6 @@ from pilares.matrix.imports.comparison import (
 from pilares.matrix.imports.entries import letters
 from pilares.matrix.imports.labels import SHAPES, label_of
 from pilares.matrix.imports.vocabulary import GROUP, NO_STATE, STATE
-from pilares.matrix.imports.written import DMY, MDY
 
 IGNORE = ""
 #: values or conflicts that one page asks for; the others come once these are decided
@@ -175,7 +170,7 @@ class ValuesForm(forms.Form):
         self.fields[name] = forms.ChoiceField(
             label=_("%(kind)s: «%(text)s»")
             % {"kind": KINDS.get(unknown.kind, ""), "text": unknown.text or _("(empty)")},
-            help_text=_places(unknown.places),
+            help_text=places_words(unknown.places),
             choices=choices,
             widget=forms.RadioSelect if few else forms.Select,
             initial=unknown.answer,
@@ -226,86 +221,11 @@ def _only_group(seen: Comparison) -> str:
     return str(groups.pop()) if len(groups) == 1 else ""
 
 
-def _places(places: Iterable[str]) -> str:
+def places_words(places: Iterable[str]) -> str:
     found = list(places)
     said = "; ".join(found[:5])
     more = len(found) - 5
     return _("%(places)s and %(more)s more") % {"places": said, "more": more} if more > 0 else said
-
-
-class WaysForm(forms.Form):
-    """How the file writes days and numbers, and when and why its states were declared (step 3)."""
-
-    def __init__(self, *args: Any, asked: Asked, answers: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if asked.days:
-            self.fields["order"] = _order(asked, answers)
-        if asked.amounts:
-            self.fields["mark"] = _mark(asked, answers)
-        if asked.without_day:
-            self.fields["declared_on"] = forms.DateField(
-                label=_("Day on which the groups declared the states of this file"),
-                help_text=_("For the states whose row does not say it."),
-                widget=DayInput(),
-                initial=answers.get("declared_on", ""),
-                error_messages={"required": _("Write the day on which the group declared it.")},
-            )
-        if asked.without_reason:
-            self.fields["reason"] = forms.CharField(
-                label=_("Meeting or reason of the states of this file"),
-                help_text=_("It is shown beside each state, as on the page of the activity."),
-                max_length=500,
-                initial=answers.get("reason", ""),
-                error_messages={"required": _("Write the meeting or the reason of the change.")},
-            )
-
-    def clean_declared_on(self) -> str:
-        """A state is declared today or earlier."""
-        day = self.cleaned_data["declared_on"]
-        if day > clock.today():
-            raise forms.ValidationError(_("This day has not come yet: write today or an earlier day."))
-        said: str = day.isoformat()
-        return said
-
-    def answers(self) -> dict[str, Any]:
-        """Return the answers."""
-        return dict(self.cleaned_data)
-
-
-def _order(asked: Asked, answers: dict[str, Any]) -> forms.ChoiceField:
-    text, day = next(iter(asked.days.items()))
-    other = day.other or day.value
-    day_first, month_first = (day.value, other) if asked.ways.order != MDY else (other, day.value)
-    only = max(set(asked.orders), key=asked.orders.count, default="")
-    return forms.ChoiceField(
-        label=_("What is «%(text)s»?") % {"text": text},
-        help_text=_only_order(asked),
-        choices=[(DMY, date_words(day_first)), (MDY, date_words(month_first))],
-        widget=forms.RadioSelect,
-        initial=answers.get("order", only),
-        error_messages={"required": _("Choose which day it is.")},
-    )
-
-
-def _only_order(asked: Asked) -> str:
-    if not asked.orders:
-        return _("The answer holds for every day written in figures in this file.")
-    return _("Other days of this file can be read in one way only; they suggest the answer.")
-
-
-def _mark(asked: Asked, answers: dict[str, Any]) -> forms.ChoiceField:
-    text = next(iter(asked.amounts))
-    only = max(set(asked.marks), key=asked.marks.count, default="")
-    return forms.ChoiceField(
-        label=_("Which sign stands before the decimals, as in «%(text)s»?") % {"text": text},
-        help_text="; ".join(
-            f"{said} = {number_words(amount.value)}" for said, amount in asked.amounts.items()
-        ),
-        choices=[(",", _("The comma: 1.234,5")), (".", _("The point: 1,234.5"))],
-        widget=forms.RadioSelect,
-        initial=answers.get("mark", only),
-        error_messages={"required": _("Choose the sign.")},
-    )
 
 
 class ConflictsForm(forms.Form):

@@ -72,10 +72,10 @@ class Asked:
     without_day: int = 0
     without_reason: int = 0
 
-    @property
-    def ways(self) -> Ways:
-        """How this file writes days and numbers, as far as the person said."""
-        return Ways(self.answers.get("order", ""), self.answers.get("mark", ""))
+    def ways_of(self, text: str) -> Ways:
+        """How a day or a number is to be read, as far as the person said of it or of the whole file."""
+        order = self.answers.get("orders", {}).get(text) or self.answers.get("order", "")
+        return Ways(order, self.answers.get("marks", {}).get(text) or self.answers.get("mark", ""))
 
     def value(self, kind: str, text: str, cell: Cell) -> str | None:
         """Return the value that a text names, `KEEP` to leave the cell, or `None` while it is asked."""
@@ -100,7 +100,7 @@ class Asked:
 
     def day(self, text: str, cell: Cell) -> Day | None:
         """Read a day, and note what its order can only be or that it could be another day."""
-        found = read_day(text, cell.value if text == cell.text else None, self.ways)
+        found = read_day(text, cell.value if text == cell.text else None, self.ways_of(text))
         if order := order_of(text):
             self.orders.append(order)
         if found and found.other:
@@ -109,7 +109,7 @@ class Asked:
 
     def amount(self, text: str, cell: Cell) -> Amount | None:
         """Read a number, and note that its mark is to be confirmed."""
-        found = read_amount(text, cell.value if text == cell.text else None, self.ways)
+        found = read_amount(text, cell.value if text == cell.text else None, self.ways_of(text))
         if found and found.marked:
             self.amounts.setdefault(text, found)
             if mark := mark_of(text):
@@ -132,13 +132,32 @@ class Asked:
         return any(not unknown.answer for unknown in self.unknown.values())
 
     @property
+    def mixes_orders(self) -> bool:
+        """Whether the file writes days in both orders: one answer would not hold for all of them."""
+        return len(set(self.orders)) > 1
+
+    @property
+    def mixes_marks(self) -> bool:
+        """Whether the file writes numbers with both signs before the decimals."""
+        return len(set(self.marks)) > 1
+
+    @property
+    def doubtful(self) -> list[str]:
+        """The numbers that could be two numbers."""
+        return [text for text, amount in self.amounts.items() if amount.doubtful]
+
+    @property
     def order_open(self) -> bool:
         """Whether a day could be two days and nobody said which."""
+        if self.mixes_orders:
+            return bool(self.days.keys() - self.answers.get("orders", {}).keys())
         return bool(self.days) and not self.answers.get("order")
 
     @property
     def mark_open(self) -> bool:
         """Whether a number has a mark and nobody said what it means."""
+        if self.mixes_marks:
+            return bool(set(self.doubtful) - self.answers.get("marks", {}).keys())
         return bool(self.amounts) and not self.answers.get("mark")
 
     @property

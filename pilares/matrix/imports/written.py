@@ -98,6 +98,8 @@ class Amount:
 
     value: Decimal
     marked: bool
+    #: whether the other mark would make another number of it: 1.234
+    doubtful: bool = False
 
 
 def read_amount(text: str, value: type_of_value, ways: Ways) -> Amount | None:
@@ -105,7 +107,7 @@ def read_amount(text: str, value: type_of_value, ways: Ways) -> Amount | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Amount(Decimal(repr(value)), marked=False)
     found = read_number(text, ways.mark or ",")
-    return Amount(found.value, marked=bool(MARKED.search(text))) if found else None
+    return Amount(found.value, bool(MARKED.search(text)), found.doubtful) if found else None
 
 
 def mark_of(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pilares.core.bilingual import reading_language
+from pilares.core.numbers import natural
 from pilares.matrix.queries import parts as today
 from pilares.matrix.queries.lines import IndicatorLine, Party
 from pilares.matrix.queries.parts import Parts
@@ -104,7 +105,7 @@ def _parties(keys: Sequence[int], then: Then) -> dict[int, tuple[Party, ...]]:
 def _indicators(keys: Sequence[int], then: Then) -> dict[int, tuple[IndicatorLine, ...]]:
     """Read the indicators as registered then, with the figures that counted then (AC-16)."""
     columns = tuple(dict.fromkeys(("order", *COLUMNS[1:], *today.LINE[1:])))
-    rows = _in_order(Indicator, keys, then, columns, lambda r: (r["order"], r["code"]))
+    rows = _in_order(Indicator, keys, then, columns, lambda r: natural(r["code"]))
     figures = {
         pk: progress_from(one, then.day) for pk, one in measured_then(rows, then.until, then.user).items()
     }

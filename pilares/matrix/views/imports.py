@@ -21,10 +21,10 @@ from pilares.matrix.forms.imports import (
     ConflictsForm,
     UploadForm,
     ValuesForm,
-    WaysForm,
     choices_of,
     strangers,
 )
+from pilares.matrix.forms.ways import WaysForm
 from pilares.matrix.imports.applying import Changed, apply
 from pilares.matrix.imports.book import NotOurs
 from pilares.matrix.imports.comparing import compare

@@ -107,7 +107,7 @@ def test_the_order_of_dates_and_the_decimal_sign_are_asked_once(damaged):
     assert list(form.fields) == ["order", "mark", "declared_on", "reason"]
     assert "3 de abril de 2021" in words(page)
     assert "4 de marzo de 2021" in words(page)
-    assert "1.234,5 = 1234.5" in words(page)
+    assert "1.234,5 = 1234,5" in words(page)
 
 
 def test_the_comparison_counts_the_rows_and_shows_three_texts_of_a_conflict(damaged):
