@@ -40,6 +40,7 @@ EVERYBODY = EXTENDED | {"nobody"}
 #: the pages of records that rest on something closed, and their files
 CITING: list[tuple[str, dict[str, Any]]] = [
     ("monitoring:activity", {"code": "PROT-A1"}),
+    ("monitoring:activity_file", {"code": "PROT-A1", "suffix": "json"}),
     ("monitoring:indicator", {"code": "PROT-A1-I1"}),
     ("monitoring:indicator_file", {"code": "PROT-A1-I1", "suffix": "csv"}),
     ("monitoring:indicator_file", {"code": "PROT-A1-I1", "suffix": "json"}),

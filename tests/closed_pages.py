@@ -31,6 +31,7 @@ FRESH = re.compile(rb'csrfmiddlewaretoken" value="[^"]+"|nonce-?[="][^"\' ]+')
 OWN: list[tuple[str, dict[str, Any]]] = [
     ("monitoring:activity", {"code": "PROT-A90"}),
     ("monitoring:activity", {"code": "PROT-A91"}),
+    ("monitoring:activity_file", {"code": "PROT-A90", "suffix": "json"}),
     ("monitoring:indicator", {"code": "PROT-A90-I1"}),
     ("monitoring:indicator", {"code": "PROT-A91-I1"}),
     ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}),
@@ -81,6 +82,7 @@ LISTS = {
     "matrix:matrix", "matrix:export", "meetings:list", "meetings:decisions", "meetings:export",
     "meetings:page", "meetings:minutes", "meetings:conclusions", "meetings:cited", "monitoring:groups",
     "monitoring:group", "monitoring:group_plan", "monitoring:activity", "monitoring:indicator",
+    "monitoring:activity_file",
     "monitoring:critical_aspects", "monitoring:critical_file", "monitoring:support", "monitoring:my_support",
     "monitoring:pillars", "monitoring:pillar", "monitoring:theme", "monitoring:presidency_plan",
     "compliance:overview", "compliance:year", "compliance:body", "compliance:export", "compliance:weaknesses",

@@ -30,6 +30,7 @@ from pilares.core.access import Reason
 from pilares.core.bilingual import reading_language
 from pilares.core.cards import Card, with_card
 from pilares.core.papers.press import NotPrinted
+from pilares.core.told import FILES, Told
 
 type_of_next = Callable[[HttpRequest], HttpResponse]
 #: files that are packed in themselves: Word, spreadsheets, PDF, pictures
@@ -176,4 +177,14 @@ def hand_over(stored: FieldFile, *, name: str, media_type: str) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+def day_file(told: Told, suffix: str, name: str, *, paper: str = "letter") -> HttpResponse:
+    """Answer with a page of a day as a file whose name carries the day; raises Http404 for another kind."""
+    if suffix not in FILES:
+        raise Http404
+    write, kind = FILES[suffix]
+    response = HttpResponse(write(told, paper), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="pilares-{name}-{told.day:%Y-%m-%d}.{suffix}"'
     return response

@@ -46,6 +46,7 @@ urlpatterns = [
     path(
         _("groups/<slug:slug>/plan/reviews/<int:number>/<str:code>"), reviews.review_line, name="review_line"
     ),
+    path(_("activities/<str:code>.<slug:suffix>"), views.activity_file, name="activity_file"),
     path(_("activities/<str:code>"), views.activity, name="activity"),
     path(_("activities/<str:code>/prioritise"), views.prioritise, name="prioritise"),
     path(_("activities/<str:code>/consult-the-rcgm"), views.ask_rcgm, name="ask_rcgm"),

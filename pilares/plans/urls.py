@@ -27,6 +27,7 @@ urlpatterns = [
     path(_("plan/<slug:period>/parameters"), parameters.parameters, name="parameters"),
     path(_("plan/<slug:period>/parameters/change"), parameters.change_parameters, name="change_parameters"),
     path(_("plan/<slug:period>/in-force/<str:anchor>"), reading.clause, name="clause"),
+    path(_("plan/<slug:period>/as-of.<slug:suffix>"), reading.plan_on_a_day, name="plan_on_a_day"),
     path("plan/<slug:period>/v<int:number>/", reading.whole, name="whole"),
     path("plan/<slug:period>/v<int:number>.json", reading.version_as_json, name="version_json"),
     path("plan/<slug:period>/v<int:number>.<slug:suffix>", papers.version_file, name="version_file"),

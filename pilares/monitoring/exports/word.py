@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Paper
 from pilares.core.papers.paper import say
-from pilares.monitoring.queries.group_plans import PlanFile
+from pilares.monitoring.queries.plan_files import PlanFile
 from pilares.monitoring.queries.plan_tables import TableRow
 from pilares.plans.queries import NoteLine
 

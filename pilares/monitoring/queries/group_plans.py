@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,7 +15,6 @@ from pilares.meetings.access import may_cite
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep, Review
 from pilares.monitoring.queries.groups import GroupPage, group_page
-from pilares.monitoring.queries.mandates import MandateLine, mandate_line
 from pilares.monitoring.queries.names import Register, read_register
 from pilares.monitoring.queries.plan_tables import (
     Table,
@@ -339,57 +337,3 @@ def findings_of(table: Table) -> tuple[Finding, ...]:
     if not table.objective:
         found.append(Finding("", _("the specific objective of the group is not recorded")))
     return tuple(found)
-
-
-# --- The file ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PlanFile:
-    """What a file of a group's plan holds."""
-
-    group: str
-    slug: str
-    plan: str
-    status: str
-    #: meeting and paragraph of the endorsement of the version in force, where the reader may know of it
-    decision: str
-    mandate: str
-    table: Table
-    notes: tuple[NoteLine, ...]
-    illustrative: bool
-
-
-def plan_file(body: Body, plan: Document, user: type_of_reader) -> PlanFile:
-    """Read what a file of a group's plan holds; a constant number of queries."""
-    standing, group_plan = standing_of(user), plan_of_group(body, plan)
-    steps = steps_of(group_plan)
-    since = version_in_force(group_plan, steps)
-    snapshot, seen = snapshot_of(group_plan), seen_codes(group_plan, user)
-    table = (draft_table if standing.member else table_in_force)(snapshot, seen)
-    told = tuple(told_steps(group_plan, steps, standing))
-    status = status_words(group_plan, steps, since, standing)
-    if table.pending:
-        marked = _("draft: what awaits endorsement is marked")
-        status = f"{status} · {marked}"
-    mandate = mandate_line(body, user)
-    return PlanFile(
-        group=body.name.text,
-        slug=body.slug,
-        plan=plan.title.text,
-        status=status,
-        decision=next((step.decision for step in told if step.decision), ""),
-        mandate=_term(mandate),
-        table=table,
-        notes=notes_of(plan, table.notes, user),
-        illustrative=group_plan.illustrative,
-    )
-
-
-def _term(mandate: MandateLine | None) -> str:
-    if mandate is None or mandate.term.ends_on is None:
-        return _("Mandate: no dates recorded")
-    day = date_format(mandate.term.ends_on, "DATE_FORMAT")
-    if mandate.expired:
-        return _("Mandate expired on %(date)s") % {"date": day}
-    return _("Mandate in force until %(date)s") % {"date": day}

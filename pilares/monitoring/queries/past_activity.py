@@ -54,7 +54,7 @@ def activity_then(
     entries = tuple(entry for entry in entries_of(activity) if entry.at < until)
     figures = figures_of(found.indicators.all(), user, day)
     then = _page(found, entries, figures, user, day, now, all_changes=all_changes)
-    told = differences(_said(then, standing), _said(now, standing))
+    told = differences(said_of(then, standing), said_of(now, standing))
     return then, Past(as_of, day, differences=told, untold=_untold(found, figures, day))
 
 
@@ -149,7 +149,7 @@ def _sources(found: Activity, user: type_of_reader) -> tuple[SourceLine, ...]:
 # --- What is other today ---------------------------------------------------------------------------------
 
 
-def _said(page: ActivityPage, standing: Standing) -> dict[str, str]:
+def said_of(page: ActivityPage, standing: Standing) -> dict[str, str]:
     """Return what a page says, by label: the same labels then and today, so that they can be compared."""
     activity, declared = page.activity, page.declared
     meeting = str(declared.meeting) if declared.meeting else ""

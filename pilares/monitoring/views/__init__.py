@@ -1,6 +1,6 @@
 """The pages of monitoring: groups and their plans, activities, indicators, pillars and themes."""
 
-from pilares.monitoring.views.activities import activity
+from pilares.monitoring.views.activities import activity, activity_file
 from pilares.monitoring.views.groups import group, groups
 from pilares.monitoring.views.indicators import (
     assistant,
@@ -24,6 +24,7 @@ from pilares.monitoring.views.themes import adopt_theme, propose_theme
 
 __all__ = [
     "activity",
+    "activity_file",
     "add_part",
     "adopt_theme",
     "ask_rcgm",

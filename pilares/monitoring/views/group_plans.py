@@ -28,12 +28,12 @@ from pilares.monitoring.models import GroupPlan
 from pilares.monitoring.queries.group_plans import (
     findings_of,
     group_plan_page,
-    plan_file,
     plan_of_group,
     presented_page,
     seen_codes,
 )
 from pilares.monitoring.queries.past_plan import group_plan_then
+from pilares.monitoring.queries.plan_files import PlanFile, plan_file, plan_file_then
 from pilares.monitoring.queries.plan_tables import draft_table, snapshot_of
 from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.activities import same_day
@@ -166,14 +166,24 @@ def _plan_then(request: HttpRequest, found: GroupPlan, as_of: AsOf, day: date) -
 
 @require_safe
 def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan of a group as a Word file, on Letter paper or, where asked for, A4."""
-    found = load_plan(request, slug)
-    file = plan_file(found.group, found.plan, request.user)
+    """The plan of a group, today or as it stood on a day, as Word: on Letter or, where asked for, A4."""
+    found, as_of = load_plan(request, slug), read_day(request.GET)
+    file = _file(found, request, as_of)
+    if file is None:
+        raise Http404
     paper = "a4" if "a4" in request.GET else "letter"
     response = HttpResponse(word(file, paper=paper), content_type=WORD)
     name = f"pilares-{file.slug}-{file.table.as_of:%Y-%m-%d}.docx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _file(found: GroupPlan, request: HttpRequest, as_of: AsOf) -> PlanFile | None:
+    """Return what the file holds; nothing of a day that cannot be read or of which nothing is told."""
+    if as_of.day:
+        work, past = group_plan_then(found.group, found.plan, request.user, as_of, as_of.day)
+        return plan_file_then(work) if past.told else None
+    return None if as_of.problem else plan_file(found.group, found.plan, request.user)
 
 
 @require_safe

@@ -48,15 +48,21 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def indicator_file(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
-    """The same data as a file; a chart that has nothing to draw is no file."""
-    if suffix not in FILES:
+    """The same data as a file, with a day as they stood then; a chart that has nothing to draw is no file."""
+    found, as_of, past = load_indicator(request, code), read_day(request.GET), None
+    if suffix not in FILES or as_of.problem:
         raise Http404
     write, kind = FILES[suffix]
-    body = write(indicator_page(load_indicator(request, code), request.user))
+    if as_of.day:
+        page, past = indicator_then(found, request.user, as_of, as_of.day)
+    else:
+        page = indicator_page(found, request.user)
+    body = write(page) if past is None or past.told else b""
     if not body:
         raise Http404
     response = HttpResponse(body, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{code}.{suffix}"'
+    on = f"-{as_of.day:%Y-%m-%d}" if as_of.day else ""
+    response["Content-Disposition"] = f'attachment; filename="{code}{on}.{suffix}"'
     return response
 
 

@@ -63,7 +63,7 @@ def plan_then(plan: Document, user: type_of_reader, as_of: AsOf, day: date) -> t
         return _of(plan, None, None, user, as_of, day, until), past
     then = _of(plan, version, today, user, as_of, day, until)
     now = _of(plan, today, None, user, AsOf(), None, None)
-    return then, Past(as_of, day, differences=differences(_said(then), _said(now)))
+    return then, Past(as_of, day, differences=differences(said_of(then), said_of(now)))
 
 
 def _unknown(since: date | None) -> str:
@@ -155,7 +155,7 @@ def _citation(plan: Document, version: Version, day: date) -> str:
     }
 
 
-def _said(page: PlanThen) -> dict[str, str]:
+def said_of(page: PlanThen) -> dict[str, str]:
     """Return what a plan says, by label: the same labels then and today, so that they can be compared."""
     number = _("Version %(number)s") % {"number": page.version.number} if page.version else ""
     told = {

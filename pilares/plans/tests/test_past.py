@@ -1,5 +1,6 @@
 """The plan as it stood at the end of a day: the version in force, and what was in force with it (AC-23)."""
 
+import json
 from datetime import date
 
 import pytest
@@ -127,3 +128,15 @@ def test_the_number_of_queries_does_not_depend_on_the_notes(client, two):
             client.get(ENTRY + DAY)
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_what_was_in_force_is_taken_away_with_its_day(client, two):
+    address = "/es/plan/2019-2022/al"
+    document = json.loads(client.get(f"{address}.json{DAY}").content)
+    assert document["as_of"] == DAY.removeprefix("?al=")
+    said = {one["field"]: one for one in document["fields"]}
+    assert (said["Versión vigente"]["text"], said["Versión vigente"]["today"]) == ("Versión 1", "Versión 2")
+    response = client.get(f"{address}.docx{DAY}")
+    assert response["Content-Type"].endswith("wordprocessingml.document")
+    assert client.get(f"{address}.json").status_code == 404
+    assert f'href="{address}.docx{DAY}"' in client.get(ENTRY + DAY).content.decode()

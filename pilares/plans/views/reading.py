@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilares.core.days import AsOf, read_day
+from pilares.core.http import day_file
+from pilares.core.told import Told
 from pilares.people.access import standing_of
 from pilares.plans import queries
 from pilares.plans.exports.open_data import version_json
 from pilares.plans.models import Document, Version
+from pilares.plans.queries.past import said_of
 from pilares.plans.queries.path import next_steps
 from pilares.plans.queries.places import section_url, version_url
 from pilares.plans.queries.reflecting import pending
@@ -67,8 +70,22 @@ def _plan_then(request: HttpRequest, found: Document, as_of: AsOf, day: date) ->
         "same_day": [(_("The matrix"), reverse("matrix:matrix") + staying)],
         "permanent": request.build_absolute_uri(request.path) + as_of.query,
         "cite_label": _("Cite the Plan"),
+        "files_url": reverse("plans:plan_on_a_day", args=[found.period, "csv"]).removesuffix(".csv"),
     }
     return render(request, "plans/plan_then.html", context)
+
+
+@require_safe
+def plan_on_a_day(request: HttpRequest, period: str, suffix: str) -> HttpResponse:
+    """What was in force of a plan on a day that is over, as Word, CSV or JSON; without one, no file."""
+    found, as_of = load_version(request, period).document, read_day(request.GET)
+    if as_of.day is None:
+        raise Http404
+    page, past = queries.plan_then(found, request.user, as_of, as_of.day)
+    if not past.told:
+        raise Http404
+    told = Told(str(found.title), page.citation, as_of.day, said_of(page), past, found.illustrative)
+    return day_file(told, suffix, found.code, paper="a4" if "a4" in request.GET else "letter")
 
 
 @require_safe
