@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
@@ -72,12 +73,37 @@ def save() -> type_of_ask:
     return ask
 
 
-def validate() -> type_of_ask:
-    """Validate one correction after the other; totals are worked out as they are read, so none is late."""
+def secretariat() -> Client:
+    """Return the browser of somebody of the Secretariat."""
     user, _made = User.objects.get_or_create(email="validates@example.invalid")
     Appointment.objects.get_or_create(user=user, office="secretariat", defaults={"starts_at": LONG_AGO})
     client = browser()
     client.force_login(user)
+    return client
+
+
+def report() -> type_of_ask:
+    """Save one figure after the other by the form of «Reportar dato»: each corrects the one of its period."""
+    client = secretariat()
+    begun = Period.objects.filter(starts_on__lte=clock.today()).select_related("indicator")
+    periods = begun.order_by("-pk")[: MOST + 10]  # others are validated
+    typed = {"then": "check", "value": "4", "correction_reason": "Se contó uno de menos."}
+    with override("es"):
+        forms = iter(
+            [
+                (
+                    reverse("monitoring:report_figure", args=[period.indicator.code, period.pk]),
+                    {**typed, "form_key": str(uuid4()), "observed_on": period.starts_on.isoformat()},
+                )
+                for period in periods
+            ]
+        )
+    return lambda: client.post(*next(forms))
+
+
+def validate() -> type_of_ask:
+    """Validate one correction after the other; totals are worked out as they are read, so none is late."""
+    client = secretariat()
     sent = Measurement.objects.bulk_create(
         Measurement(period=period, value=3, status="sent", sent_at=clock.now())
         for period in Period.objects.order_by("pk")[: MOST + 10]
@@ -119,6 +145,7 @@ CASES = {
         Case("text in consultation, 2,200 observations", SMALLEST, consultation),
         Case("two versions of 60 sections compared", SMALLEST, comparison),
         Case("save in place", ANY, save),
+        Case("save a figure", MORE, report),
         Case("validate a figure", MORE, validate),
         # two of the four groups: 1,000 of the 2,000 indicators
         Case("round trip, 1,000 indicators", LARGE, sheets.round_trip("&grupo=PROT&grupo=IRR")),
