@@ -1,17 +1,33 @@
-"""`field__among=keys`: a list of keys as one value, where `in` composes and sends one for each of them."""
+"""`field__among=keys`: a list of keys as one value, where `in` composes and sends one for each of them.
+
+A query that is composed once (`core.composed`) has holes for what differs from one time to the next: keys in
+`field__among`, one value in `field__given`.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import AutoField, BigAutoField, Lookup
+from django.db.models import AutoField, BigAutoField, Field, Lookup
 from django.db.models.fields.related import ForeignObject
 
 type_of_sql = tuple[str, list[Any]]
 
 
-#: what stands for keys that are not known yet, in a query that is composed once; no list, which is copied
-HOLE: Iterable[int] = frozenset({0})
+@dataclass(frozen=True)
+class Hole:
+    """What stands for a value that is not known yet, by its place among those that are given later."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A hole in composed SQL, with how its value is written for the database."""
+
+    place: int
+    write: Callable[[Any], Any]
 
 
 def sent(keys: Iterable[int], vendor: str) -> Any:
@@ -27,7 +43,7 @@ class Among(Lookup):
 
     lookup_name = "among"
     prepare_rhs = False
-    rhs: Iterable[int]
+    rhs: Iterable[int] | Hole
 
     def as_sqlite(self, compiler: Any, connection: Any) -> type_of_sql:
         """SQLite reads the keys from one text."""
@@ -41,5 +57,25 @@ class Among(Lookup):
         return f"{column} = ANY(%s::bigint[])", [*values, self.value(connection)]
 
     def value(self, connection: Any) -> Any:
-        """Return the keys as they are sent, or their place."""
-        return HOLE if self.rhs is HOLE else sent(self.rhs, connection.vendor)
+        """Return the keys as they are sent, or their gap."""
+        vendor = connection.vendor
+        if isinstance(self.rhs, Hole):
+            return Gap(self.rhs.place, lambda keys: sent(keys, vendor))
+        return sent(self.rhs, vendor)
+
+
+@Field.register_lookup
+@ForeignObject.register_lookup
+class Given(Lookup):
+    """Whether a column holds the value, never none, that is given when the composed query is asked."""
+
+    lookup_name = "given"
+    prepare_rhs = False
+    rhs: Hole
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Leave a gap that is filled as the column's own kind of value."""
+        column, values = self.process_lhs(compiler, connection)
+        field = self.lhs.output_field
+        gap = Gap(self.rhs.place, lambda value: field.get_db_prep_value(value, connection, prepared=False))
+        return f"{column} = %s", [*values, gap]

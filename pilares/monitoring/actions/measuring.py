@@ -18,7 +18,9 @@ from pilares.core.edits import Conflict
 from pilares.core.trail import record
 from pilares.monitoring import access
 from pilares.monitoring.actions.letters import tell_returned
-from pilares.monitoring.models import PRESIDENCY, Measurement, Period, Request
+from pilares.monitoring.actions.locking import lock_figure, lock_period, of_form_or_period
+from pilares.monitoring.models import Measurement, Period, Request
+from pilares.monitoring.queries.figures import totals_of
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.models import Country, User
 
@@ -26,9 +28,6 @@ S = Measurement.Status
 OPEN = (S.DRAFT, S.RETURNED)
 #: of a figure, what is not asked of the database again when it is checked
 KNOWN = ("period", "country", "total", "corrects", "entered_by", "validated_by")
-#: of a period and its activity, what decides who may report
-PERIOD = ("starts_on", "ends_on", "locked_at", "year", "indicator__code")
-ACTIVITY = ("stage", "group", "plan__period", "plan__concluded_at")
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,7 @@ def report(
     `ValidationError` by field.
     """
     period = lock_period(period.pk)
-    standing = Q(status__in=(*OPEN, S.SENT)) | Q(status=S.VALIDATED, counts=True)
-    mine = Q(form_key=form_key, entered_by=by)
-    if by.standing.presides:  # a draft of the office, whoever of it began
-        mine |= Q(form_key=form_key, entered_as__contains=PRESIDENCY, status__in=OPEN)
-    near = list(Measurement.objects.filter(mine | (_in_slot(period, country) & standing)))
+    near = _near(period, country, form_key, by)
     known = next((one for one in near if one.form_key == form_key), None)
     if known is not None and known.status not in OPEN:
         return known
@@ -109,7 +104,7 @@ def report(
     if not is_new and seen is not None:
         _require_seen(found, seen, form_key)
     found.period, found.entered_by = period, by
-    found.corrects = next((one for one in near if one.status == S.VALIDATED and one.counts), None)
+    found.corrects = next((one for one in near if one.counted), None)
     if found.corrects and not figure.correction_reason.strip():
         raise ValidationError({"correction_reason": NEEDS_REASON})
     try:
@@ -130,10 +125,16 @@ def _require_seen(found: Measurement, seen: int, form_key: uuid.UUID) -> None:
         raise Conflict(())
 
 
-def lock_period(pk: int) -> Period:
-    """Return a period, kept for this transaction, with what decides who may do what and no more."""
-    locked = Period.objects.select_for_update(of=("self",)).select_related("indicator__activity__plan")
-    return locked.only(*PERIOD, *(f"indicator__activity__{name}" for name in ACTIVITY)).get(pk=pk)
+def _near(period: Period, country: str, form_key: uuid.UUID, by: User) -> list[Measurement]:
+    """Return what stands for one period and country, and what this person sent by this form before."""
+
+    def is_near(one: Measurement) -> bool:
+        if one.is_total_of(period.pk, country or None) and (one.status in {*OPEN, S.SENT} or one.counted):
+            return True
+        office = by.standing.presides and one.of_the_presidency and one.status in OPEN
+        return one.form_key == form_key and (one.entered_by_id == by.pk or office)
+
+    return [one for one in of_form_or_period(form_key, period.pk) if is_near(one)]
 
 
 def _in_slot(period: Period, country: str | None) -> Q:
@@ -143,10 +144,6 @@ def _in_slot(period: Period, country: str | None) -> Q:
 
 def _slot(period: Period, country: str | None) -> Any:
     return Measurement.objects.filter(_in_slot(period, country))
-
-
-def _counted(period: Period, country: str | None) -> Any:
-    return _slot(period, country).filter(status=S.VALIDATED, counts=True)
 
 
 def _require_free(waiting: list[Measurement], country: str, by: User) -> None:
@@ -166,6 +163,7 @@ def write_figure(found: Measurement, figure: Figure, by: User) -> None:
         setattr(found, name, getattr(figure, name).strip())
     setattr(found, f"narrative_{by.language}", figure.narrative.strip())
     found.entered_as = by.standing.capacity
+    before = list(found.parts.all()) if found.pk else []
     found.version += 1 if found.pk else 0
     found.clean_fields(exclude=KNOWN)
     found.save()
@@ -173,13 +171,13 @@ def write_figure(found: Measurement, figure: Figure, by: User) -> None:
         found.countries.set(Country.objects.filter(pk__in=figure.countries))
     if figure.milestones is not None:
         found.milestones.set(found.period.indicator.steps.filter(pk__in=figure.milestones))
-    _write_parts(found, figure.parts)
+    _write_parts(found, figure.parts, before)
 
 
-def _write_parts(total: Measurement, parts: Iterable[Part]) -> None:
+def _write_parts(total: Measurement, parts: Iterable[Part], reported: Iterable[Measurement]) -> None:
     """Keep the parts as the form has them; what is left empty is not reported."""
     before: Mapping[tuple[tuple[str, str], ...], Measurement] = {
-        tuple(part.dimensions.items()): part for part in total.parts.all()
+        tuple(part.dimensions.items()): part for part in reported
     }
     kept = set()
     for part in parts:
@@ -217,14 +215,6 @@ def _answer_for_all(found: Measurement) -> None:
 # --- Steps ----------------------------------------------------------------------------------------
 
 
-def _take(measurement: Measurement) -> Measurement:
-    """Return the figure, kept for this transaction, with what says whether it may change."""
-    locked = Measurement.objects.select_for_update(of=("self",))
-    locked = locked.select_related("period__indicator__activity__plan")
-    found: Measurement = locked.get(pk=measurement.pk)
-    return found
-
-
 def _move(found: Measurement, verb: str, by: User, columns: Iterable[str], **details: Any) -> Measurement:
     """Take one step of the workflow with a figure and its parts, and write it down."""
     found.status = MEASUREMENT.target(verb)
@@ -252,7 +242,7 @@ def send(measurement: Measurement, *, by: User) -> Measurement:
     Where another source of the same country has sent one too, neither counts until the focal point decides.
     """
     Period.objects.select_for_update().filter(pk=measurement.period_id).values_list("pk").first()
-    found = _take(measurement)
+    found = lock_figure(measurement)
     if found.status == S.SENT and found.entered_by_id == by.pk:
         return found
     require(MEASUREMENT.why_not("send", by, found))
@@ -302,7 +292,7 @@ def weigh(period: Period, country: str | None) -> None:
 @transaction.atomic
 def take_back(measurement: Measurement, *, by: User) -> Measurement:
     """Take back what one sent oneself, to change it before anybody validates it."""
-    found = _take(measurement)
+    found = lock_figure(measurement)
     require(MEASUREMENT.why_not("take_back", by, found))
     found.counts = True
     _move(found, "take_back", by, ("counts",))
@@ -340,7 +330,7 @@ def return_several(
 
 def _returned(measurement: Measurement, reason: str, by: User) -> Measurement:
     """Take the step back with one figure, before anybody is told."""
-    found = _take(measurement)
+    found = lock_figure(measurement)
     require(MEASUREMENT.why_not("return_figure", by, found))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is returned.")})
@@ -353,14 +343,15 @@ def _returned(measurement: Measurement, reason: str, by: User) -> Measurement:
 @transaction.atomic
 def validate(measurement: Measurement, *, by: User) -> Measurement:
     """Let a figure count; the one that it corrects stays beside it and counts no more."""
-    found = _take(measurement)
+    found = lock_figure(measurement)
     require(MEASUREMENT.why_not("validate", by, found))
     return confirm(found, by=by)
 
 
 def confirm(found: Measurement, *, by: User) -> Measurement:
     """Write the validation of a figure that whoever calls has taken and may validate."""
-    before = _counted(found.period, found.country_id).exclude(pk=found.pk).first()
+    others = (one for one in totals_of(found.period) if one.pk != found.pk and one.counted)
+    before = next((one for one in others if one.country_id == found.country_id), None)
     if before is not None:
         Measurement.objects.filter(Q(pk=before.pk) | Q(total=before.pk)).update(counts=False)
     found.validated_by, found.validated_at = by, clock.now()
@@ -374,7 +365,7 @@ def confirm(found: Measurement, *, by: User) -> Measurement:
 @transaction.atomic
 def discard(measurement: Measurement, *, by: User) -> None:
     """Throw a draft away with its files; what was once sent stays."""
-    found = _take(measurement)
+    found = lock_figure(measurement)
     require(access.why_not_change(by, found))
     if found.status != S.DRAFT or found.sent_at is not None:
         raise Refused(Reason("NOT_A_DRAFT", _("Only a draft that was never sent is discarded.")))

@@ -10,7 +10,8 @@ from pilares.core import clock
 from pilares.core.access import Reason, Refused, require
 from pilares.core.trail import record
 from pilares.monitoring import access
-from pilares.monitoring.actions.measuring import Figure, S, confirm, lock_period, weigh, write_figure
+from pilares.monitoring.actions.locking import lock_period
+from pilares.monitoring.actions.measuring import Figure, S, confirm, weigh, write_figure
 from pilares.monitoring.models import Measurement, Period, Request
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.models import User

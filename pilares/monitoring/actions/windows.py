@@ -14,7 +14,7 @@ from pilares.core.edits import as_text
 from pilares.core.trail import record, record_many
 from pilares.monitoring import access
 from pilares.monitoring.actions import letters
-from pilares.monitoring.actions.measuring import lock_period
+from pilares.monitoring.actions.locking import lock_period
 from pilares.monitoring.models import Measurement, Period, Request, Window
 from pilares.people.models import Appointment, User
 from pilares.plans.models import Document

@@ -14,7 +14,7 @@ from pilares.monitoring.models.indicators import (
     in_code_order,
     unit_beside,
 )
-from pilares.monitoring.models.measuring import PRESIDENCY, Evidence, Measurement, Period, Target
+from pilares.monitoring.models.measuring import DECIDING, PRESIDENCY, Evidence, Measurement, Period, Target
 from pilares.monitoring.models.parts import ActivityPlacement, Milestone, ResponsibleParty, Risk
 from pilares.monitoring.models.presidency_plans import PresidencyLine, PresidencyPlan, PresidencyPlanStep
 from pilares.monitoring.models.requests import Request, Window
@@ -23,6 +23,7 @@ from pilares.monitoring.models.taking_up import TakenUp
 
 __all__ = [
     "BASELINE_TO_COME",
+    "DECIDING",
     "PRESIDENCY",
     "Activity",
     "ActivityPlacement",

@@ -55,6 +55,13 @@ class Period(models.Model):
         return self.locked_at is not None
 
 
+#: of a period, what decides who may do what with its figures
+DECIDING = (
+    "starts_on", "ends_on", "locked_at", "year", "indicator__code",
+    *(f"indicator__activity__{name}" for name in ("stage", "group", "plan__period", "plan__concluded_at")),
+)  # fmt: skip
+
+
 class Targets(models.QuerySet["Target"]):
     """The versions of targets by whether they bind."""
 
@@ -146,6 +153,12 @@ class Measurements(models.QuerySet["Measurement"]):
         of_their_groups = Q(period__indicator__activity__group__in=standing.groups)
         reach = Q(period__indicator__activity__tier__in=standing.tiers) | of_their_groups
         return self.filter((reach & counted) | (of_their_groups & sent) | mine)
+
+    def to_decide(self) -> "Measurements":
+        """Read, beside each, what of its period and activity says who may do what with it, and no more."""
+        own = (column.name for column in Measurement._meta.concrete_fields)
+        near = (f"period__{name}" for name in DECIDING)
+        return self.select_related("period__indicator__activity__plan").only(*own, *near)
 
     def counted(self) -> "Measurements":
         """Keep what enters figures: validated, and the one that counts of each country (E-4)."""
@@ -256,6 +269,16 @@ class Measurement(models.Model):
     def of_the_presidency(self) -> bool:
         """Whether it was entered for the presidency, whose drafts pass on with the office (AC-11)."""
         return PRESIDENCY in self.entered_as
+
+    def is_total_of(self, period: int, country: str | None) -> bool:
+        """Whether it is reported, undivided, for a period and a country, or for the region."""
+        here = (self.period_id, self.country_id) == (period, country)
+        return here and self.total_id is None and not self.dimensions
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters figures, as the records that `Measurements.counted` keeps do."""
+        return self.status == self.Status.VALIDATED and self.counts
 
     @property
     def no_data(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilares.core.bilingual import Wording
+from pilares.core.composed import ComposedRecords
 from pilares.core.templatetags.ui.library import listed
 from pilares.monitoring.maths.amounts import Amount
 from pilares.monitoring.models import Indicator, Measurement, Period
@@ -195,6 +196,29 @@ def figure_line(found: Measurement, before: Before | None = None) -> FigureLine:
         correction_reason=found.correction_reason,
         counts=found.counts,
     )
+
+
+_totals_of = ComposedRecords(
+    lambda period: Measurement.objects.filter(period__given=period, total=None, dimensions={}).order_by("pk")
+)
+
+
+def totals_of(period: Period) -> list[Measurement]:
+    """Read the figures of a period, of the region and of every country, whatever became of them."""
+    return _totals_of(period.pk)
+
+
+_period_to_report = ComposedRecords(
+    lambda pk: Period.objects.select_related(
+        "indicator__activity__group", "indicator__activity__plan", "year"
+    ).filter(pk__given=pk)
+)
+
+
+def period_to_report(pk: int) -> Period | None:
+    """Read a period with what its form needs."""
+    found: Period | None = _period_to_report.first(pk)
+    return found
 
 
 def before_of(periods: Iterable[Period]) -> dict[tuple[int, str], list[Measurement]]:

@@ -1,6 +1,6 @@
 """Reporting a figure: what is asked, what was said before, and the figure as its readers get it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -82,18 +82,22 @@ class Ask:
 
 
 def ask_for(
-    period: Period, country: str, user: User, *, asked: Request | None = None, brief: bool = False
+    period: Period,
+    country: str,
+    user: User,
+    reported: Iterable[Measurement],
+    *,
+    asked: Request | None = None,
+    brief: bool = False,
 ) -> Ask:
     """Read what a person is asked for; the period came with its indicator, activity and year.
 
+    `reported` is all that was reported for this period and country.
     `brief` leaves out what only the page shows, when what was typed is to be kept and no page follows.
     """
     indicator = period.indicator
     shape = shape_of(indicator, country)
     countries = member_countries() if shape == Shape.COUNTRIES or indicator.disaggregation else {}
-    counted = Measurement.objects.counted().filter(
-        period=period, country=country or None, total=None, dimensions={}
-    )
     known = {} if brief else before_of([period])
     corrected = Before("", "", None) if brief else previous(known, period, country, same=True)
     return Ask(
@@ -110,7 +114,7 @@ def ask_for(
         due=asked.due_on if asked else None,
         breakdowns=_breakdowns(indicator, country, shape, countries),
         options=_options(indicator, shape, countries),
-        corrected=corrected if counted.exists() else None,
+        corrected=corrected if any(one.counted for one in reported) else None,
         institution="" if brief else _institution(user, country),
     )
 

@@ -17,6 +17,7 @@ from pilares.monitoring import actions
 from pilares.monitoring.access import link_token
 from pilares.monitoring.models import Measurement, Request
 from pilares.monitoring.tests.conftest import words_of
+from tests.cast import as_role
 
 PDF = b"%PDF-1.4 illustrative"
 DUE = date(2021, 10, 15)
@@ -236,6 +237,25 @@ def test_from_the_indicator_a_member_reports_for_the_region(sign_in, member, per
     assert answer["Location"] == f"/es/indicadores/{indicator.code}/reportar/{period.pk}"
     assert fill(client, answer["Location"], value="2").status_code == 302
     assert Measurement.objects.get().entered_by == member
+
+
+def test_saving_and_validating_cost_the_same_few_queries_whatever_was_reported_before(
+    member, secretariat, validated, indicator, django_assert_num_queries
+):
+    first, second = validated("2020", 3).period, validated("2021", 4).period
+    for value in (1, 2):
+        validated("2021", value, counts=False)  # corrected since
+    writes, judges = as_role(Client(), member), as_role(Client(), secretariat)
+    for period in (first, second):
+        address = f"/es/indicadores/{indicator.code}/reportar/{period.pk}"
+        typed = {"form_key": form_key(writes.get(address).content.decode()), "then": "check", "value": "5"}
+        with django_assert_num_queries(16):
+            writes.post(address, {**typed, "correction_reason": "Faltaba uno"})
+        found = Measurement.objects.get(status="draft")
+        actions.send(found, by=member)
+        with django_assert_num_queries(16):
+            judges.post(reverse("monitoring:validate", args=[found.pk]))
+        assert Measurement.objects.counted().get(period=period) == found
 
 
 def test_whoever_was_not_asked_is_told_who_reports(sign_in, outsider, period, indicator):

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,9 +24,9 @@ from pilares.monitoring import access, actions
 from pilares.monitoring.actions.letters import send_link_again
 from pilares.monitoring.forms.figure_drafts import Taken, take
 from pilares.monitoring.forms.measuring import FigureForm
-from pilares.monitoring.models import Measurement, Period, Request
+from pilares.monitoring.models import Indicator, Measurement, Period, Request
 from pilares.monitoring.queries.categories import member_countries
-from pilares.monitoring.queries.figures import reported_by_country
+from pilares.monitoring.queries.figures import period_to_report, reported_by_country, totals_of
 from pilares.monitoring.queries.measuring import ask_for, figure_page, period_lines, slots_for
 from pilares.monitoring.views.loading import load_indicator
 from pilares.monitoring.views.reporters import grant, load_measurement, load_request, person_or_link
@@ -82,12 +83,13 @@ def choose_slot(request: SignedInRequest, code: str) -> HttpResponse:
 @asked_and_sent
 def report_figure(request: SignedInRequest, code: str, period: int) -> HttpResponse:
     """Report a figure from the indicator's own page."""
-    indicator = load_indicator(request, code)
-    country = request.GET.get("country", "")
-    if bool(country) != reported_by_country(indicator) or (country and country not in member_countries()):
+    seen, found = Indicator.objects.visible_to(request.user), period_to_report(period)
+    if found is None or not seen.filter(pk=found.indicator_id, code=code).exists():
         raise Http404
-    found = get_object_or_404(indicator.periods.select_related("year"), pk=period)
-    found.indicator = indicator
+    country = request.GET.get("country", "")
+    by_country = reported_by_country(found.indicator)
+    if bool(country) != by_country or (country and country not in member_countries()):
+        raise Http404
     return fill_in(request, request.user, found, country)
 
 
@@ -95,12 +97,6 @@ def slot_url(code: str, period: int, country: str) -> str:
     """Return the address of the form for a period and country."""
     path = reverse("monitoring:report_figure", args=[code, period])
     return f"{path}?country={country}" if country else path
-
-
-def load_period(pk: int) -> Period:
-    """Return a period with what its form needs."""
-    related = ("indicator__activity__group", "indicator__activity__plan", "year")
-    return Period.objects.select_related(*related).get(pk=pk)
 
 
 def fill_in(
@@ -115,13 +111,14 @@ def fill_in(
     """Show the form, or keep what was typed and go on to check it; the value is kept before any file."""
     if reason := access.why_not_report(user, period, country):
         return refusal(request, reason)
-    draft = draft or own_draft(user, period, country)
+    reported = [one for one in totals_of(period) if one.country_id == (country or None)]
+    draft = draft or own_draft(user, reported)
     sending = request.method == "POST"
-    ask = ask_for(period, country, user, asked=asked, brief=sending)
+    ask = ask_for(period, country, user, reported, asked=asked, brief=sending)
     taken = take(sent(request), ask=ask, draft=draft)
     if taken.form.is_valid() and not taken.clashes and (found := keep(taken, user, asked)):
         return go_on(request, found, taken.form)
-    ask = ask_for(period, country, user, asked=asked) if sending else ask
+    ask = ask_for(period, country, user, reported, asked=asked) if sending else ask
     return show(request, taken, {"ask": ask, "draft": draft, "who": user})
 
 
@@ -163,12 +160,11 @@ def keep(taken: Taken, user: User, asked: Request | None) -> Measurement | None:
     return None
 
 
-def own_draft(user: User, period: Period, country: str) -> Measurement | None:
-    """Return what the person has begun for this period and country."""
-    mine = Measurement.objects.filter(
-        entered_by=user, period=period, country=country or None, total=None, dimensions={}, status__in=OPEN
-    )
-    return mine.prefetch_related("parts", "countries", "milestones").last()
+def own_draft(user: User, reported: list[Measurement]) -> Measurement | None:
+    """Return what the person has begun, of what is reported for one period and country."""
+    mine = [one for one in reported if one.entered_by_id == user.pk and one.status in OPEN][-1:]
+    prefetch_related_objects(mine, "parts", "countries", "milestones")
+    return mine[0] if mine else None
 
 
 @asked_and_sent
@@ -182,7 +178,8 @@ def edit_figure(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal(request, reason)  # what was typed is not dropped without a word
     if reason or found.status not in OPEN:
         return redirect("monitoring:measurement", pk)
-    return fill_in(request, user, load_period(found.period_id), found.country_id or "", draft=found)
+    period = period_to_report(found.period_id) or found.period
+    return fill_in(request, user, period, found.country_id or "", draft=found)
 
 
 @asked_and_sent

@@ -77,7 +77,10 @@ def load_request(request: HttpRequest, pk: int) -> tuple[Request, User]:
 
 
 def load_measurement(request: HttpRequest, pk: int) -> tuple[Measurement, User]:
-    """Return a figure and who reads it; by a link, only the answer to that one request."""
+    """Return a figure to do something with, and who reads it; by a link, only the answer to that request.
+
+    What a page says of it, the page reads.
+    """
     user = signed_in(request)
     if user is None:
         by_link = granted(request)
@@ -85,8 +88,5 @@ def load_measurement(request: HttpRequest, pk: int) -> tuple[Measurement, User]:
             raise Http404
         user = by_link[1]
     seen = Measurement.objects.visible_to(user).filter(total=None)
-    related = seen.select_related(
-        "period__indicator__activity__group", "period__indicator__activity__plan", "period__year", "country"
-    )
-    found: Measurement = get_object_or_404(related, pk=pk)
+    found: Measurement = get_object_or_404(seen.to_decide(), pk=pk)
     return found, user

@@ -14,10 +14,11 @@ from pilares.core.http import refusal, sent
 from pilares.monitoring import actions
 from pilares.monitoring.forms.measuring import FigureForm, NoteForm, ReasonForm
 from pilares.monitoring.models import Measurement, Period
+from pilares.monitoring.queries.figures import period_to_report, totals_of
 from pilares.monitoring.queries.measuring import ask_for, figure_page
 from pilares.monitoring.queries.validating import NationalFigure, Queued, queue
 from pilares.monitoring.queries.validating import national_figure as read_national
-from pilares.monitoring.views.measuring import asked_and_sent, load_period
+from pilares.monitoring.views.measuring import asked_and_sent
 from pilares.monitoring.views.reporters import load_measurement
 from pilares.monitoring.workflow import MEASUREMENT
 from pilares.people.http import SignedInRequest
@@ -155,7 +156,9 @@ def national_figure(request: SignedInRequest, country: str, period: int) -> Http
     found, code, page = load_national(request, country, period)
     picked, posted = request.POST.get("choice", ""), request.method == "POST"
     third = picked == "third"
-    form = FigureForm(request.POST if third else None, ask=ask_for(found, code, request.user), prefix="third")
+    reported = [one for one in totals_of(found) if one.country_id == code]
+    ask = ask_for(found, code, request.user, reported)
+    form = FigureForm(request.POST if third else None, ask=ask, prefix="third")
     why, note = ReasonForm(request.POST if third else None), NoteForm(sent(request))
     problem = _("Choose one of the figures, or write a third one.") if posted and not third else ""
     if (picked.isdigit() and note.is_valid()) or (third and form.is_valid() and why.is_valid()):
@@ -173,9 +176,10 @@ def national_figure(request: SignedInRequest, country: str, period: int) -> Http
 def load_national(request: SignedInRequest, country: str, period: int) -> tuple[Period, str, NationalFigure]:
     """Return the period, the code and the figures of a country, for its focal point alone."""
     code = country.upper()
-    if code not in request.user.standing.focal or not Period.objects.filter(pk=period).exists():
+    found = period_to_report(period)
+    if code not in request.user.standing.focal or found is None:
         raise Http404
-    found, name = load_period(period), get_object_or_404(Country, pk=code).name.text
+    name = get_object_or_404(Country, pk=code).name.text
     page = read_national(found, code, name, request.user)
     if not page.sources and not page.history:
         raise Http404

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from pilares.core.composed import ComposedRecords
 from pilares.people.models.places import Country
 
 
@@ -37,12 +38,12 @@ class Terms:
         return ""
 
 
-class Presidencies(models.QuerySet["Presidency"]):
+class Presidencies(models.Manager["Presidency"]):
     """The terms in their order."""
 
     def around(self, at: datetime) -> Terms:
         """Return the term of an instant with those before and after it, in one query (nota 4)."""
-        terms = list(self.select_related("country").order_by("order"))
+        terms = _all_terms()
         index = _in_office(terms, at)
         if index is None:
             return Terms()
@@ -85,7 +86,7 @@ class Presidency(models.Model):
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
 
-    objects: ClassVar = Presidencies.as_manager()
+    objects: ClassVar = Presidencies()
 
     class Meta:
         ordering = ("order",)
@@ -97,6 +98,10 @@ class Presidency(models.Model):
     def begun(self, at: datetime, day: date) -> bool:
         """Whether the term has certainly begun at an instant; `day` is its date where the instance stands."""
         return self.starts_at <= at if self.starts_at else bool(self.seen_from and self.seen_from <= day)
+
+
+#: every page and every act of the Secretariat asks who presides
+_all_terms = ComposedRecords(lambda: Presidency.objects.select_related("country").order_by("order"))
 
 
 def _in_office(terms: list[Presidency], at: datetime) -> int | None:

@@ -99,6 +99,22 @@ def test_the_standing_costs_two_queries_at_most(world, office, django_assert_max
         assert user.standing.member
 
 
+def test_the_standing_of_the_secretariat_costs_three_queries(secretariat, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        assert secretariat.standing.steers
+
+
+def test_what_a_person_holds_is_read_anew_each_time_and_of_that_person_alone(world, member, outsider):
+    def groups(user):
+        return User.objects.get(pk=user.pk).standing.groups
+
+    assert groups(member) == {world.bodies["PROT"].pk}
+    member.appointments.update(body=world.bodies["LAB"])
+    assert (groups(member), groups(outsider)) == ({world.bodies["LAB"].pk}, {world.bodies["LAB"].pk})
+    member.appointments.all().delete()
+    assert (groups(member), groups(outsider)) == (set(), {world.bodies["LAB"].pk})
+
+
 def test_whoever_observes_a_group_does_not_sit_in_it(world):
     user = appoint("observador-gt@example.org", Office.OBSERVER, organisation="oim", body="PROT")
     assert user.standing.groups == frozenset()
