@@ -84,6 +84,7 @@ CITING: list[tuple[str, dict[str, Any]]] = [
     ("reports:group_reports", {"slug": "proteccion"}),
     ("succession:evaluation", {"period": "2019-2022"}),
     ("succession:evaluation_file", {"period": "2019-2022", "suffix": "docx"}),
+    ("succession:evaluation_file", {"period": "2019-2022", "suffix": "xlsx"}),
     ("memory:changes", {}),
 ]
 

@@ -1,5 +1,6 @@
 """A page as it stood at the end of a day, by the clock of the house, and what it says otherwise today."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override, pgettext
 
 from pilares.core import clock
 from pilares.core.pages import past_day
 from pilares.core.redline import Run, redline
 
+ISO = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 #: the name of the day in the address, in Spanish and in English
 NAMES = ("al", "as-of")
 
@@ -48,6 +51,18 @@ def end_of(day: date) -> datetime:
     """Return the first instant after a day by the clock of the house, wherever the reader is."""
     midnight = datetime.combine(day + timedelta(days=1), time.min)
     return midnight.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def written_days(text: str) -> str:
+    """Return a text with the days that a program wrote in it, as 2019-06-30, as its reader writes them."""
+    return ISO.sub(lambda found: _written(found[0]), text)
+
+
+def _written(stamp: str) -> str:
+    try:
+        return date_format(date.fromisoformat(stamp), "DATE_FORMAT")
+    except ValueError:  # it only looks like one
+        return stamp
 
 
 def day_in_the_house(at: datetime) -> date:

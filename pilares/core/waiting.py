@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import is_valid_path
+from django.urls import is_valid_path, translate_url
 from django.utils import timezone, translation
 from django.utils.encoding import escape_uri_path
 
@@ -170,6 +170,8 @@ def _page(
         "look": wanted.at(LOOK),
         "again": "" if kept or since else wanted.address,
     }
+    # in the other language it is the file in that language that is asked for, and not this step of the wait
+    request.alternates = {code: translate_url(wanted.address, code) for code, _name in settings.LANGUAGES}  # type: ignore[attr-defined]
     page = render(request, "waiting.html", context, status=_status(kept, since))
     if kept:
         page["Refresh"] = f"0;url={wanted.at(TAKE)}"

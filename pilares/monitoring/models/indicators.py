@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from pilares.core import clock
 from pilares.core.bilingual import Bilingual, Wording, text_in_two
+from pilares.core.days import written_days
 from pilares.meetings.models import Decision
 from pilares.monitoring.maths.amounts import Amount, is_one
 from pilares.monitoring.models.activities import Activity
@@ -291,6 +292,11 @@ class Indicator(Bilingual):
         super().clean()
         if self.baseline is not None and self.baseline_on and self.baseline_on > clock.today():
             raise ValidationError({"baseline_on": BASELINE_TO_COME})
+
+    @property
+    def baseline_told(self) -> str:
+        """Its source with the days in it as the reader writes them: where a plan went on, a day was noted."""
+        return written_days(self.baseline_source)
 
     @property
     def registered(self) -> bool:

@@ -55,7 +55,7 @@ def _said(page: IndicatorPage) -> dict[str, str]:
         _("Target"): " ".join(filter(None, (page.target, str(one.target_note)))) or _("To be defined"),
         _("Baseline"): page.line.baseline or no_data,
         _("Baseline date"): _day(one.baseline_on),
-        _("Baseline source"): one.baseline_source,
+        _("Baseline source"): one.baseline_told,
         _("Expected result"): str(one.result.text) if one.result else "",
         _("Level"): str(one.get_level_display()),
         _("What it measures"): str(one.definition),

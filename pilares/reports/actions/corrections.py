@@ -16,6 +16,8 @@ from pilares.reports.actions.writing import lock
 from pilares.reports.models import Corrigendum, GroupCorrigendum, GroupReport, Report
 from pilares.reports.queries.corrections import value_of
 
+VALUES = ("old_es", "old_en", "new_es", "new_en")
+
 
 @transaction.atomic
 def correct(
@@ -46,9 +48,10 @@ def correct(
         reason_es=reason_es.strip(), reason_en=reason_en.strip(),
         on=clock.today(), by=by, capacity=by.standing.capacity,
     )  # fmt: skip
-    made.full_clean(exclude=["report", "by"])
+    made.full_clean(exclude=["report", "by", *VALUES])  # a value may be missing in one language, or be empty
     made.save()
-    record(locked, "correct", by=by, code=code, field=field, before=old["es"], after=new["es"])
+    before, after = (one["es"] or one["en"] for one in (old, new))
+    record(locked, "correct", by=by, code=code, field=field, before=before, after=after)
     return made
 
 

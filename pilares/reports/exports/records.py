@@ -78,7 +78,7 @@ def document_of(told: Telling) -> dict[str, Any]:
         "corrigenda": [
             {
                 "number": one.number, "date": one.on.isoformat(), "code": one.code, "what": one.label,
-                "old": one.old, "new": one.new, "reason": one.reason.text,
+                "old": one.old.text, "new": one.new.text, "reason": one.reason.text,
             }
             for one in told.corrections
         ],

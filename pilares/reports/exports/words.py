@@ -3,8 +3,10 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilares.core.bilingual import Wording
 from pilares.core.papers import Line, Link
-from pilares.reports.queries.reading_shapes import Entry, Telling
+from pilares.core.templatetags.ui.texts import lag_words
+from pilares.reports.queries.reading_shapes import Corrected, Entry, Telling
 
 
 def footer_of(told: Telling, day: str) -> str:
@@ -55,27 +57,35 @@ def modified_of(row: Entry) -> str:
     return f"{said}. {row.reason}" if row.reason else said
 
 
-def end_of(told: Telling) -> list[str]:
+def end_of(told: Telling) -> list[Line]:
     """Return the corrigenda in words, or that there are none."""
-    words = _(
-        "No. %(number)s, %(date)s. %(code)s, %(label)s: it said «%(old)s», it should say «%(new)s». "
-        "%(reason)s"
-    )
-    said = [
-        words
-        % {
-            "number": one.number,
-            "date": date_format(one.on, "DATE_FORMAT"),
-            "code": one.code,
-            "label": one.label,
-            "old": one.old,
-            "new": one.new,
-            "reason": one.reason,
-        }
-        for one in told.corrections
-    ]
+    said = [_corrected(one) for one in told.corrections]
     if said:
         return said
     if told.copy:
-        return [_("No corrigenda when this copy was made.")]
-    return [_("No corrigenda.") if told.frozen else _("The report still follows the matrix.")]
+        return [Line((_("No corrigenda when this copy was made."),))]
+    return [Line((_("No corrigenda.") if told.frozen else _("The report still follows the matrix."),))]
+
+
+def _corrected(one: Corrected) -> Line:
+    """Return a corrigendum as one line, each of its texts in its own language, marked where that lags."""
+    places = {"old": one.old, "new": one.new, "reason": one.reason}
+    words = _(
+        "No. %(number)s, %(date)s. %(code)s, %(label)s: it said «%(old)s», it should say «%(new)s». "
+        "%(reason)s"
+    ) % {
+        "number": one.number,
+        "date": date_format(one.on, "DATE_FORMAT"),
+        "code": one.code,
+        "label": one.label,
+        **{name: f"\0{name}\0" for name in places},
+    }
+    texts: list[str | Wording] = []
+    for part in words.split("\0"):
+        if part not in places:
+            texts.append(part)
+            continue
+        texts.append(places[part])
+        if late := lag_words(places[part]):
+            texts.append(f" ({late})")
+    return Line(tuple(texts))

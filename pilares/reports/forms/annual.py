@@ -167,7 +167,10 @@ class CorrigendumForm(forms.Form):
     )
     new_en = forms.CharField(
         label=_("Corrected value (English)"),
-        help_text=_("For a status or a day, the choices below are enough."),
+        help_text=_(
+            "For a status or a day, the choices below are enough. Without it, whoever reads in English gets "
+            "the Spanish, marked so."
+        ),
         required=False,
         widget=forms.Textarea({"rows": 2}),
         max_length=2000,
@@ -198,7 +201,7 @@ class CorrigendumForm(forms.Form):
             words = _("The report holds no such value for %(code)s.") % {"code": code}
             raise ValidationError({"code": words})
         typed["code"], typed["new"] = code, self._new(typed, field)
-        if not typed["new"]["es"] and field != "explanation":
+        if not any(typed["new"].values()) and field != "explanation":
             named = {"state": "state", "due_on": "day"}.get(field, "new_es")
             raise ValidationError({named: _("Write what is right.")})
         return typed
@@ -210,4 +213,4 @@ class CorrigendumForm(forms.Form):
         if field == "due_on":
             return dict.fromkeys(("es", "en"), as_text(typed.get("day")))
         es, en = typed.get("new_es", "").strip(), typed.get("new_en", "").strip()
-        return {"es": es or en, "en": en or es}
+        return {"es": es, "en": en}

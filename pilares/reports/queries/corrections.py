@@ -1,7 +1,7 @@
 """Which values of a frozen report may be corrected, what they say, and which differ from today's (AC-15)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilares.core.bilingual import reading_language
+from pilares.core.bilingual import Wording, reading_language
 from pilares.core.days import day_in_the_house
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.reports.models import GroupReport, Report
@@ -104,8 +104,16 @@ def _values(facts: dict[str, Any]) -> Iterator[tuple[tuple[str, str], type_of_tw
 
 def _plain(value: Any) -> type_of_two:
     if isinstance(value, dict):
-        return {"es": value["es"], "en": value["en"]}
+        missing = (
+            value.get("of") if value.get("lag") == "pending" else None
+        )  # the facts fill it from the other
+        return {language: "" if language == missing else value[language] for language in ("es", "en")}
     return {"es": value or "", "en": value or ""}
+
+
+def spoken_in(field: str, value: Wording) -> Wording:
+    """Return a value of a corrigendum as people read it, marked where it is not translated."""
+    return replace(value, text=spoken(field, value.text))
 
 
 def spoken(field: str, value: str) -> str:

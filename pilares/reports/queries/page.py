@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pilares.core.bilingual import wording
 from pilares.core.templatetags.ui.pictures import type_of_picture
 from pilares.people.access import standing_of, type_of_reader
 from pilares.reports.access import why_not_begin, why_not_correct, why_not_write
@@ -205,7 +206,7 @@ def _changed(report: Report, one: Difference) -> Changed:
     return Changed(
         code=one.code,
         label=one.label,
-        told=spoken(one.field, one.told["es"]),
-        now=spoken(one.field, one.now["es"]),
+        told=spoken(one.field, wording(one.told["es"], one.told["en"]).text),
+        now=spoken(one.field, wording(one.now["es"], one.now["en"]).text),
         url=reverse("reports:correct", args=[report.label]) + query,
     )

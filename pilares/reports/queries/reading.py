@@ -17,6 +17,7 @@ from pilares.consensus.models import Input
 from pilares.consensus.queries.inputs import Counts
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.days import day_in_the_house
+from pilares.core.templatetags.ui.texts import lag_words
 from pilares.people.access import type_of_reader
 from pilares.plans.queries.lines import note_since
 from pilares.reports import maths
@@ -24,7 +25,7 @@ from pilares.reports.access import tiers_of
 from pilares.reports.models import Frozen, GroupReport, Report, ReportText
 from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.annexes import Annex, Item
-from pilares.reports.queries.corrections import FIELDS, corrections_of, spoken
+from pilares.reports.queries.corrections import FIELDS, corrections_of, spoken_in
 from pilares.reports.queries.reaching import cited, items_of, policy_of, type_of_facts, wording_of
 from pilares.reports.queries.reading_shapes import (
     Corrected,
@@ -209,7 +210,7 @@ def _party(one: type_of_facts) -> str:
 
 
 def _value(one: type_of_facts, mine: Mapping[str, Correction]) -> Value:
-    text = mine["text"].new.text if "text" in mine else wording_of(one["text"]).text
+    text = _marked(mine["text"].new) if "text" in mine else wording_of(one["text"]).text
     name = mine["name"].new if "name" in mine else wording_of(one["name"])
     last = max((c.number for c in mine.values()), default=None)
     both = wording_of(one["both"]).text if one.get("both") else ""  # copies made before have none
@@ -217,6 +218,11 @@ def _value(one: type_of_facts, mine: Mapping[str, Correction]) -> Value:
     revised = " · ".join(part for part in (both, closed) if part)
     sure = None if "text" in mine else one.get("percent")
     return Value(one["code"], name, text, one["short"], last, day_of(one["validated_on"]), revised, sure)
+
+
+def _marked(figure: Wording) -> str:
+    """Return the words of a figure, with the mark of one that is not translated: it is printed as one."""
+    return f"{figure} ({late})" if (late := lag_words(figure)) else figure.text
 
 
 def _under(row: type_of_facts) -> tuple[str, ...]:
@@ -258,8 +264,8 @@ def _correction(one: Correction) -> Corrected:
         number=one.number,
         code=one.code,
         label=str(FIELDS[one.field]),
-        old=spoken(one.field, one.old.text),
-        new=spoken(one.field, one.new.text),
+        old=spoken_in(one.field, one.old),
+        new=spoken_in(one.field, one.new),
         reason=one.reason,
         on=one.on,
     )

@@ -24,8 +24,8 @@ class Corrected:
     number: int
     code: str
     label: str
-    old: str
-    new: str
+    old: Wording
+    new: Wording
     reason: Wording
     on: date
 

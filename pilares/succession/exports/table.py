@@ -64,12 +64,14 @@ def as_csv(_plan: Document, table: Table) -> bytes:
 
 def as_workbook(plan: Document, table: Table) -> bytes:
     """Return the table as a workbook."""
+    return workbook([as_sheet(table)], title=_title(plan), author="Pilares")
+
+
+def as_sheet(table: Table, header: str = "") -> Sheet:
+    """Return the table as a sheet of a workbook; `header` is printed above each of its pages."""
     columns = tuple(Column(label, width) for label, width in zip(labels(), WIDTHS, strict=True))
-    title = _title(plan)
-    sheet = Sheet(
-        _("Destinations"), columns, rows(table), frozen=2, footer=("Pilares", _as_of(), "{page} / {pages}")
-    )
-    return workbook([sheet], title=title, author="Pilares")
+    footer = ("Pilares", _as_of(), "{page} / {pages}")
+    return Sheet(_("Destinations"), columns, rows(table), frozen=2, footer=footer, header=header)
 
 
 def as_word(plan: Document, table: Table) -> bytes:

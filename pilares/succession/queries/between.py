@@ -144,7 +144,7 @@ def _begun(new: list[Activity], user: type_of_reader) -> dict[int, tuple[Begun, 
 def _begins(line: IndicatorLine) -> Begun:
     indicator, unit = line.indicator, line.baseline_unit.text if line.unit else ""
     value = " ".join(part for part in (line.baseline, unit) if part) if line.baseline else ""
-    return Begun(line.code, line.name, value, indicator.baseline_on, indicator.baseline_source, line.target)
+    return Begun(line.code, line.name, value, indicator.baseline_on, indicator.baseline_told, line.target)
 
 
 def _gone(row: Activity, known: Destination | None, after: tuple[After, ...]) -> Gone:

@@ -72,7 +72,7 @@ def test_each_activity_is_followed_to_the_next_plan_with_its_baseline(following,
     after = Activity.objects.get(predecessor__code="IRR-A2")
     assert f"Continuar Porque continue. Propone GRCM continúa en {after.code} Actividad continue" in goes_on
     assert "3 países , 12 de octubre de 2021" in goes_on
-    assert "IRR-A2-I1, 2019-2022, 2022-11-30 Meta: Por definir" in goes_on
+    assert "IRR-A2-I1, 2019-2022, 30 de noviembre de 2022 Meta: Por definir" in goes_on
     draft = Activity.objects.get(predecessor__code="IRR-A3")
     assert f"Reformular Porque reformulate. Propone GRCM reformulada en {draft.code}" in again
     assert "Cerrar Porque close. Propone GRCM Nada" in closed

@@ -20,18 +20,16 @@ from pilares.people.http import SignedInRequest
 from pilares.plans.models import Weakness
 from pilares.succession import access, actions
 from pilares.succession.exports import evaluation as exports
+from pilares.succession.exports.evaluation_sheets import as_workbook
 from pilares.succession.forms import evaluating as forms
 from pilares.succession.models import Evaluation, EvaluationText, Evidence
 from pilares.succession.models.evaluating import Criterion
-from pilares.succession.queries.evaluating import evaluation_page
+from pilares.succession.queries.carrying import carry_over_table
+from pilares.succession.queries.evaluating import EvaluationPage, evaluation_page
 from pilares.succession.views.loading import Then, ask, done, handed, load_plan, refused, writing
 from pilares.succession.workflow import EVALUATION
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FILES: dict[str, tuple[Callable[..., bytes], str]] = {
-    "docx": (exports.as_word, WORD),
-    "pdf": (exports.as_pdf, "application/pdf"),
-}
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -87,15 +85,30 @@ def evaluation(request: HttpRequest, period: str) -> HttpResponse:
     return render(request, "succession/evaluation.html", {"page": page})
 
 
+def _workbook(page: EvaluationPage, request: HttpRequest) -> bytes:
+    """Return the workbook, with where the unfinished goes for those who read that table."""
+    plan, site = page.evaluation.plan, request.build_absolute_uri("/").rstrip("/")
+    reads = access.why_not_read(request.user) is None
+    return as_workbook(page, carry_over_table(plan, request.user) if reads else None, site=site)
+
+
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES: dict[str, tuple[Callable[[EvaluationPage, HttpRequest], bytes], str]] = {
+    "docx": (lambda page, _request: exports.as_word(page), WORD),
+    "pdf": (lambda page, _request: exports.as_pdf(page), "application/pdf"),
+    "xlsx": (_workbook, SHEETS),
+}
+
+
 @require_safe
 def paper(request: HttpRequest, period: str, suffix: str) -> HttpResponse:
-    """The evaluation as Word or PDF, as far as the reader may see."""
+    """The evaluation as Word, PDF or a workbook, as far as the reader may see."""
     found = load_evaluation(request, period)
     if suffix not in FILES:
         raise Http404
     write, kind = FILES[suffix]
     what = _("evaluation")
-    content = write(evaluation_page(found, request.user))
+    content = write(evaluation_page(found, request.user), request)
     return handed(content, kind, f"pilares-{what}-{found.plan.period}.{suffix}")
 
 

@@ -54,7 +54,8 @@ def _day(value: date, style: str, _language: str | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', stamp, date_filter(value, FORMATS[style]))
 
 
-def _lag(wording: Wording) -> str:
+def lag_words(wording: Wording) -> str:
+    """Return how a text lags behind its original, as every page and file says it; nothing if it does not."""
     if wording.pending:
         return _("English translation pending") if reading_language() == "en" else _("Translation pending")
     if wording.outdated_since is not None:
@@ -82,7 +83,7 @@ def spelled(wording: Wording, reader: str, *, css: str = "", label: bool = True)
         named = f' class="{html.escape(css)}"' if css else ""
         other = f' lang="{wording.lang}"' if wording.lang != reader else ""
         text = f"<span{named}{other}>{text}</span>"
-    if label and (wording.pending or wording.outdated_since is not None) and (late := _lag(wording)):
+    if label and (wording.pending or wording.outdated_since is not None) and (late := lag_words(wording)):
         text = f'{text} <span class="demora">{html.escape(late)}</span>'
     return text
 
