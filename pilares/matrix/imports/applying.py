@@ -15,7 +15,7 @@ from pilares.core.edits import Conflict, as_text
 from pilares.core.trail import record
 from pilares.matrix.access import why_not_import
 from pilares.matrix.imports.comparing import compare
-from pilares.matrix.imports.comparison import Comparison, Kind, RowLine
+from pilares.matrix.imports.comparison import CellLine, Comparison, Kind, RowLine
 from pilares.matrix.imports.keeping import drop_tables
 from pilares.matrix.imports.parts import INDICATOR, MODELS, PartChange
 from pilares.matrix.models import Import
@@ -94,7 +94,8 @@ def problems_of(seen: Comparison) -> list[list[Any]]:
     return cells + [
         [
             row.entry.sheet, row.entry.row + 1,
-            ", ".join(cell.place for cell in row.cells), ", ".join(cell.label for cell in row.cells),
+            ", ".join(_place(cell, row) for cell in row.cells),
+            ", ".join(cell.label for cell in row.cells),
             str(reason) if reason.citation in str(reason) else f"{reason} {reason.citation}",
             f"{row.code} {row.title}".strip(),
             str(LEAVE_OUT if row.becomes else ON_ITS_PAGE),
@@ -102,6 +103,11 @@ def problems_of(seen: Comparison) -> list[list[Any]]:
         for row in seen.of(Kind.BLOCKED)
         for reason in row.reasons
     ]  # fmt: skip
+
+
+def _place(cell: CellLine, row: RowLine) -> str:
+    """Return where a cell of a row stands, with its sheet where that is another one."""
+    return cell.place if cell.sheet == row.entry.sheet else f"{cell.sheet}!{cell.place}"
 
 
 def reason_of(import_: Import) -> str:

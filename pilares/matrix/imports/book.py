@@ -206,11 +206,18 @@ def _headings(table: Table, header: int, shape: Shape) -> Iterator[Heading]:
         yield Heading(table.name, at, label, field, hint, language, at in table.hidden_columns)
 
 
+#: characters without a sign of their own, which a copy from a web page or a Word file leaves behind
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+
+
 def written_value(value: type_of_value) -> str:
-    """Return the text of a cell, each line without the spaces around it, and no empty line."""
+    """Return the text of a cell, each line without the spaces around it, and no empty line.
+
+    What no screen shows (a zero-width space, a byte order mark, a soft hyphen) is no part of a text.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    text = repr(value) if isinstance(value, float) else written(value)
+    text = (repr(value) if isinstance(value, float) else written(value)).translate(UNSEEN)
     return "\n".join(line for line in (" ".join(part.split()) for part in text.splitlines()) if line)

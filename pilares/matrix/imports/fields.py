@@ -31,6 +31,7 @@ from pilares.monitoring.models import Activity
 
 BETWEEN = re.compile(r"\s*[;|]\s*")
 IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 LETTER = re.compile(r"([a-z])\)")
 PRINCIPAL, SUPPORT = {"principal", "main"}, {"apoyo", "support"}
 PROPOSED = {"tema propuesto", "proposed theme"}
@@ -313,7 +314,8 @@ def in_words(reading: Reading, text: str, sight: Sight) -> str:
         elif kind := LABELLED.get(name):
             said += [label(kind, str(one)) for one in (value if isinstance(value, list) else [value])]
     words = "\n".join(said)
-    return "" if fold(words) == fold(_name(text)) else words
+    plain = ISO.fullmatch(text) is not None  # the page says such a day in words already
+    return "" if plain or fold(words) == fold(_name(text)) else words
 
 
 #: the fields whose values are words of a vocabulary

@@ -1,6 +1,6 @@
 """What each changed row would write, and the rules of the plan that may refuse it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from pilares.core.search import only_lost_marks
 from pilares.matrix.exports.background import Background
 from pilares.matrix.exports.records import Record
 from pilares.matrix.exports.rows import Row
+from pilares.matrix.exports.rows import day as day_words
 from pilares.matrix.exports.stamp import written
 from pilares.matrix.imports.asking import EXPECTED, Asked
 from pilares.matrix.imports.book import written_value
@@ -24,12 +25,13 @@ from pilares.matrix.imports.entries import Cell
 from pilares.matrix.imports.fields import Reading, Sight, in_words, reader_of, too_many
 from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.matching import Pending
-from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, line_reader_of
+from pilares.matrix.imports.parts import SPEAKS_OF, Held, Lines, PartChange, line_reader_of
 from pilares.matrix.queries import Line
 from pilares.monitoring import access
 from pilares.monitoring.actions.activities import values_of
 from pilares.monitoring.actions.many import below_many
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.values import number_words
 from pilares.people.models import Body, User
 from pilares.plans.models import Document
 
@@ -259,7 +261,7 @@ class _Row:
 def parts_in_words(found: Lines, held: Iterable[Held]) -> str:
     """Return which part gets another text and which is new: a line alone does not say it."""
     codes = {one.pk: str(one.columns.get("code") or "") for one in held}
-    told = []
+    told: list[object] = []
     for part in found.parts:
         words = next((str(v) for name, v in part.changes.items() if name.startswith(WORDED)), "")
         before = next((v for name, v in part.base.items() if name.startswith(WORDED)), "")
@@ -268,7 +270,18 @@ def parts_in_words(found: Lines, held: Iterable[Held]) -> str:
         elif words:
             code = codes.get(part.pk, "")
             told.append(f"{code}{': ' if code else ''}{before} → {words}")
+        told += [f"{codes.get(part.pk or 0, '')}: {said}" for said in figures_in_words(part)]
     return "\n".join(str(line) for line in told)
+
+
+def figures_in_words(part: PartChange) -> Iterator[str]:
+    """Yield the numbers and the day of an indicator as they were understood: «1.234» could be two."""
+    if part.pk is not None and "baseline" in part.changes:
+        yield _("Baseline: %(value)s") % {"value": number_words(part.changes["baseline"])}
+    if part.pk is not None and "target" in part.changes:
+        yield _("Target: %(value)s") % {"value": number_words(part.changes["target"])}
+    if part.pk is not None and "monitored_by" in part.changes:
+        yield day_words(part.changes["monitored_by"])
 
 
 #: how the columns begin that hold the text of a part

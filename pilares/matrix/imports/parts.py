@@ -360,6 +360,9 @@ def _figures_of(words: str, one: Held, cell: Cell, sight: Sight, told: Sequence[
         if not column or value == one.columns[column]:  # what differs is the unit, or the whole it is part of
             if NUMBER.sub("", part.removeprefix(mark).strip(), count=1).strip() not in one.units:
                 sight.asked.problem(cell, label_of("targets"), EXPECTED["number"], IN_WORDS, part)
+        elif column == "baseline" and one.columns["baseline"] is None:
+            mend = _("Write it on the indicator's page, with the day on which it was observed.")
+            sight.asked.problem(cell, label_of("targets"), _("a baseline that is established"), mend, part)
         elif column == "target" and one.columns["versioned"]:
             mend = _("Revise it on the indicator's page, with the decision and the reason.")
             expected = _("the target in force: a decision revises it")

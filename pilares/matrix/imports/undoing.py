@@ -16,7 +16,7 @@ from pilares.core.access import Reason, require
 from pilares.core.edits import as_text
 from pilares.core.trail import record
 from pilares.matrix.access import why_not_undo
-from pilares.matrix.imports.applying import FIGURES, declaration_of, reason_of, texts_of
+from pilares.matrix.imports.applying import declaration_of, reason_of, texts_of
 from pilares.matrix.imports.labels import label_of
 from pilares.matrix.imports.parts import MODELS
 from pilares.matrix.models import Import
@@ -212,7 +212,7 @@ class _Reading:
             now = as_text(getattr(part, name))
             if now != after:
                 self._keep(activity.code, str(part))
-            elif name in FIGURES and part.targets.exists():
+            elif name == "target" and part.targets.exists():
                 self._keep(activity.code, str(part), _("its target is in force since: a decision revises it"))
             else:
                 changes[name] = _value(part, name, before)

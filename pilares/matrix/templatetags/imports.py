@@ -1,5 +1,6 @@
 """Pieces of the pages of an import."""
 
+import re
 from decimal import Decimal
 
 from django import template
@@ -8,10 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilares.matrix.exports.rows import day as day_words
+from pilares.matrix.imports.written import Ways, read_day
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries.values import number_words
 
 register = template.Library()
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @register.simple_tag
@@ -75,6 +79,12 @@ def amount(value: Decimal) -> str:
     return number_words(value)
 
 
+def told_day(text: str) -> str:
+    """A day as the matrix says it: a cell of the spreadsheet holds it as year, month and day."""
+    found = read_day(text, None, Ways()) if ISO.fullmatch(text) else None
+    return day_words(found.value) if found else text
+
+
 @register.simple_tag
 def said(text: str | None) -> SafeString:
     """What a cell says, its lines stacked; an empty cell and an unknown one are said in words."""
@@ -82,9 +92,9 @@ def said(text: str | None) -> SafeString:
         return format_html('<span class="menor">{}</span>', _("(not known)"))
     if not text:
         return format_html('<span class="menor">{}</span>', _("(empty)"))
-    lines = text.splitlines()
+    lines = [told_day(line) for line in text.splitlines()]
     if len(lines) == 1:
-        return format_html("{}", text)
+        return format_html("{}", lines[0])
     return format_html(
         '<ul class="apila">{}</ul>', format_html_join("", "<li>{}</li>", ((line,) for line in lines))
     )
