@@ -10,12 +10,12 @@ from pilares.compliance.queries.facts import Facts
 from pilares.compliance.queries.organ_facts import EventFact
 from pilares.compliance.queries.rules import Fact, Finding
 from pilares.compliance.queries.words import (
-    address,
     cited_words,
     day_words,
     event_fact,
     given_in,
     held_by,
+    in_plan,
     meeting_fact,
     no_plan_year,
     plan_url,
@@ -111,7 +111,7 @@ def aspects(facts: Facts, _body: Body, year: Year) -> Finding:
         "%(count)s critical aspects identified in the year",
         len(found),
     ) % {"count": len(found)}
-    url = address("monitoring:critical_aspects")
+    url = in_plan(facts, "monitoring:critical_aspects")
     told = [Fact(short, url)]
     if bare:
         said = ngettext("%(count)s without a strategy", "%(count)s without a strategy", len(bare))

@@ -121,7 +121,7 @@ def inputs(facts: Facts, _body: Body, year: Year) -> Finding:
     done = sum(one.answered for one in mine)
     answer = maths.by_the_end(done, len(mine), year.calendar, facts.now)
     said = ngettext("%(done)s of %(of)s input answered", "%(done)s of %(of)s inputs answered", len(mine))
-    short, url = said % {"done": done, "of": len(mine)}, address("consensus:inputs")
+    short, url = said % {"done": done, "of": len(mine)}, in_plan(facts, "consensus:inputs")
     told = tuple(Fact(one.reference, url) for one in mine if not one.answered)
     way = Fact(_("Answer the inputs"), url)
     return Finding(answer, short, told, due_on=year.calendar.ends_on, mend=to_mend(answer, way))

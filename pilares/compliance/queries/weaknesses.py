@@ -280,7 +280,7 @@ def _i(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     return ways, told
 
 
-def _j(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+def _j(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     asked = ngettext(
         "%(n)s support asked for by a group", "%(n)s supports asked for by groups", e.support_asked
     )
@@ -295,7 +295,7 @@ def _j(_facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
             )
         ),
     )
-    return (Fact(_("Opportunities for support"), address("monitoring:support")),), told
+    return (Fact(_("Opportunities for support"), in_plan(facts, "monitoring:support")),), told
 
 
 def _k(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -342,7 +342,7 @@ def _m(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
             )
         ),
     )
-    return (Fact(_("Inputs of the RNCOM"), address("consensus:inputs")),), told
+    return (Fact(_("Inputs of the RNCOM"), in_plan(facts, "consensus:inputs")),), told
 
 
 TELL: dict[str, type_of_tell] = {

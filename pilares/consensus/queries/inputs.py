@@ -19,6 +19,7 @@ from pilares.meetings.models import Meeting
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, User
 from pilares.plans.models import Document, Theme, Version
+from pilares.plans.queries.standing import asking, of_plan
 
 MECHANISM = "TRIPARTITO"
 
@@ -135,6 +136,9 @@ class InputsPage:
     years: tuple[YearOfInputs, ...]
     may_send: bool
     may_call: bool
+    plan: Document | None
+    #: what an address adds to stay in this plan
+    asking: str
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ class InputPage:
     """One input, for one reader."""
 
     line: InputLine
+    #: what the address of the list adds to stay in its plan
+    asking: str
     may_consider: bool
     may_include: bool
     may_not_include: bool
@@ -231,19 +237,18 @@ def section_url(period: str, number: int, section: str) -> str:
         return ""
 
 
-def mechanism(user: type_of_reader) -> Mechanism | None:
-    """Return the tripartite mechanism as the register of actors names it."""
+def mechanism(user: type_of_reader, plan: Document | None) -> Mechanism | None:
+    """Return the tripartite mechanism as the register of actors names it, with its place in a plan."""
     body = Body.objects.filter(code=MECHANISM).first()
     if body is None:
         return None
     versions = _versions(user)
-    plan = Document.objects.the_plan()
     url = section_url(*versions[plan.pk], "1.6") if plan and plan.pk in versions else ""
     return Mechanism(body.slug, body.name, url)
 
 
-def call_lines(user: type_of_reader) -> tuple[CallLine, ...]:
-    """Return the calls that the reader may see, each with how many inputs of it they may read."""
+def call_lines(user: type_of_reader, calls: "QuerySet[InputCall]") -> tuple[CallLine, ...]:
+    """Return those of these calls that the reader may see, each with how many inputs of it they may read."""
     today = clock.today()
     readable = Input.objects.visible_to(user).values("call").annotate(n=Count("pk")).values_list("call", "n")
     counted = dict(readable.order_by())
@@ -253,18 +258,18 @@ def call_lines(user: type_of_reader) -> tuple[CallLine, ...]:
             call.opens_on <= today <= call.closes_on, counted.get(call.pk, 0), str(Tier(call.tier).label),
             call.illustrative,
         )
-        for call in InputCall.objects.visible_to(user)
+        for call in calls.filter(pk__in=InputCall.objects.visible_to(user))
         if call.opens_on <= today or access.why_not_keep_calls(user) is None
     )  # fmt: skip
 
 
-def inputs_page(user: type_of_reader) -> InputsPage:
-    """Return the whole page for one reader, in a constant number of queries."""
-    lines = input_lines(user, Input.objects.visible_to(user))
-    calls, today = call_lines(user), clock.today()
+def inputs_page(user: type_of_reader, plan: Document | None) -> InputsPage:
+    """Return the whole page of a plan for one reader, in a constant number of queries."""
+    lines = input_lines(user, Input.objects.visible_to(user).filter(of_plan(plan, user)))
+    calls, today = call_lines(user, InputCall.objects.filter(of_plan(plan, user))), clock.today()
     years = sorted({_year(line) for line in lines}, reverse=True)
     return InputsPage(
-        mechanism=mechanism(user),
+        mechanism=mechanism(user, plan),
         calls=tuple(call for call in calls if call.closes_on >= today),
         past=tuple(call for call in calls if call.closes_on < today),
         years=tuple(
@@ -274,6 +279,8 @@ def inputs_page(user: type_of_reader) -> InputsPage:
         ),
         may_send=access.why_not_send_input(user) is None,
         may_call=access.why_not_keep_calls(user) is None,
+        plan=plan,
+        asking=plan.asking if plan else "",
     )
 
 
@@ -297,6 +304,7 @@ def input_page(input_: Input, user: type_of_reader) -> InputPage:
     """Return the page of an input that the reader may see."""
     return InputPage(
         line=input_lines(user, Input.objects.filter(pk=input_.pk))[0],
+        asking=asking(input_.plan),
         may_consider=INPUT.why_not("consider", user, input_) is None,
         may_include=INPUT.why_not("include", user, input_) is None,
         may_not_include=INPUT.why_not("not_include", user, input_) is None,
@@ -325,4 +333,4 @@ def open_calls(user: User) -> tuple[CallLine, ...]:
     """Return the calls that are open today, for whoever may send an input."""
     if access.why_not_send_input(user) is not None:
         return ()
-    return tuple(call for call in call_lines(user) if call.open)
+    return tuple(call for call in call_lines(user, InputCall.objects.all()) if call.open)

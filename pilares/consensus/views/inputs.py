@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,6 +28,7 @@ from pilares.core.forms import add_errors
 from pilares.core.http import hand_over, refusal, sent
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Document
+from pilares.plans.queries.standing import asking, of_plan, plan_asked
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "consensus/inputs/form.html"
@@ -41,7 +43,9 @@ def show(request: HttpRequest, form: Any, title: str, *, status: int = 0, **more
 @require_safe
 def inputs(request: HttpRequest) -> HttpResponse:
     """Show the calls, and the inputs that the reader may see with what became of them."""
-    return render(request, "consensus/inputs/list.html", {"page": inputs_page(request.user)})
+    return render(
+        request, "consensus/inputs/list.html", {"page": inputs_page(request.user, plan_in(request))}
+    )
 
 
 @require_safe
@@ -50,7 +54,8 @@ def inputs_file(request: HttpRequest, suffix: str) -> HttpResponse:
     if suffix not in FILES:
         raise Http404
     write, media_type = FILES[suffix]
-    lines = input_lines(request.user, Input.objects.visible_to(request.user))
+    seen = Input.objects.visible_to(request.user).filter(of_plan(plan_in(request), request.user))
+    lines = input_lines(request.user, seen)
     response = HttpResponse(write(lines), content_type=media_type)
     name = _("inputs")
     response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{suffix}"'
@@ -63,7 +68,7 @@ def load_input(request: HttpRequest, reference: str) -> Input:
     year, _dash, number = rest.partition("-")
     if mark != "AP" or not (year.isdecimal() and number.isdecimal()) or len(year) > 4 or len(number) > 9:
         raise Http404
-    seen = Input.objects.visible_to(request.user).select_related("organisation")
+    seen = Input.objects.visible_to(request.user).select_related("organisation", "plan")
     found: Input = get_object_or_404(seen, year=int(year), number=int(number))
     if found.reference != reference:
         raise Http404
@@ -80,21 +85,41 @@ def input_(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @asked_and_sent
 def new_input(request: SignedInRequest) -> HttpResponse:
-    """Send an input, for a call or at any time."""
+    """Send an input, for a call of its plan or, at any time, on the plan that is asked for."""
     if reason := access.why_not_send_input(request.user):
         return refusal(request, reason)
-    plan = Document.objects.the_plan()
+    call = _call(request)
+    plan = call.plan if call else plan_in(request)
     if plan is None:
         raise Http404
-    key = request.GET.get("call", "")
-    initial = {"call": int(key)} if key.isdecimal() and len(key) < 10 else {}
+    initial = {"call": call.pk} if call else {}
     form = InputForm(sent(request), request.FILES or None, initial=initial, user=request.user, plan=plan)
     if form.is_valid():
         try:
             return received(request, form, plan)
         except ValidationError as error:
             add_errors(form, error)
-    return show(request, form, _("Send an input"), sending=True)
+    return show(request, form, _("Send an input"), sending=True, asking=asking(plan))
+
+
+def _call(request: HttpRequest) -> InputCall | None:
+    """Return the call that an address names, if the reader may see it."""
+    key = request.GET.get("call", "")
+    if not (key.isdecimal() and len(key) < 10):
+        return None
+    seen = InputCall.objects.visible_to(request.user).select_related("plan")
+    found: InputCall | None = seen.filter(pk=int(key)).first()
+    return found
+
+
+def plan_in(request: HttpRequest) -> Document | None:
+    """Return the plan that an address asks for, otherwise the one that is shown and measured."""
+    return plan_asked(request.GET.get("plan", ""), request.user)
+
+
+def to_list(plan: Document) -> HttpResponse:
+    """Lead to the calls and inputs of a plan."""
+    return redirect(reverse("consensus:inputs") + asking(plan))
 
 
 def received(request: SignedInRequest, form: InputForm, plan: Document) -> HttpResponse:
@@ -132,7 +157,7 @@ def _act(
             return refusal(request, refused.reason)
         messages.success(request, done)
         return redirect("consensus:input", found.reference)
-    return show(request, form, title, input=found)
+    return show(request, form, title, input=found, asking=asking(found.plan))
 
 
 @login_required
@@ -183,33 +208,35 @@ def new_call(request: SignedInRequest) -> HttpResponse:
     """Call for inputs until a day."""
     if reason := access.why_not_keep_calls(request.user):
         return refusal(request, reason)
-    plan = Document.objects.the_plan()
+    plan = plan_in(request)
     form = CallForm(sent(request))
     if plan is not None and form.is_valid():
         actions.open_call(plan=plan, by=request.user, **form.cleaned_data)
         messages.success(request, _("The call is open from its first day."))
-        return redirect("consensus:inputs")
-    return show(request, form, _("Call for inputs"))
+        return to_list(plan)
+    return show(request, form, _("Call for inputs"), asking=asking(plan) if plan else "")
 
 
 @login_required
 @asked_and_sent
 def edit_call(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a call; two people never lose a word (AC-10)."""
-    call = get_object_or_404(InputCall.objects.visible_to(request.user), pk=pk)
+    seen = InputCall.objects.visible_to(request.user).select_related("plan")
+    call = get_object_or_404(seen, pk=pk)
     if reason := access.why_not_keep_calls(request.user):
         return refusal(request, reason)
     opened = CallForm(instance=call).texts()
     form, title = CallForm(sent(request), instance=call), _("Change the call")
     if not form.is_valid():
-        return show(request, form, title, base=typed_base(form) or opened)
+        base, staying = typed_base(form) or opened, asking(call.plan)
+        return show(request, form, title, base=base, asking=staying)
     settled = form.settle()
     try:
         actions.edit_call(call, changes=settled.changes, base=settled.base, by=request.user)
     except Conflict as conflict:
         return ask_which(request, form, title, conflict)
     messages.success(request, _("It is saved."))
-    return redirect("consensus:inputs")
+    return to_list(call.plan)
 
 
 def ask_which(request: SignedInRequest, form: CallForm, title: str, conflict: Conflict) -> HttpResponse:

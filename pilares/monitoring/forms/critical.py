@@ -84,6 +84,7 @@ class CriticalForm(forms.ModelForm):  # type: ignore[type-arg]
                 for lang in ("es", "en")
             },
         }
+        labels = {"original_language": _("Original language")}
 
     field_order = (
         "form_key", "identified_by", "identified_on", "text_es", "text_en", "about_es", "about_en",

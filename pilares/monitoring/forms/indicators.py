@@ -86,6 +86,7 @@ class IndicatorForm(PartForm):
         fields = tuple(name for _title, _about, names in GROUPS for name in names)
         field_classes = dict.fromkeys(AMOUNTS, AmountField)
         widgets = {"original_language": forms.RadioSelect}
+        labels = {"original_language": _("Original language")}
         help_texts = {
             "name_es": _("In one language at least; the other may follow."),
             "definition_es": _("What counts and what does not."),

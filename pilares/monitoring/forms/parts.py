@@ -72,6 +72,7 @@ class ResultForm(PartForm):
         model = Result
         fields = ("text_es", "text_en", "level", "original_language")
         widgets = {"level": forms.RadioSelect, "original_language": forms.RadioSelect}
+        labels = {"original_language": _("Original language")}
 
 
 class RiskForm(PartForm):

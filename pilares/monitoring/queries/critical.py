@@ -26,7 +26,8 @@ from pilares.monitoring.queries.names import Register, called, read_register
 from pilares.monitoring.workflow import CRITICAL_ASPECT
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Country, Organisation
-from pilares.plans.models import Theme
+from pilares.plans.models import Document, Theme
+from pilares.plans.queries.standing import of_plan
 
 ENDED = (Activity.State.COMPLETED, Activity.State.NOT_ACHIEVED)
 DONE: dict[str, str | Promise] = {
@@ -105,6 +106,7 @@ class Told:
 class AspectPage:
     """The page of one critical aspect."""
 
+    plan: Document
     line: AspectLine
     entries: tuple[tuple[CriticalEntry, str], ...]
     steps: tuple[Step, ...]
@@ -136,6 +138,7 @@ class AspectsPage:
     may_identify: bool
     tier_told: bool
     as_of: date
+    plan: Document | None
 
 
 @dataclass(frozen=True)
@@ -210,17 +213,18 @@ def _decisions(user: type_of_reader, rows: Iterable[CriticalAspect]) -> Any:
     return Decision.objects.visible_to(user).filter(pk__in=keys).select_related("meeting")
 
 
-def aspects_page(user: type_of_reader) -> AspectsPage:
-    """Return the whole list for one reader, in a constant number of queries."""
-    lines = aspect_lines(user, CriticalAspect.objects.visible_to(user))
-    may = access.why_not_identify(user) is None
+def aspects_page(user: type_of_reader, plan: Document | None) -> AspectsPage:
+    """Return the whole list of a plan for one reader, in a constant number of queries."""
+    lines = aspect_lines(user, CriticalAspect.objects.visible_to(user).filter(of_plan(plan, user)))
+    may = access.why_not_identify(user, plan) is None
     return AspectsPage(
         addressed=tuple(line for line in lines if not line.over),
         over=tuple(line for line in lines if line.over),
-        candidates=candidates(user) if may else (),
+        candidates=candidates(user, plan) if may else (),
         may_identify=may,
         tier_told=standing_of(user).member,
         as_of=clock.today(),
+        plan=plan,
     )
 
 
@@ -229,12 +233,12 @@ def aspects_of(user: type_of_reader, activity: Activity) -> tuple[AspectLine, ..
     return aspect_lines(user, CriticalAspect.objects.visible_to(user).filter(activities=activity))
 
 
-def candidates(user: type_of_reader) -> tuple[Candidate, ...]:
+def candidates(user: type_of_reader, plan: Document | None) -> tuple[Candidate, ...]:
     """Return what a person's groups may bring: nothing is made of it unless they do. Two queries."""
     standing, today = standing_of(user), clock.today()
     mine = Q() if standing.steers else Q(group__in=standing.groups)
     rcgm = not standing.steers and not standing.groups
-    activities = Activity.objects.visible_to(user).filter(Q() if rcgm else mine)
+    activities = Activity.objects.visible_to(user).filter(Q() if rcgm else mine).filter(of_plan(plan, user))
     known = CriticalAspect.objects.addressed()
     overdue = (
         activities.filter(stage__in=Activity.ROWS, due_on__lt=today)
@@ -280,7 +284,7 @@ def aspect_page(aspect: CriticalAspect, user: type_of_reader) -> AspectPage:
         (entry, said_by(register, entry.entered_as, code, in_full=member)) for entry in aspect.entries.all()
     )
     changes = _history(aspect, user, register) if member else ()
-    return AspectPage(line, entries, tuple(open_), tuple(barred), may_edit, member, changes)
+    return AspectPage(aspect.plan, line, entries, tuple(open_), tuple(barred), may_edit, member, changes)
 
 
 def said_by(register: Register, capacity: str, code: str, *, in_full: bool) -> str:

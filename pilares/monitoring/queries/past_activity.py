@@ -162,7 +162,7 @@ def said_of(page: ActivityPage, standing: Standing) -> dict[str, str]:
         _("What was declared"): str(declared.note),
         _("How it goes"): str(activity.get_pace_display()),
         _("What was said of how it goes"): str(page.pace_note),
-        _("Why the target was not met"): str(activity.shortfall),
+        _("Why the target was not met"): str(activity.shortfall) if page.shortfall else "",
         _("Description"): str(activity.about),
         _("Themes"): "; ".join(f"{t.name} ({t.pillar})" for t in page.card.themes),
         _("Specific objectives"): "; ".join(f"{one.number})" for one in page.objectives),

@@ -18,6 +18,8 @@ from pilares.monitoring.queries.names import GroupName, group_name
 from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Standing, User
+from pilares.plans.models import Document
+from pilares.plans.queries.standing import of_plan
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class Opportunities:
     tier_told: bool
     #: offers that wait for the group or for the Secretariat, for those who see every offer
     waiting: tuple[OfferLine, ...]
+    plan: Document | None
 
 
 def offer_lines(user: type_of_reader, offers: "QuerySet[SupportOffer]") -> tuple[OfferLine, ...]:
@@ -177,17 +180,26 @@ def support_of(activity: Activity, user: type_of_reader) -> ActivitySupport:
     )
 
 
-def opportunities(user: type_of_reader) -> Opportunities:
-    """Return what is asked for, as the reader may see it."""
-    asked = SupportRequest.objects.visible_to(user).open().filter(activity__stage__in=Activity.ROWS)
+def opportunities(user: type_of_reader, plan: Document | None) -> Opportunities:
+    """Return what is asked for in a plan, as the reader may see it."""
+    mine = of_plan(plan, user, "activity__plan")
+    asked = SupportRequest.objects.visible_to(user).open().filter(mine, activity__stage__in=Activity.ROWS)
     standing = standing_of(user)
-    waiting = SupportOffer.objects.visible_to(user).filter(status=SupportOffer.Status.OFFERED)
+    offered = SupportOffer.objects.visible_to(user).filter(status=SupportOffer.Status.OFFERED)
+    waiting = offered.filter(mine)
     return Opportunities(
         requests=request_lines(asked),
-        offering=not standing.member and bool(standing.offices & {"observer"}),
+        offering=offers(user),
         tier_told=standing.member,
         waiting=offer_lines(user, waiting) if standing.member else (),
+        plan=plan,
     )
+
+
+def offers(user: type_of_reader) -> bool:
+    """Whether the reader is one of those who offer: an observer."""
+    standing = standing_of(user)
+    return not standing.member and bool(standing.offices & {"observer"})
 
 
 def offers_of(user: User) -> tuple[OfferLine, ...]:
@@ -232,9 +244,10 @@ class YearOfContributions:
     lines: tuple[Contribution, ...]
 
 
-def contributions(user: type_of_reader) -> tuple[YearOfContributions, ...]:
-    """Return the register by year, the last first; within a year from A to Z, without any order of merit."""
-    rows: list[Any] = list(Contribution.objects.visible_to(user).select_related("country"))
+def contributions(user: type_of_reader, plan: Document | None) -> tuple[YearOfContributions, ...]:
+    """Return the register of a plan by year, the last first; within it from A to Z, in no order of merit."""
+    mine = Contribution.objects.visible_to(user).filter(of_plan(plan, user))
+    rows: list[Any] = list(mine.select_related("country"))
     years = sorted({row.year for row in rows}, reverse=True)
     return tuple(
         YearOfContributions(

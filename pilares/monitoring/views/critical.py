@@ -23,10 +23,12 @@ from pilares.monitoring.exports.critical import FILES
 from pilares.monitoring.forms.critical import AspectStepForm, CriticalForm, FollowUpForm
 from pilares.monitoring.models import Activity, CriticalAspect, Risk
 from pilares.monitoring.queries.critical import aspect_lines, aspect_page, aspects_page
+from pilares.monitoring.views.loading import plan_in
 from pilares.monitoring.workflow import CRITICAL_ASPECT
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
+from pilares.plans.queries.standing import of_plan
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "monitoring/critical/form.html"
@@ -41,8 +43,9 @@ DONE = {
 @require_safe
 def critical_aspects(request: HttpRequest) -> HttpResponse:
     """List the critical aspects that the reader may see, and what may be one."""
-    _write_down(request, CriticalAspect.objects.visible_to(request.user))
-    return render(request, "monitoring/critical/list.html", {"page": aspects_page(request.user)})
+    plan = plan_in(request)
+    _write_down(request, seen_in(request, plan))
+    return render(request, "monitoring/critical/list.html", {"page": aspects_page(request.user, plan)})
 
 
 @require_safe
@@ -51,13 +54,18 @@ def critical_file(request: HttpRequest, suffix: str) -> HttpResponse:
     if suffix not in FILES:
         raise Http404
     write, media_type = FILES[suffix]
-    seen = CriticalAspect.objects.visible_to(request.user)
+    seen = seen_in(request, plan_in(request))
     _write_down(request, seen)
     lines = aspect_lines(request.user, seen)
     response = HttpResponse(write(lines), content_type=media_type)
     name = _("critical-aspects")
     response["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{suffix}"'
     return response
+
+
+def seen_in(request: HttpRequest, plan: Document | None) -> Any:
+    """Return the aspects of a plan that the reader may see."""
+    return CriticalAspect.objects.visible_to(request.user).filter(of_plan(plan, request.user))
 
 
 def load_aspect(request: HttpRequest, pk: int) -> CriticalAspect:
@@ -84,7 +92,7 @@ def _write_down(request: HttpRequest, shown: Any) -> None:
 
 def begun(request: SignedInRequest) -> dict[str, Any]:
     """Return what a form begins with, from the candidate that was chosen."""
-    seen = Activity.objects.visible_to(request.user).select_related("group")
+    seen = Activity.objects.visible_to(request.user).select_related("group", "plan")
     activity = seen.filter(code=request.GET.get("activity", "")).first()
     if activity is None:
         return {}
@@ -106,19 +114,20 @@ def _of_risk(risk: Risk) -> dict[str, Any]:
 @login_required
 @asked_and_sent
 def new_critical(request: SignedInRequest) -> HttpResponse:
-    """Write a critical aspect down."""
-    plan = Document.objects.the_plan()
+    """Write a critical aspect down, in the plan of the activity that it begins from or that is asked for."""
+    initial = begun(request)
+    plan = initial["activities"][0].plan if initial else plan_in(request)
     if reason := access.why_not_identify(request.user, plan):
         return refusal(request, reason)
     if plan is None:
         raise Http404
-    form = CriticalForm(sent(request), initial=begun(request), user=request.user, plan=plan)
+    form = CriticalForm(sent(request), initial=initial, user=request.user, plan=plan)
     if form.is_valid():
         try:
             return redirect("monitoring:critical", identify(request, form, plan).pk)
         except ValidationError as error:
             add_errors(form, error)
-    return show(request, form, _("Write a critical aspect down"))
+    return show(request, form, _("Write a critical aspect down"), plan=plan)
 
 
 def identify(request: SignedInRequest, form: CriticalForm, plan: Document) -> CriticalAspect:
@@ -139,7 +148,13 @@ def show(
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """Show a form about a critical aspect."""
-    context = {"form": form, "title": title, "aspect": aspect, **more}
+    context = {
+        "plan": aspect.plan if aspect else None,
+        "form": form,
+        "title": title,
+        "aspect": aspect,
+        **more,
+    }
     return render(request, FORM, context, status=status or (422 if form.errors else 200))
 
 

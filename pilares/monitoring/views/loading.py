@@ -13,7 +13,7 @@ from pilares.core.bilingual import Language
 from pilares.monitoring.models import Activity, Indicator
 from pilares.people.models import Body
 from pilares.plans.models import Document, Version
-from pilares.plans.queries.standing import plan_of, version_of
+from pilares.plans.queries.standing import plan_asked, plan_of, version_of
 
 
 def load_activity(request: HttpRequest, code: str) -> Activity:
@@ -72,3 +72,8 @@ def place_in(request: HttpRequest, name: str, **parts: str | Mapping[str, str]) 
 def slugs_of(record: Any) -> dict[str, str]:
     """Return the slugs of a group, pillar or theme by language."""
     return {"es": record.slug_es, "en": record.slug_en}
+
+
+def plan_in(request: HttpRequest) -> Document | None:
+    """Return the plan that an address asks for, otherwise the one that is shown and measured."""
+    return plan_asked(request.GET.get("plan", ""), request.user)

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,15 +33,17 @@ from pilares.monitoring.queries.support import (
     contributions,
     offer_lines,
     offer_page,
+    offers,
     offers_of,
     opportunities,
 )
-from pilares.monitoring.views.loading import load_activity
+from pilares.monitoring.views.loading import load_activity, plan_in
 from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
 from pilares.plans.models import Document
+from pilares.plans.queries.standing import asking
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "monitoring/support/form.html"
@@ -49,14 +52,15 @@ FORM = "monitoring/support/form.html"
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
     """«Oportunidades de apoyo»: what is asked for, as the reader may see it."""
-    return render(request, "monitoring/support/opportunities.html", {"page": opportunities(request.user)})
+    page = opportunities(request.user, plan_in(request))
+    return render(request, "monitoring/support/opportunities.html", {"page": page})
 
 
 @login_required
 @require_safe
 def my_support(request: SignedInRequest) -> HttpResponse:
     """«Mi apoyo»: what an observer's organisation or country has offered."""
-    context = {"lines": offers_of(request.user), "offering": opportunities(request.user).offering}
+    context = {"lines": offers_of(request.user), "offering": offers(request.user)}
     return render(request, "monitoring/support/mine.html", context)
 
 
@@ -233,23 +237,28 @@ def contributions_page(request: SignedInRequest) -> HttpResponse:
     keeps = why_not_keep_the_register(request.user)
     if request.method == "POST" and keeps:
         return refusal(request, keeps)
-    form = ContributionForm(sent(request)) if keeps is None else None
+    form, plan = ContributionForm(sent(request)) if keeps is None else None, plan_in(request)
     if form is not None and form.is_valid():
         try:
-            return written(request, form)
+            return written(request, form, plan)
         except ValidationError as error:
             add_errors(form, error)
-    context = {"years": contributions(request.user), "form": form}
+    context = {"years": contributions(request.user, plan), "form": form, "plan": plan}
     status = 422 if form is not None and form.errors else 200
     return render(request, "monitoring/support/contributions.html", context, status=status)
 
 
-def written(request: SignedInRequest, form: ContributionForm) -> HttpResponse:
+def written(request: SignedInRequest, form: ContributionForm, plan: Document | None) -> HttpResponse:
     """Write the line, and show the register again."""
-    form.instance.plan = Document.objects.the_plan()
+    form.instance.plan = plan
     actions.write_contribution(form.instance, by=request.user)
     messages.success(request, _("The contribution is in the register."))
-    return redirect("monitoring:contributions")
+    return to_register(plan)
+
+
+def to_register(plan: Document | None) -> HttpResponse:
+    """Lead to the register of a plan."""
+    return redirect(reverse("monitoring:contributions") + (asking(plan) if plan else ""))
 
 
 @login_required
@@ -258,8 +267,9 @@ def remove_contribution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take out a line that was written by mistake."""
     if reason := why_not_keep_the_register(request.user):
         return refusal(request, reason)
-    found = Contribution.objects.visible_to(request.user).filter(pk=pk).first()
+    seen = Contribution.objects.visible_to(request.user).select_related("plan")
+    found = seen.filter(pk=pk).first()
     if found is not None:  # pressed twice: it is gone already
         actions.remove_contribution(found, by=request.user)
     messages.success(request, _("The line is taken out. What it said stays in the history."))
-    return redirect("monitoring:contributions")
+    return to_register(found.plan if found else plan_in(request))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
 from pilares.people.access import type_of_reader
@@ -98,6 +99,17 @@ def plan_asked(period: str, user: type_of_reader) -> Document | None:
     found.aside, version = True, version_of(found, user)
     found.shown_version = version.number if version else None
     return found
+
+
+def of_plan(plan: Document | None, user: type_of_reader, path: str = "plan") -> Q:
+    """Keep what is of a plan; with the one shown stands what is of a plan that the reader may not ask for.
+
+    `path` leads from a row to its plan.
+    """
+    if plan is None or plan.aside:
+        return Q(**{path: plan})
+    known = Document.objects.filter(kind=Document.Kind.STRATEGIC_PLAN).visible_to(user)
+    return Q(**{path: plan}) | ~Q(**{f"{path}__in": known.values("pk")})
 
 
 def plan_on(day: date, period: str, user: type_of_reader) -> Document | None:

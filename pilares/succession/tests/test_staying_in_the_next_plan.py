@@ -21,7 +21,9 @@ OF_ONE_PLAN = {
     "monitoring:groups", "monitoring:group", "monitoring:group_plan", "monitoring:plan_word",
     "monitoring:review", "monitoring:indicators", "monitoring:indicators_file",
     "monitoring:review_line", "matrix:matrix", "matrix:export", "matrix:add",
-    "matrix:imports", "matrix:framework", "matrix:narrow", "matrix:cell",
+    "matrix:imports", "matrix:framework", "matrix:narrow", "matrix:cell", "monitoring:critical_aspects",
+    "monitoring:critical_file", "monitoring:support", "monitoring:contributions", "consensus:inputs",
+    "consensus:inputs_file", "consensus:new_call",
 }  # fmt: skip
 
 
@@ -85,7 +87,8 @@ def test_every_page_of_the_next_plan_stays_in_it_and_says_which_it_is(new, sign_
         f"/es/actividades/{new.code}/ritmo", f"/es/actividades/{new.code}/retirar",
         f"/es/actividades/{new.code}/proponer-un-tema", f"/es/actividades/{new.code}/riesgos/nuevo",
         f"/es/indicadores/{indicator.code}", f"/es/indicadores/{indicator.code}/editar",
-        f"/es/indicadores/{indicator.code}/quitar",
+        f"/es/indicadores/{indicator.code}/quitar", f"/es/aspectos-criticos/{ASKED}", f"/es/apoyo/{ASKED}",
+        f"/es/aportes/{ASKED}", f"/es/contribuciones{ASKED}",
     ]  # fmt: skip
     lost, silent, other_language = {}, [], []
     for page in pages:
