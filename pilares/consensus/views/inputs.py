@@ -36,7 +36,7 @@ FORM = "consensus/inputs/form.html"
 
 def show(request: HttpRequest, form: Any, title: str, *, status: int = 0, **more: Any) -> HttpResponse:
     """Show a form about an input or a call."""
-    context = {"form": form, "title": title, **more}
+    context = {"form": form, "title": title, "asking": "", **more}
     return render(request, FORM, context, status=status or (422 if form.errors else 200))
 
 
@@ -234,13 +234,16 @@ def edit_call(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.edit_call(call, changes=settled.changes, base=settled.base, by=request.user)
     except Conflict as conflict:
-        return ask_which(request, form, title, conflict)
+        return ask_which(request, form, title, conflict, staying=asking(call.plan))
     messages.success(request, _("It is saved."))
     return to_list(call.plan)
 
 
-def ask_which(request: SignedInRequest, form: CallForm, title: str, conflict: Conflict) -> HttpResponse:
+def ask_which(
+    request: SignedInRequest, form: CallForm, title: str, conflict: Conflict, *, staying: str
+) -> HttpResponse:
     """Show what both started from, what the other saved and what this person wrote (AC-10)."""
     base = typed_base(form) | {clash.field: clash.theirs for clash in conflict.clashes}
     clashes = [form.spoken(clash) for clash in conflict.clashes]
-    return show(request, form, title, status=412, clashes=clashes, base=base, problem=True)
+    more = {"clashes": clashes, "base": base, "problem": True, "asking": staying}
+    return show(request, form, title, status=412, **more)
