@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
@@ -16,7 +17,17 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from pilares.monitoring.models import Indicator, IndicatorMilestone, Measurement
+from pilares.core.access import Tier
+from pilares.meetings.models import Meeting
+from pilares.monitoring.models import (
+    Activity,
+    Indicator,
+    IndicatorMilestone,
+    Measurement,
+    Period,
+    Request,
+    Window,
+)
 from pilares.monitoring.tests.measured import measure, report
 from pilares.monitoring.tests.test_progress import CASES as CORE
 from tests.cast import as_role
@@ -39,6 +50,10 @@ MORE: dict[str, tuple[dict[str, Any], list[object], object, str]] = {
     "countries that meet it": (
         {"over_countries": "count", "natural_max": 11}, [None], 4, "2 de 4 países · 50 %"
     ),
+    "a ratio of countries": (
+        {"measure": "percentage", "over_countries": "ratio", "over_time": "ratio", "numerator_es": "a",
+         "denominator_es": "b"}, [None], 80, "19 % (meta 80 %) · avance 23,8 %",
+    ),
     "a judgement": (
         {"measure": "qualitative", "direction": "", "over_time": "", "unit_es": "", "unit_en": ""}, [None],
         None, "Sustancial",
@@ -48,7 +63,10 @@ MORE: dict[str, tuple[dict[str, Any], list[object], object, str]] = {
         [None], None, "2 de 4 hitos · 70 %",
     ),
 }  # fmt: skip
-ONE_BY_ONE = {"the sum of countries": (3, 4, 5), "countries that meet it": (1, 0, 1)}
+ONE_BY_ONE: dict[str, tuple[object, ...]] = {
+    "the sum of countries": (3, 4, 5), "countries that meet it": (1, 0, 1),
+    "a ratio of countries": ((9, 10), (10, 90)),
+}  # fmt: skip
 
 
 def name_of(case: str) -> str:
@@ -193,3 +211,82 @@ def test_a_value_that_changes_changes_on_every_surface(expected, codes, client, 
     now = {name_of("a sum with a gap"): "8 de 10 países · 80 %"}
     found = {url: differing(read(client, url), now, codes) for url, read in SURFACES.items()}
     assert {url: wrong for url, wrong in found.items() if wrong} == {}
+
+
+@pytest.fixture
+def completed(expected, world) -> None:
+    """The activity is declared completed, the RCGM is convened, and the annual report is begun."""
+    Activity.objects.update(state="completed", state_on=date(2021, 6, 1))
+    Meeting.objects.create(
+        code="GRCM-2021-11", body=world.bodies["GRCM"], name_es="GRCM", name_en="RCGM", status="convened",
+        starts_on=date(2021, 11, 16), ends_on=date(2021, 11, 16), tier=Tier.PUBLIC,
+    )  # fmt: skip
+
+
+DOSSIER, SHEET = "/es/informes/grcm/GRCM-2021-11", "/es/ficha/us"
+#: the kinds of which nobody can say that they are below their target
+NOT_SHORT = {
+    "no value", "kept at zero", "baseline is the target", "baseline missing", "overshoot",
+    "within a range", "nothing to measure", "side by side", "yes or no", "a judgement",
+}  # fmt: skip
+
+
+def test_the_dossier_of_the_rcgm_says_of_what_is_short_the_figures_of_the_report(
+    completed, expected, client, world, secretariat
+):
+    as_role(client, secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    short = [name_of(case) for case in (CORE | MORE) if case not in NOT_SHORT]
+    said = "; ".join(expected[name].partition(" · ")[0] for name in short)
+    read = {
+        DOSSIER: main_of, f"{DOSSIER}.docx": word_of, f"{DOSSIER}.pdf": pdf_of, REPORT: main_of,
+        f"{REPORT}.docx": word_of, f"{REPORT}.json": text_of, "/es/matriz": main_of,
+        "/es/matriz.xlsx?vista=4.2": workbook_of, "/es/actividades/PROT-A1": main_of,
+    }  # fmt: skip
+    assert [
+        url
+        for url, reader in read.items()
+        if said.removeprefix("Meta no alcanzada: ") not in reader(client, url)
+    ] == []
+
+
+def test_the_vice_ministers_sheet_counts_what_is_short_as_the_report_and_the_dossier_do(
+    completed, client, world, secretariat
+):
+    as_role(client, secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    for url, reader, counted in (
+        (SHEET, main_of, "Compromisos logrados 1 1 con meta no alcanzada"),
+        (f"{SHEET}.pdf", pdf_of, "1 con meta no alcanzada"),
+        (REPORT, main_of, "Compromisos logrados 1 de 1 1 con meta no alcanzada"),
+        (DOSSIER, main_of, "Logrados: 1 de 1 (1 con meta no alcanzada)"),
+    ):
+        assert counted in reader(client, url), url
+
+
+def test_my_country_says_its_own_figure_as_the_page_of_that_figure_does(expected, client, plan, focal_point):
+    """What Honduras reported before, in each shape, stands beside what it is asked now."""
+    window = Window.objects.create(
+        plan=plan, name_es="Ventana", opens_on=date(2021, 9, 15), closes_on=date(2021, 10, 15)
+    )
+    wanted = {}
+    for case, value, said in (
+        ("the sum of countries", 7, "7 países"), ("a ratio of countries", (3, 4), "3 de 4"),
+        ("countries that meet it", 1, "1 país"),
+    ):  # fmt: skip
+        indicator = Indicator.objects.get(name_es=name_of(case))
+        Indicator.objects.filter(pk=indicator.pk).update(unit_one_es="país")
+        first = indicator.periods.get()
+        year = plan.plan_years.get(number=2)
+        now = Period.objects.create(
+            indicator=indicator, starts_on=year.starts_on, ends_on=year.ends_on, year=year
+        )
+        report(first, value, country_id="HN")
+        Request.objects.create(window=window, period=now, country_id="HN", due_on=date(2021, 10, 15))
+        wanted[indicator.code] = said
+    as_role(client, focal_point)
+    page = main_of(client, "/es/mi-pais")
+    for code, said in wanted.items():
+        assert f"dato anterior: {said}, 1er año" in page.partition(code)[2][:200], code
+        own = Measurement.objects.get(period__indicator__code=code, country="HN")
+        assert said in main_of(client, f"/es/datos/{own.pk}"), code
