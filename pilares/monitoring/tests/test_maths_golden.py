@@ -37,7 +37,12 @@ from pilares.monitoring.maths import (
     progress,
 )
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "data" / "progress_cases.csv").open(encoding="utf-8")))
+DATA = Path(__file__).parent / "data"
+#: the given cases, and others of the same rules worked out by hand
+ROWS, MORE = (
+    list(csv.DictReader((DATA / name).open(encoding="utf-8")))
+    for name in ("progress_cases.csv", "progress_more.csv")
+)
 
 #: three years of 365 days, so that a third of the way is a third
 YEARS = tuple((date(year, 1, 1), date(year, 12, 31)) for year in (2021, 2022, 2023))
@@ -55,6 +60,7 @@ KINDS: dict[str, dict[str, Any]] = {
 RESULTS = {
     "en_avance": Result.IN_PROGRESS,
     "alcanzada": Result.REACHED,
+    "no_alcanzada": Result.NOT_REACHED,
     "sin_dato": Result.NO_DATA,
     "sin_linea_base": Result.NO_BASELINE,
     "config": Result.CONFIGURATION,
@@ -131,7 +137,7 @@ def answer_to(
     return progress(configuration, periods_of(*said), on=on)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", ROWS + MORE, ids=lambda row: row["id"])
 def test_a_case_of_the_file_comes_out_as_it_says_in_every_column(row):
     said = json.loads(row["values"], parse_float=Decimal)
     found = answer_to(
