@@ -17,7 +17,7 @@ from docx.oxml.shape import CT_Inline
 from docx.parts.image import ImagePart
 from docx.shared import Emu, Inches, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pilares.core import clock
@@ -160,19 +160,6 @@ def field(instruction: str, text: str) -> Any:
     run.append(said)
     element.append(run)
     return element
-
-
-def shade(cell: _Cell) -> None:
-    """Give a cell the tint of headers."""
-    tint = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", "E9E6DA")):
-        tint.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001
-
-
-def mark_row(row: Any, mark: str) -> None:
-    """Mark a row: `tblHeader` repeats it on each page, `cantSplit` keeps it on one."""
-    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{mark}"))  # noqa: SLF001
 
 
 def columns(table: Table, width: int, shares: Iterable[float]) -> list[int]:

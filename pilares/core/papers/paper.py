@@ -14,10 +14,21 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from pilares.core.bilingual import Wording, reading_language
-from pilares.core.papers import contents, layout, press
+from pilares.core.papers import contents, layout, packing, press
 from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.paging import pages_of
-from pilares.core.papers.words import Cell, Link, Note, Run, as_cell, as_line, type_of_cell, type_of_text
+from pilares.core.papers.rows import tied, written
+from pilares.core.papers.words import (
+    Cell,
+    Line,
+    Link,
+    Note,
+    Run,
+    as_cell,
+    as_line,
+    type_of_cell,
+    type_of_text,
+)
 
 
 class Paper:
@@ -51,6 +62,7 @@ class Paper:
             "title": title, "footer": footer, "warning": warning, "paper": paper, "landscape": landscape,
             "lang": reading_language(), "watermark": watermark,
         }  # fmt: skip
+        packing.spare(self.document)
         layout.dress(self.document)
         self.width = layout.lay(self.document, paper, landscape=landscape)
         layout.name(self.document, title, warning)
@@ -138,32 +150,26 @@ class Paper:
         drawn = self.document.add_table(rows=0, cols=len(shares), style="Table Grid")
         drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.LEFT, False
         parts = layout.columns(drawn, self.width, shares)
-        for header in headers:
-            for cell in self._row(drawn, header, parts):
-                layout.shade(cell)
-            layout.mark_row(drawn.rows[-1], "tblHeader")
-        cells = [self._row(drawn, row, parts) for row in rows]
+        said = [[as_cell(value) for value in row] for row in (*headers, *rows)]
+        cells = self._rows(drawn, said, parts, headers=len(headers))
         if caption:
             title = OxmlElement("w:tblCaption")
             title.set(qn("w:val"), caption)
             drawn._tbl.tblPr.append(title)  # noqa: SLF001 (python-docx's own door to the markup)
-        return cells
+        return cells[len(headers) :]
 
-    def _row(self, drawn: Table, values: Sequence[type_of_cell], parts: Sequence[int]) -> list[_Cell]:
-        """Add a row and fill it; return its cells, one for each value."""
-        said = [as_cell(value) for value in values]
-        row = drawn.add_row()  # type: ignore[no-untyped-call]
-        places, cells, at = row.cells, [], 0
-        for value in said:
-            cell = places[at]
-            if value.span > 1:
-                cell = cell.merge(places[at + value.span - 1])
-            cell.width = sum(parts[at : at + value.span])
-            self._fill(cell, value)
-            cells.append(cell)
-            at += value.span
-        if not any(value.long for value in said):
-            layout.mark_row(row, "cantSplit")
+    def _rows(
+        self, drawn: Table, said: Sequence[Sequence[Cell]], parts: Sequence[int], *, headers: int
+    ) -> list[list[_Cell]]:
+        """Write the rows of a table, and then the notes and links in them; return a cell for each value."""
+        made = written(said, parts, headers=headers)
+        drawn._tbl.extend(made)  # noqa: SLF001
+        cells = [[_Cell(cell, drawn) for cell in row.tc_lst] for row in made]
+        for row, places in zip(said, cells, strict=True):
+            for cell, place in zip(row, places, strict=True):
+                lines = list(map(as_line, cell.lines))
+                if any(map(tied, lines)):
+                    self._fill(place, cell, lines)
         return cells
 
     def note(self, paragraph: Paragraph, number: int, label: str, text: str, lang: str) -> None:
@@ -260,12 +266,12 @@ class Paper:
         words = [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in note.words]
         return {"number": note.number, "label": note.label, "lang": note.lang, "first": first, "runs": words}
 
-    def _fill(self, cell: _Cell, said: Cell) -> None:
-        """Write the paragraphs of a cell."""
-        for number, line in enumerate(said.lines):
-            paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-            for run in self._say(paragraph, line):
-                stand_out(run, bold=said.bold, italic=said.italic)
+    def _fill(self, place: _Cell, said: Cell, lines: Sequence[Line]) -> None:
+        """Write those lines of a cell in which a note or a link stands."""
+        for paragraph, line in zip(place.paragraphs, lines, strict=True):
+            if tied(line):
+                for run in self._say(paragraph, line):
+                    stand_out(run, bold=said.bold, italic=said.italic)
 
     def _say(self, paragraph: Paragraph, text: type_of_text) -> list[Any]:
         """Write a text, or a line of several with its notes; return the runs."""
@@ -299,9 +305,7 @@ class Paper:
             self._contents = None
         self._draw()
         self.notes.attach(self.document)
-        out = BytesIO()
-        self.document.save(out)
-        return out.getvalue()
+        return packing.packed(self.document)
 
     def _draw(self) -> None:
         """Put the drawings where they stand, as pictures: Word opens them everywhere."""
