@@ -27,6 +27,8 @@ LOOKS: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ..
 
 #: how many characters fit where a form sets no bound of its own: in a text, and in a line
 LONGEST_TEXT, LONGEST_LINE = 20_000, 500
+#: what Django calls the choice of nothing
+DASHES = "---------"
 TOO_LONG = _(
     "This has %(show_value)d characters, and at most %(limit_value)d fit. Shorten it: nothing of what you "
     "wrote was lost."
@@ -43,6 +45,20 @@ def keep_within_bounds(field: forms.Field) -> None:
         field.validators.append(MaxLengthValidator(field.max_length))
 
 
+def name_the_empty_choice(field: forms.Field) -> None:
+    """Say in words what leaving a list of choices alone means, where Django draws a row of dashes."""
+    words = _("Choose one") if field.required else _("Not stated")
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField):
+        said: Any = field.choices
+        choices = list(said)
+        if any(label == DASHES for _value, label in choices):
+            dropped = field.required and isinstance(field.widget, forms.RadioSelect)
+            others = [one for one in choices if one[1] != DASHES]
+            field.choices = others if dropped else [("", words), *others]
+
+
 def add_errors(form: forms.BaseForm, error: ValidationError, beside: Mapping[str, str] = {}) -> None:
     """Put what was refused beside its field, or at the top; `beside` names the fields of other columns."""
     if not hasattr(error, "error_dict"):
@@ -54,11 +70,12 @@ def add_errors(form: forms.BaseForm, error: ValidationError, beside: Mapping[str
 
 
 class Field(BoundField):
-    """A field with the classes of the design on its widget, and its longest length."""
+    """A field with the classes of the design, its longest length and its empty choice in words."""
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         keep_within_bounds(field)
+        name_the_empty_choice(field)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add the class that fits the widget; `aria-invalid` belongs to the field, not to each option."""

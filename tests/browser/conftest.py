@@ -210,6 +210,28 @@ WIDER = """() => [...document.querySelectorAll('body *')]
     .map(e => e.tagName + '.' + e.getAttribute('class'))"""
 
 
+CUT = """() => { const cut = [], words = /[\\p{L}\\d]{3,}/gu;
+    for (const cell of document.querySelectorAll('main :is(th, td):not(.visually-hidden)')) {
+        const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walk.nextNode());) for (const word of node.data.matchAll(words)) {
+            const range = document.createRange();
+            range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+            const parts = [...range.getClientRects()].filter(part => part.width > .5);
+            if (parts.length > 1 && parts.at(-1).top > parts[0].bottom - 4) cut.push(word[0]); } }
+    return cut; }"""
+
+
+@pytest.fixture(scope="session")
+def cut_words() -> Callable[[Page], list[str]]:
+    """Return the words that a column of a table is too narrow for."""
+
+    def cut(page: Page) -> list[str]:
+        found: list[str] = page.evaluate(CUT)
+        return found
+
+    return cut
+
+
 @pytest.fixture(scope="session")
 def overflow() -> Callable[[Page], list[str]]:
     """Return what makes a page scroll sideways, or nothing where it does not."""

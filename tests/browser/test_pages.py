@@ -30,8 +30,8 @@ def frame_of(opened: Opened, status: int, page: Page, language: str) -> dict[str
     ("page", "language"),
     [pytest.param(page, language, id=f"{language}-{page}") for page in PAGES for language in ("es", "en")],
 )
-def test_a_page_is_sound(page, language, site, open_page, findings, overflow):
-    """It says what it is, obeys the policy, weighs little, scrolls one way, and axe finds nothing."""
+def test_a_page_is_sound(page, language, site, open_page, findings, overflow, cut_words):
+    """It says what it is, obeys the policy, weighs little, scrolls one way, cuts no word; axe is content."""
     opened = open_page("about:blank", who=page.who)
     client = opened.context.new_cdp_session(opened)
     client.send("Network.enable")
@@ -47,6 +47,7 @@ def test_a_page_is_sound(page, language, site, open_page, findings, overflow):
     for width in SIZES:
         opened.set_viewport_size({"width": width, "height": 900})
         found[width] = overflow(opened)
+        found["cut", width] = cut_words(opened)
     for width, scheme in LOOKS[language]:
         opened.set_viewport_size({"width": width, "height": 900})
         opened.emulate_media(color_scheme=scheme)

@@ -49,6 +49,19 @@ def test_options_are_a_group_with_a_legend_and_each_has_its_label():
     assert '<label class="form-check-label" for="id_scope_0">Nacional</label>' in shown
 
 
+class Choosing(forms.Form):
+    DASHED = (("", "---------"), ("a", "Alta"))
+    must = forms.ChoiceField(choices=DASHED)
+    may = forms.ChoiceField(choices=DASHED, required=False)
+    button = forms.ChoiceField(choices=DASHED, widget=forms.RadioSelect)
+
+
+def test_a_choice_of_nothing_says_what_it_means_and_no_dashes_are_drawn():
+    shown = html("{{ form.must }}{{ form.may }}", form=Choosing())
+    assert re.findall(r"<option[^>]*>([^<]*)", shown) == ["Elija una opción", "Alta", "Sin indicar", "Alta"]
+    assert re.findall(r"(?s)<label[^>]*>([^<]*)", html("{{ form.button }}", form=Choosing())) == ["Alta"]
+
+
 def test_what_may_be_left_empty_says_so():
     shown = html("{{ form }}", form=Small())
     assert re.findall(r">([^<>]+) <span class=\"opcional\">\(opcional\)", shown) == ["Nota"]

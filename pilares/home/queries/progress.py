@@ -129,7 +129,7 @@ class ProgressPage:
     objectives: tuple[Objective, ...]
     themes: int
     #: the deadlines along the three years
-    deadlines: TimePicture | None = None
+    deadlines: tuple[TimePicture, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from django.utils import translation
 
 from pilares.home.queries.sentence import Counts, sentence_of
 from pilares.meetings.models import Decision, Meeting
+from pilares.monitoring.models import Activity
 from pilares.people.models import Body
 from pilares.plans.models import Version
 
@@ -131,6 +133,17 @@ def test_tiles_stand_by_state_and_then_in_the_order_of_the_matrix(six, client):
 def test_every_number_carries_its_date(six, client):
     assert "Datos al 15 de octubre de 2021 ." in main_of(client)
     assert "Data as of 15 October 2021 ." in main_of(client, "/en/")
+
+
+def test_deadlines_are_drawn_a_group_at_a_time_in_the_order_of_the_matrix(six, client):
+    Activity.objects.exclude(code="LAB-A1").update(due_on=date(2021, 11, 14))
+    page = client.get("/es/").content.decode()
+    drawn = re.findall(r'<title id="deadlines-[^>]*>([^<]*)</title><desc[^>]*>([^<]*)', page)
+    codes = [(title, re.findall(r"\b[A-Z]+-A\d+", said)) for title, said in drawn]
+    assert codes == [
+        ("Protección", ["PROT-A1", "PROT-A2", "PROT-A3"]), ("Migración Irregular y Masiva", ["IRR-A1"]),
+        ("Gestión Fronteriza", ["FRO-A1"]),
+    ]  # fmt: skip
 
 
 def test_what_serves_two_pillars_is_said_and_not_counted_twice(six, client):

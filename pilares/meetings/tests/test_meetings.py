@@ -1,5 +1,6 @@
 """Meetings as each reader may see them, what hangs from them, and what becomes of what they decide."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -204,7 +205,10 @@ def test_a_meeting_is_convened_after_a_check_and_counts_once_it_is_held(
         code="F2", body=fro, name_es="a", name_en="a", status="convened", starts_on=date(2021, 9, 9),
         presidency_id="MX",
     )  # fmt: skip
-    assert ppt.post("/es/reuniones/F2/paso/cancel", {"reason": ""}).status_code == 422
+    asked = ppt.post("/es/reuniones/F2/paso/cancel", {"reason": ""})
+    assert asked.status_code == 422
+    ways = re.findall(r'class="btn[^>]*>([^<]*)', asked.content.decode().partition("<main")[2])
+    assert ways == ["Cancelar la reunión", "Dejarla como está"]
     assert ppt.post("/es/reuniones/F2/paso/cancel", {"reason": "Coincidía con otra"}).status_code == 302
     move_clock("2021-11-04T09:00:00-06:00")
     assert ppt.post(f"{step}/hold").status_code == 302

@@ -115,7 +115,8 @@ def move(request: SignedInRequest, meeting: Meeting, verb: str) -> HttpResponse:
         return done(request, str(MOVED[verb]), to_meeting(meeting))
     title = str(MEETING.steps[verb].label)
     about = _("%(name)s. What is recorded of it stays with it.") % {"name": meeting.name}
-    return form_page(request, form, title=title, submit=title, crumbs=meeting_crumbs(meeting), about=about)
+    words = {"title": title, "submit": title, "about": about, "leave": _("Leave it as it is")}
+    return form_page(request, form, crumbs=meeting_crumbs(meeting), **words)
 
 
 @require_POST
@@ -141,7 +142,7 @@ def attendance_view(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         return done(request, _("The attendance is recorded."), to_meeting(meeting, "attendance"))
     about = _("Choose “Present” or “Absent” only where it is known. Nothing is inferred from an absence.")
-    words = {"title": _("Attendance"), "submit": _("Save the attendance"), "about": about}
+    words = {"title": _("Attendance"), "submit": _("Save the attendance"), "about": about, "look": "detres"}
     return form_page(request, form, crumbs=meeting_crumbs(meeting), **words)
 
 

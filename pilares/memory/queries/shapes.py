@@ -94,6 +94,11 @@ class Subject:
     key: str = ""
 
     @property
+    def mark(self) -> str:
+        """Its code before its title: «PROT-A1. »; the key of a text is for addresses, so nobody reads it."""
+        return "" if self.code.islower() else f"{self.code}. "
+
+    @property
     def told(self) -> tuple[Change, ...]:
         """The changes that are read one by one."""
         return tuple(change for change in self.changes if not change.typographic)

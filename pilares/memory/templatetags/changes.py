@@ -32,7 +32,7 @@ def what_changed(subject: Subject) -> SafeString:
 
 def _heading(subject: Subject) -> str:
     tag = f'a class="oficial" href="{_text(subject.address)}"' if subject.address else 'span class="oficial"'
-    name = f"{_text(subject.code)}. {_text(str(subject.title))}</{tag[: tag.index(' ')]}>"
+    name = f"{_text(subject.mark)}{_text(str(subject.title))}</{tag[: tag.index(' ')]}>"
     door = ""
     if subject.reach == Tier.CLOSED:
         door = f' <span class="menor">{drawn("lock")} {_text(gettext("Closed door"))}</span>'

@@ -205,4 +205,4 @@ class ContributionForm(forms.ModelForm):  # type: ignore[type-arg]
         country: Any = self.fields["country"]
         country.queryset = Country.objects.filter(memberships__in=seats).distinct()
         by_name = sorted(country.queryset, key=lambda one: fold(one.name.text))
-        country.choices = [("", "---------"), *((one.pk, one.name.text) for one in by_name)]
+        country.choices = [("", _("Choose one")), *((one.pk, one.name.text) for one in by_name)]

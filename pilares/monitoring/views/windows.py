@@ -29,10 +29,17 @@ FORM = "monitoring/measuring/form.html"
 
 
 def page(
-    request: SignedInRequest, form: Any, title: str, submit: str, *, about: str = "", back: str = ""
+    request: SignedInRequest,
+    form: Any,
+    title: str,
+    submit: str,
+    *,
+    about: str = "",
+    back: str = "",
+    to: str = "",
 ) -> HttpResponse:
-    """Show a short form with its title and the way back."""
-    context = {"form": form, "title": title, "submit": submit, "about": about, "back_url": back}
+    """Show a short form with its title and the way back, `to` being the name of where it leads."""
+    context = {"form": form, "title": title, "submit": submit, "about": about, "back_url": back, "to": to}
     return render(request, FORM, context, status=422 if form.errors else 200)
 
 
@@ -60,8 +67,9 @@ def new_window(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("The window is set. Now ask for the figures."))
         return redirect("monitoring:window", window.pk)
     return page(
-        request, form, _("Set a reporting window"), _("Set the window"), back=reverse("monitoring:windows")
-    )
+        request, form, _("Set a reporting window"), _("Set the window"),
+        back=reverse("monitoring:windows"), to=_("Reporting windows"),
+    )  # fmt: skip
 
 
 def days_of(form: WindowForm) -> dict[str, Any]:
@@ -87,7 +95,7 @@ def edit_window(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The window is changed. Those concerned are told by e-mail."))
             return redirect(back)
-    return page(request, form, _("Change the window"), _("Save"), about=str(found), back=back)
+    return page(request, form, _("Change the window"), _("Save"), about=str(found), back=back, to=str(found))
 
 
 @login_required
@@ -177,8 +185,9 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     about = _("What was validated stays in the history and counts until its correction is validated.")
     title = _("Reopen a period of %(code)s") % {"code": code}
     return page(
-        request, form, title, _("Reopen"), about=about, back=reverse("monitoring:indicator", args=[code])
-    )
+        request, form, title, _("Reopen"), about=about,
+        back=reverse("monitoring:indicator", args=[code]), to=code,
+    )  # fmt: skip
 
 
 def load_period_to_steer(request: SignedInRequest, pk: int) -> Period:
@@ -218,8 +227,9 @@ def reassign(request: SignedInRequest, pk: int) -> HttpResponse:
     line = request_lines(Request.objects.filter(pk=pk))[0]
     about = f"{line.code}. {line.indicator.text} · {line.period}"
     return page(
-        request, form, _("Pass the request on"), _("Pass on"), about=about, back=reverse("home:my_work")
-    )
+        request, form, _("Pass the request on"), _("Pass on"), about=about,
+        back=reverse("home:my_work"), to=_("My work"),
+    )  # fmt: skip
 
 
 @login_required
@@ -238,7 +248,8 @@ def change_due(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The deadline is changed, and whoever was asked is told."))
             return back_to_window(asked)
-    return page(request, form, _("Change the deadline"), _("Save"), about=asked.period.indicator.code)
+    about, (back, to) = asked.period.indicator.code, way_back(asked)
+    return page(request, form, _("Change the deadline"), _("Save"), about=about, back=back, to=to)
 
 
 @login_required
@@ -256,6 +267,11 @@ def withdraw_request(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def back_to_window(asked: Request) -> HttpResponse:
     """Go back to where requests are listed."""
-    if asked.window_id is None:
-        return redirect("monitoring:windows")
-    return redirect("monitoring:window", asked.window_id)
+    return redirect(way_back(asked)[0])
+
+
+def way_back(asked: Request) -> tuple[str, str]:
+    """Return where a request is listed, and what that page is called."""
+    if asked.window is None:
+        return reverse("monitoring:windows"), _("Reporting windows")
+    return reverse("monitoring:window", args=[asked.window_id]), str(asked.window)
