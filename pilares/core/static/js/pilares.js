@@ -1,7 +1,8 @@
 /* Small conveniences. Nothing depends on them: without scripts every page reads and saves the same.
    data-copy          a button that copies the text of [data-copy-source] beside it
    data-print         a button that prints
-   data-draft="key"   a long form whose unsent text is kept in this browser until it is saved
+   data-draft="key"   a long form whose unsent text is kept in this browser until it is saved, with what it
+                      began from: brought back by hand or by the button back, it overwrites nobody's words
    details[data-menu] a menu that closes with Escape or a click elsewhere
    Word, PDF, XLSX    a link to one says below it that the file is composed, until it is there; once, however
                       often it is pressed (core/waiting.py answers) */
@@ -92,15 +93,35 @@
     });
   }
 
+  const bases = (form) => [...form.elements].filter((field) => field.type === "hidden" && field.name.startsWith("base-"));
+  const began = (form) => Object.fromEntries(bases(form).map((field) => [field.name, field.value]));
+  const changed = (field) => field.options
+    ? [...field.options].some((one) => one.selected !== one.defaultSelected)
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+
+  function beginFrom(form, then, typed = () => true) {
+    bases(form).forEach((field) => {
+      const words = [...form.elements].filter((one) => one.name === field.name.slice(5));
+      if (then && field.name in then && words.some(typed)) field.value = then[field.name];
+    });
+  }
+
+  function returned(form) { // the browser fills in again what was typed, beside what others saved meanwhile
+    const state = window.history.state || {}, key = form.dataset.draft;
+    beginFrom(form, (state.began || {})[key], changed);
+    window.history.replaceState({ ...state, began: { ...state.began, [key]: began(form) } }, "");
+  }
+
   function drafts(form) {
     const key = PREFIX + form.dataset.draft;
     const asSent = JSON.stringify(values(form));
     const notice = form.querySelector("[data-draft-found]");
     const saved = JSON.parse(store.getItem(key) || "null");
-    if (saved && notice && JSON.stringify(saved.values) !== asSent) {
+    const answered = saved && saved.sent && form.querySelector("[name^=choose-]"); // it stands in the question
+    if (saved && notice && !answered && JSON.stringify(saved.values) !== asSent) {
       notice.hidden = false;
       notice.addEventListener("click", (event) => {
-        if (event.target.closest("[data-draft-restore]")) fill(form, saved.values);
+        if (event.target.closest("[data-draft-restore]")) { fill(form, saved.values); beginFrom(form, saved.base); }
         else if (event.target.closest("[data-draft-discard]")) store.removeItem(key);
         else return;
         notice.hidden = true;
@@ -109,11 +130,11 @@
     let wait = 0;
     form.addEventListener("input", () => {
       clearTimeout(wait);
-      wait = setTimeout(() => store.setItem(key, JSON.stringify({ values: values(form) })), 800);
+      wait = setTimeout(() => store.setItem(key, JSON.stringify({ values: values(form), base: began(form) })), 800);
     });
     form.addEventListener("submit", () => {
       clearTimeout(wait);
-      store.setItem(key, JSON.stringify({ values: values(form), sent: true }));
+      store.setItem(key, JSON.stringify({ values: values(form), base: began(form), sent: true }));
     });
   }
 
@@ -154,6 +175,7 @@
     if (store && event.target.matches("[data-leaves]"))
       Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key));
   });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-draft]").forEach(returned));
   if (store) forget();
   prepare(document);
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) prepare(event.target); });
