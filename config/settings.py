@@ -175,6 +175,7 @@ TEMPLATES = [
                 "pilares.core.pages.frame",
                 "pilares.people.queries.footer",
                 "pilares.plans.queries.standing.frame",
+                "pilares.monitoring.queries.pillars.beside_the_plan",
             ],
             "builtins": [
                 "pilares.core.templatetags.ui",

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording
@@ -15,6 +17,7 @@ from pilares.monitoring.queries.ways import Way, address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
 from pilares.plans.models import Document, Pillar, Placement, Theme
+from pilares.plans.queries.standing import plan_of
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,7 @@ class Attention:
 
 def pillars_page(plan: Document, user: type_of_reader) -> PillarsPage:
     """Read the progress by pillar; a constant number of queries."""
-    found = cards(_rows(plan, user), standing_of(user))
-    mine = tuple(card for card in found if not card.group.ad_hoc)
-    pillars = tuple(
-        PillarLine(p.number, p.name, p.slug, tuple(c for c in mine if p.number in c.pillars))
-        for p in plan.pillars.order_by("number")
-    )
+    found, mine, pillars = _served(plan, user)
     themes = _themes(plan, pillars, user)
     return PillarsPage(
         plan=plan,
@@ -103,6 +101,19 @@ def pillars_page(plan: Document, user: type_of_reader) -> PillarsPage:
         unplaced=tuple(card for card in mine if not card.pillars),
         ad_hoc=tuple(card for card in found if card.group.ad_hoc),
     )
+
+
+def _served(
+    plan: Document, user: type_of_reader
+) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[PillarLine, ...]]:
+    """Return the rows of the matrix, those within the plan's totals, and these under each pillar."""
+    found = cards(_rows(plan, user), standing_of(user))
+    mine = tuple(card for card in found if not card.group.ad_hoc)
+    pillars = tuple(
+        PillarLine(p.number, p.name, p.slug, tuple(c for c in mine if p.number in c.pillars))
+        for p in plan.pillars.order_by("number")
+    )
+    return found, mine, pillars
 
 
 def _themes(
@@ -134,12 +145,46 @@ def _pictures(
     themes: tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...],
 ) -> tuple[UnitPicture, ...]:
     states = ((line.name.text, [card.state for card in line.cards]) for line, _themes in themes)
-    covered = coverage_picture(
+    covered = _covered(themes)
+    by_pillar = states_picture(_("Activities by pillar and status"), states, "by-pillar")
+    return (by_pillar, covered) if covered else (by_pillar,)
+
+
+def _covered(themes: tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...]) -> UnitPicture | None:
+    return coverage_picture(
         ((line.number, line.name.text) for line, _themes in themes),
         {line.number: [bool(theme.codes) for theme in found] for line, found in themes},
     )
-    by_pillar = states_picture(_("Activities by pillar and status"), states, "by-pillar")
-    return (by_pillar, covered) if covered else (by_pillar,)
+
+
+# --- On the page of the plan -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which themes of a plan an activity works on: drawn, and the same to be read."""
+
+    picture: UnitPicture
+    themes: tuple[tuple[PillarLine, tuple[ThemeAttended, ...]], ...]
+
+
+def coverage_of(plan: Document | None, user: type_of_reader) -> Coverage | None:
+    """Return the coverage of a plan for one reader; nothing while no activity is prioritised."""
+    if plan is None:
+        return None
+    _found, mine, pillars = _served(plan, user)
+    themes = _themes(plan, pillars, user) if mine else ()
+    picture = _covered(themes)
+    return Coverage(picture, themes) if picture else None
+
+
+def beside_the_plan(request: Any) -> dict[str, Any]:
+    """Give the page of a plan what the activities make of its themes: that floor knows of no activity."""
+    match = request.resolver_match
+    if match is None or match.view_name != "plans:plan":
+        return {}
+    user, period = request.user, str(match.kwargs["period"])
+    return {"coverage": SimpleLazyObject(lambda: coverage_of(plan_of(period, user), user))}
 
 
 def attention_to_pillar(pillar: Pillar, user: type_of_reader) -> Attention:
