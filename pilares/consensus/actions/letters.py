@@ -49,7 +49,8 @@ def write(kind: str, to: User, *, key: str, page: tuple[str, int], context: Mapp
             named = context.get("document")  # its title in the language of each half
             said |= {"title": named.title if named else ""}
             said |= {"link": settings.ADDRESS + reverse(page[0], args=[page[1]]), "user": to}
-            parts.append(render_to_string(f"consensus/letters/{kind}.txt", said).strip())
+            said |= {"said": f"consensus/letters/{kind}.txt"}
+            parts.append(render_to_string("consensus/letters/whole.txt", said).strip())
             subject = subject or str(SUBJECTS[kind])
     body = "\n\n----\n\n".join(parts) + "\n"
     return Draft(key=key, to=to.email, language=to.language, subject=f"Pilares · {subject}", body=body)

@@ -1,5 +1,6 @@
 """Who speaks for each country on a text."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pilares.consensus.access import why_not_name
@@ -41,3 +42,16 @@ def delegates_page(document: Document, user: User) -> DelegatesPage:
         lines=tuple(DelegateLine(one, named.get(one.pk, "")) for one in seen),
         mine=tuple(one for one in seen if why_not_name(user, one.pk) is None),
     )
+
+
+def without_delegate(documents: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return, for each text, the countries that named nobody: they cannot object yet (AC-05); two queries."""
+    members = Membership.objects.in_force().filter(kind=Membership.Kind.MEMBER).select_related("country")
+    named = set(
+        Delegation.objects.filter(document__in=documents, ended_at=None).values_list("document", "country")
+    )
+    countries = in_alphabetical_order([seat.country for seat in members], lambda country: country.name)
+    return {
+        document: tuple(one.name.text for one in countries if (document, one.pk) not in named)
+        for document in documents
+    }

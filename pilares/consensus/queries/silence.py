@@ -15,6 +15,7 @@ from pilares.consensus.access import (
     why_not_put_off,
 )
 from pilares.consensus.models import Objection, Observation, Reading, Round, Silence
+from pilares.consensus.queries.delegates import without_delegate
 from pilares.consensus.queries.path import Stage, path_of
 from pilares.consensus.queries.round import Beside, Remark, Way, by_place
 from pilares.consensus.queries.texts import places, words_of
@@ -65,6 +66,8 @@ class SilencePage:
     #: the next meeting of the RCGM, where one is convened, and the conclusion that takes the text up there
     next_meeting: Meeting | None
     taken_up: Decision | None
+    #: to whoever steers, the countries that named nobody and so cannot object yet
+    without_delegate: tuple[str, ...]
     #: how the text can go on once the silence was broken
     ways: tuple[Way, ...]
 
@@ -107,8 +110,16 @@ def silence_page(silence: Silence, user: User) -> SilencePage:
         numbering=why_not_number(user, silence),
         next_meeting=next_meeting(user) if follow is None else None,
         taken_up=_taken_up(silence, user) if silence.state == Silence.State.BROKEN else None,
+        without_delegate=_without(silence, user),
         ways=_ways(silence) if follow is None else (),
     )
+
+
+def _without(silence: Silence, user: User) -> tuple[str, ...]:
+    if not user.standing.steers or silence.state != Silence.State.OPEN:
+        return ()
+    document = silence.version.document_id
+    return without_delegate({document})[document]
 
 
 def _ways(silence: Silence) -> tuple[Way, ...]:

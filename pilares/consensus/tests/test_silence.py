@@ -121,6 +121,11 @@ def break_it(silence, url_en, url_es, send, sign_in, canada, costa_rica, move_cl
     assert one.subject == "Pilares · Se rompió el silencio. La decisión no ha sido adoptada"
     assert "Its objective is to reinforce integrated border management." in one.body
     halves = one.body.split("----")
+    ends = [(half.strip().splitlines()[0], half.strip().splitlines()[-1]) for half in halves]
+    assert ends == [
+        ("Cr:", "Secretaría Ejecutiva de la Conferencia Regional sobre Migración"),
+        ("Dear Cr:", "Executive Secretariat of the Regional Conference on Migration"),
+    ]
     assert [[title in half for title in (TITLE_ES, TITLE_EN)] for half in halves] == [
         [True, False],
         [False, True],
@@ -328,3 +333,34 @@ def test_a_decision_without_a_text_goes_under_silence_and_is_amended_word_by_wor
     silence.refresh_from_db()
     assert (silence.state, silence.decision.outcome) == ("broken", "not_adopted")
     assert "Panamá" in Letter.objects.filter(to=secretariat.email).latest("pk").body
+
+
+def test_a_country_without_a_delegate_is_named_to_who_steers_and_its_people_find_the_text(
+    focal_point, delegate, silence, sign_in, secretariat, presidency, costa_rica, canada, other_canadian
+):
+    """Only a delegate objects: who was written to finds the text, and who can name a delegate is asked to."""
+    url, named = f"/es/textos/silencio/{silence.pk}", f"/es/textos/delegados/{silence.version.document_id}"
+    without = (
+        "y solo ella puede objetar: Belice, El Salvador, Estados Unidos, Guatemala, Honduras, México, "
+        "Nicaragua, Panamá, República Dominicana. Personas delegadas para este texto"
+    )
+    for user, told in ((secretariat, True), (presidency, True), (costa_rica, False), (focal_point, False)):
+        assert (without in main(sign_in(user).get(url)), user.email) == (told, user.email)
+    closes = "viernes 20 de agosto de 2021, 17:00 (San José) · 23:00 UTC"
+    tasks = {
+        secretariat: (
+            named,
+            f"Personas delegadas para «{TITLE_ES}» {closes} · 9 países no han designado a nadie",
+        ),
+        focal_point: (named, f"Designar a la persona delegada de su país para «{TITLE_ES}» {closes}"),
+        delegate: (url, f"{TITLE_ES} {closes} · su país no ha designado a su persona delegada"),
+        costa_rica: (url, f"{TITLE_ES} {closes}"),
+    }
+    for user, (address, said) in tasks.items():
+        page = sign_in(user).get("/es/mi-trabajo")
+        assert said in main(page), user.email
+        assert f'href="{address}"' in page.content.decode()
+    for user in (presidency, other_canadian):  # the one names nobody; for the other another person speaks
+        assert TITLE_ES not in main(sign_in(user).get("/es/mi-trabajo"))
+    told = Letter.objects.filter(key__startswith="silence:silence_opened")
+    assert {delegate.email, costa_rica.email, canada.email} <= set(told.values_list("to", flat=True))

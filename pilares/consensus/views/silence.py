@@ -27,6 +27,7 @@ from pilares.consensus.forms.silence import (
     TakeForm,
 )
 from pilares.consensus.models import Objection, Silence
+from pilares.consensus.queries.delegates import without_delegate
 from pilares.consensus.queries.silence import silence_page
 from pilares.consensus.queries.texts import places
 from pilares.consensus.views.asking import (
@@ -83,6 +84,7 @@ def open_silence(request: SignedInRequest, code: str, number: int) -> HttpRespon
     """Open the procedure that the chair proposed at a meeting."""
     silence_exists()
     version, back = load_version(request, code, number), reverse("consensus:texts")
+    text = version.document_id
     if reason := why_not_open_silence(request.user, version):
         return refuse(request, reason, back)
     step = Step(
@@ -92,7 +94,7 @@ def open_silence(request: SignedInRequest, code: str, number: int) -> HttpRespon
         back=back,
         act=lambda form: actions.open_silence(version, by=request.user, **form.said()),
         done=lambda _opened: _("The silence procedure is open and the delegations have been written to."),
-        extra={"rule_shown": rule_in_force()},
+        extra={"rule_shown": rule_in_force(), "document": text, "unnamed": without_delegate({text})[text]},
         where=lambda opened: reverse("consensus:silence", args=[opened.pk]),
     )
     return take(request, step, OpenSilenceForm(sent(request), version=version, user=request.user))

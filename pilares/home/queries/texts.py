@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pilares.consensus.queries.delegates import without_delegate
 from pilares.consensus.queries.lists import TextLine, round_lines, silence_lines, to_number
 from pilares.core.zones import in_words
 from pilares.home.queries.tasks import Section, Task
 from pilares.monitoring.queries.ways import address
-from pilares.people.models import User
+from pilares.people.models import Appointment, User
 
 
 def texts_section(user: User) -> tuple[Section, ...]:
@@ -17,7 +19,7 @@ def texts_section(user: User) -> tuple[Section, ...]:
     if not user.standing.member:
         return ()
     lines = [*round_lines(user), *silence_lines(user)]
-    tasks = [*_to_answer(user, lines), *_to_circulate(user, lines)]
+    tasks = [*_to_answer(user, lines), *_to_name(user, lines), *_to_circulate(user, lines)]
     return (Section("texts", _("Texts in consultation"), tuple(tasks)),)
 
 
@@ -28,7 +30,7 @@ def open_texts(user: User) -> tuple[Task, ...]:
 
 
 def _to_answer(user: User, lines: list[TextLine]) -> Iterator[Task]:
-    """Yield the texts on which the person speaks for their country, and those without a delegate to name."""
+    """Yield the texts on which the person speaks, and those on which nobody speaks for their country yet."""
     for line in sorted(lines, key=lambda line: line.closes_at):
         if line.open and line.acts:
             yield _task(line)
@@ -36,6 +38,23 @@ def _to_answer(user: User, lines: list[TextLine]) -> Iterator[Task]:
             text = _("Name your country's delegate for “%(text)s”") % {"text": line.title}
             url = address("consensus:delegates", str(line.document))
             yield Task(text, url, in_words(line.closes_at), timezone.localtime(line.closes_at).date())
+        elif line.open and not line.delegate and Appointment.Office.DELEGATE in user.standing.offices:
+            yield _task(line, _("your country has not named its delegate"))
+
+
+def _to_name(user: User, lines: list[TextLine]) -> Iterator[Task]:
+    """Yield to the Secretariat the open texts on which some country has no delegate: it cannot object yet."""
+    if not user.standing.secretariat:
+        return
+    running = [line for line in lines if line.open]
+    missing = without_delegate({line.document for line in running})
+    for line in running:
+        if number := len(missing[line.document]):
+            text = _("Delegates on “%(text)s”") % {"text": line.title}
+            words = ngettext("%(n)s country has named none", "%(n)s countries have named none", number)
+            about = " · ".join((in_words(line.closes_at), words % {"n": number}))
+            url = address("consensus:delegates", str(line.document))
+            yield Task(text, url, about, timezone.localtime(line.closes_at).date())
 
 
 def _to_circulate(user: User, lines: list[TextLine]) -> Iterator[Task]:
@@ -53,9 +72,9 @@ def _to_circulate(user: User, lines: list[TextLine]) -> Iterator[Task]:
             )
 
 
-def _task(line: TextLine) -> Task:
+def _task(line: TextLine, note: str = "") -> Task:
     """Return a text as a task, with its deadline in every zone."""
-    said = line.position or (line.delegate if not line.acts else "")
+    said = note or line.position or (line.delegate if not line.acts else "")
     about = " · ".join(part for part in (in_words(line.closes_at), said) if part)
     due = timezone.localtime(line.closes_at).date()
     return Task(line.title.text, line.url, about, due, status="started" if line.position else "todo")

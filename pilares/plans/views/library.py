@@ -57,4 +57,5 @@ def new_draft(request: SignedInRequest, code: str) -> HttpResponse:
         draft = actions.new_draft(found, by=request.user)
         return redirect("plans:draft", code, draft.number)
     page = queries.document_page(found, request.user)
-    return render(request, "plans/new_draft.html", {"page": page})
+    empty = all(version.standing[0] <= 0 for version in found.versions.all())
+    return render(request, "plans/new_draft.html", {"page": page, "empty": empty})

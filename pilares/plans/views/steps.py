@@ -131,5 +131,6 @@ def ask(request: HttpRequest, version: Version, verb: str, form: Any) -> HttpRes
         "compare_url": compared_with_base(version),
         "base": version.based_on,
         "decided": verb in {"recommend", "approve"},
+        "circulates": verb == "circulate",
     }
     return shown(request, "plans/step.html", context, form)
