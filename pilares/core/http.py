@@ -1,7 +1,7 @@
 """What every answer shares: one form of each address, private caching, refusals in words."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -146,12 +146,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     return server_error(request)
 
 
-def refusal(request: HttpRequest, reason: Reason, *, status: int = 403) -> HttpResponse:
-    """Answer a refused verb with its reason, as a page or, where JSON was asked for, as JSON."""
+def refusal(
+    request: HttpRequest, reason: Reason, *, status: int = 403, exits: Sequence[object] = ()
+) -> HttpResponse:
+    """Answer a refused verb with its reason: a page with its `exits` or, where it was asked for, JSON."""
     if wants_json(request):
         error = {"code": reason.code, "message": str(reason), "citation": reason.citation}
         return JsonResponse({"error": error}, status=status, json_dumps_params={"ensure_ascii": False})
-    return render(request, "refused.html", {"reason": reason}, status=status)
+    return render(request, "refused.html", {"reason": reason, "exits": exits}, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -359,10 +359,12 @@ def _received(before: Presidency, term: Presidency, user: User) -> Iterator[Task
         yield Task(text % {"year": before.label, "country": before.country.name}, url, "")
     found = {part.anchor: part for part in parts(before, term, user)}
     mandates, deadlines = len(found["mandates"].items), len(found["deadlines"].items)
-    words = ngettext("%(n)s open mandate", "%(n)s open mandates", mandates) % {"n": mandates}
-    yield Task(words, f"{url}#mandates", "")
-    words = ngettext("%(n)s deadline in 90 days", "%(n)s deadlines in 90 days", deadlines) % {"n": deadlines}
-    yield Task(words, f"{url}#deadlines", "")
+    if mandates:  # nothing open is nothing to do
+        words = ngettext("%(n)s open mandate", "%(n)s open mandates", mandates) % {"n": mandates}
+        yield Task(words, f"{url}#mandates", "")
+    if deadlines:
+        words = ngettext("%(n)s deadline in 90 days", "%(n)s deadlines in 90 days", deadlines)
+        yield Task(words % {"n": deadlines}, f"{url}#deadlines", "")
     yield from (Task(str(item.text), f"{url}#groups", item.about) for item in found["groups"].items)
     plan = found["plan"].items[-1]
     yield Task(_("Prepare: %(plan)s") % {"plan": plan.text}, plan.url, plan.about)

@@ -13,7 +13,7 @@ from pilares.core.edits import as_text
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring import access
 from pilares.monitoring.actions.group_plans import NEEDS_MEETING_OR_NOTE
-from pilares.monitoring.forms.stages import Answer, DecisionChoice
+from pilares.monitoring.forms.stages import Answer, DecisionChoice, recorded
 from pilares.monitoring.models import GroupPlan, ReviewLine
 from pilares.monitoring.queries.values import year_words
 from pilares.people.models import User
@@ -120,7 +120,7 @@ class EndorsedForm(PlanForm):
 
     decision = DecisionChoice(
         label=_("Decision of the RCGM"),
-        help_text=_("Meeting and paragraph in which it endorsed the plan, or took note of it."),
+        help_text=recorded(_("Meeting and paragraph in which it endorsed the plan, or took note of it.")),
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

@@ -15,7 +15,7 @@ from pilares.meetings.models import Decision
 from pilares.meetings.queries import addressee_words
 from pilares.monitoring import access
 from pilares.monitoring.actions.presidency_plans import VERBS
-from pilares.monitoring.forms.stages import Answer, DecisionChoice
+from pilares.monitoring.forms.stages import Answer, DecisionChoice, recorded
 from pilares.monitoring.models import Activity, PresidencyLine, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import open_decisions, pending_activities
 from pilares.people.models import User
@@ -230,7 +230,7 @@ class EndorsedForm(StepForm):
     BODY = "GRCM"
     decision = DecisionChoice(
         label=_("Decision of the RCGM"),
-        help_text=_("Meeting and paragraph in which it endorsed or recommended the plan."),
+        help_text=recorded(_("Meeting and paragraph in which it endorsed or recommended the plan.")),
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
@@ -253,7 +253,7 @@ class ApprovedForm(EndorsedForm):
     BODY = "RVM"
     decision = DecisionChoice(
         label=_("Decision of the Vice-Ministerial Meeting"),
-        help_text=_("Meeting and paragraph in which it knew the plan and approved it."),
+        help_text=recorded(_("Meeting and paragraph in which it knew the plan and approved it.")),
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

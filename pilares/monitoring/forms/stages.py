@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pilares.meetings.models import Decision
@@ -94,6 +95,11 @@ class PlaceForm(SuccessorForm):
         self.offer(self.near.filter(slot__isnull=False).order_by("slot"))
 
 
+def recorded(words: Any) -> Any:
+    """Say after the help of a decision what to do when the one that is meant is not offered."""
+    return format_lazy("{} {}", words, _("Record it first with its meeting, if it is not here."))
+
+
 class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A decision by its citation and the beginning of its words."""
 
@@ -109,7 +115,7 @@ class DecisionForm(StepForm):
 
     decision = DecisionChoice(
         label=_("Decision of the RCGM"),
-        help_text=_("Meeting and paragraph in which it was endorsed."),
+        help_text=recorded(_("Meeting and paragraph in which it was endorsed.")),
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pilares.meetings.models import Decision
-from pilares.monitoring.forms.stages import DecisionChoice
+from pilares.monitoring.forms.stages import DecisionChoice, recorded
 from pilares.people.models import User
 from pilares.plans.models import Document, Pillar
 
@@ -48,7 +48,7 @@ class AdoptThemeForm(forms.Form):
 
     decision = DecisionChoice(
         label=_("Decision that adds the theme"),
-        help_text=_("Meeting and paragraph."),
+        help_text=recorded(_("Meeting and paragraph.")),
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

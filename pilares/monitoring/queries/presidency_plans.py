@@ -117,6 +117,11 @@ class PresidencyPlanPage:
     as_of: date
 
     @property
+    def consulted(self) -> bool:
+        """Whether the members are being asked about it."""
+        return bool(self.annual_plan.status == PresidencyPlan.Status.IN_CONSULTATION)
+
+    @property
     def text_code(self) -> str:
         """The code of the document whose versions the members read."""
         return self.annual_plan.document.code if self.annual_plan.document else ""

@@ -196,6 +196,39 @@ def carry_out(client: Client, ppt: Callable[[], Client], mine: PresidencyPlan) -
     assert ppt().post(f"{PLAN}/cerrar", {"report_es": "Balance", "confirm": "1"}).status_code == 302
 
 
+def test_a_plan_in_consultation_leads_to_where_the_countries_are_asked_and_back_from_a_refusal(
+    annual_plan, presidency, secretariat, member, decided, client
+):
+    line(annual_plan, 1)
+    ppt, se = partial(as_role, client, presidency), partial(as_role, client, secretariat)
+    ppt().post(f"{PLAN}/consulta", {"confirm": "1"})
+    asks = "A los países se les escribe, con un plazo, cuando el texto se les envía desde Textos en consulta"
+    reads = "La persona delegada de cada país lo comenta, hasta su plazo, en Textos en consulta"
+    for user, told in ((presidency, (True, False)), (member, (False, True))):
+        page = text_of(as_role(client, user).get(PLAN))
+        assert (asks in page, reads in page) == told
+    by = {"day": "2021-11-15", "hour": "17:00", "against": "", "confirm": "1"}
+    sent = ppt().post("/es/textos/circular/plan-ppt-2021-mx/v1", by)
+    assert sent.status_code == 302
+    early = se().post(f"{PLAN}/aval", {"decision": decided["endorse"].pk, "confirm": "1"})
+    assert "concluya antes la ronda" in text_of(early)
+    exits = re.findall(
+        r'href="([^"]+)"[^>]*>\s*(Volver al plan[^<]*|Textos en consulta)', early.content.decode()
+    )
+    assert exits == [(PLAN, "Volver al plan anual de trabajo"), ("/es/textos/", "Textos en consulta")]
+
+
+def test_the_page_of_the_presidency_leads_whoever_may_prepare_its_plan_to_it(
+    plan, world, presidency, secretariat, member, client
+):
+    here = '<a href="/es/presidencias/2021/plan">Preparar el plan anual de trabajo</a>'
+    found = [
+        here in as_role(client, user).get("/es/presidencias/2021").content.decode()
+        for user in (presidency, secretariat, member)
+    ]
+    assert found == [True, True, False]
+
+
 def test_each_step_is_open_to_whom_it_belongs_from_where_it_starts(annual_plan, cast, decided):
     line(annual_plan, 1, state="done", state_on=date(2021, 10, 1))
     document = Document.objects.create(code="p", kind=Document.Kind.PRESIDENCY_PLAN, title_es="P")

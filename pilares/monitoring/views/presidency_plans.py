@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +27,7 @@ from pilares.monitoring.exports.presidency_plans import word, workbook
 from pilares.monitoring.forms import presidency_plans as forms
 from pilares.monitoring.models import PresidencyLine, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import plan_of_term, presidency_plan_page, term_labelled
+from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.workflow import PRESIDENCY_PLAN
 from pilares.people.http import SignedInRequest
 from pilares.people.models import User
@@ -296,5 +298,9 @@ def ask(
 
 
 def refuse(request: HttpRequest, reason: Reason) -> HttpResponse:
-    """Answer a refusal with its reason."""
-    return refusal(request, reason, status=Refused(reason).status)
+    """Answer a refusal with its reason, and lead back to the plan and to where a round is concluded."""
+    label = request.resolver_match.kwargs["label"] if request.resolver_match else ""
+    exits = [Way("plan", _("Return to the annual work plan"), reverse(PAGE, args=[label]))]
+    if reason.code == "ROUND_NOT_CONCLUDED":
+        exits.append(Way("texts", _("Texts in consultation"), reverse("consensus:texts")))
+    return refusal(request, reason, status=Refused(reason).status, exits=exits)
