@@ -362,5 +362,5 @@ def test_a_country_without_a_delegate_is_named_to_who_steers_and_its_people_find
         assert f'href="{address}"' in page.content.decode()
     for user in (presidency, other_canadian):  # the one names nobody; for the other another person speaks
         assert TITLE_ES not in main(sign_in(user).get("/es/mi-trabajo"))
-    told = Letter.objects.filter(key__startswith="silence:silence_opened")
-    assert {delegate.email, costa_rica.email, canada.email} <= set(told.values_list("to", flat=True))
+    letters = Letter.objects.filter(key__startswith="silence:silence_opened")
+    assert {delegate.email, costa_rica.email, canada.email} <= set(letters.values_list("to", flat=True))
