@@ -19,7 +19,8 @@ from pilares.monitoring.models import (
     Result,
     Risk,
 )
-from pilares.monitoring.queries.progress import Progress, facts_from, facts_of, measured_from, progress_of_all
+from pilares.monitoring.queries.facts import facts_from, facts_of
+from pilares.monitoring.queries.progress import Progress, measured_from, progress_of_all
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body
 

@@ -19,9 +19,10 @@ from pilares.monitoring.models import (
     Result,
     Risk,
 )
+from pilares.monitoring.queries.facts import COLUMNS
 from pilares.monitoring.queries.past import sets_then, stood
 from pilares.monitoring.queries.past_figures import measured_then
-from pilares.monitoring.queries.progress import COLUMNS, progress_from
+from pilares.monitoring.queries.progress import progress_from
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, Country, Organisation
 from pilares.plans.models import Placement, Principle

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pilares.core import clock
-from pilares.core.bilingual import Bilingual, Wording, text_in_two
+from pilares.core.bilingual import Bilingual, Wording, text_in_two, told
 from pilares.core.days import written_days
 from pilares.meetings.models import Decision
 from pilares.monitoring.maths.amounts import Amount, is_one
@@ -283,9 +283,10 @@ class Indicator(Bilingual):
     def __str__(self) -> str:
         return self.code
 
-    def unit_of(self, number: Amount | None) -> Wording:
+    def unit_of(self, number: Amount | None, reader: str = "") -> Wording:
         """Return the unit as it stands beside a number: «1 country», «3 countries»."""
-        return unit_beside(number, self.unit, self.unit_one)
+        unit = told(self, "unit_es", "unit_en", reader)
+        return unit_beside(number, unit, told(self, "unit_one_es", "unit_one_en", reader))
 
     def clean(self) -> None:
         """A baseline was observed: its day has come."""

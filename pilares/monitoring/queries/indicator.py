@@ -1,8 +1,9 @@
 """An indicator as its activity shows it: its figure, and what it still needs to be one (§4.2.4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -11,10 +12,12 @@ from pilares.core import clock
 from pilares.core.bilingual import Wording
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator
-from pilares.monitoring.queries.progress import Measured, Progress, measured, progress_from
+from pilares.monitoring.queries.progress import REMEMBERED, Measured, Progress, measured, progress_from
 from pilares.monitoring.queries.words import amount_words, problem_words, target_words
 from pilares.people.access import type_of_reader
 
+#: how a word of the interface is translated: `gettext`, or what remembers it for one page
+type_of_say = Callable[[str], str]
 #: a contradiction that only says that something is still missing: the list of what is missing says it
 MISSING = {
     maths.Problem.DIRECTION_MISSING,
@@ -94,7 +97,11 @@ class IndicatorLine:
     @property
     def target_unit(self) -> Wording:
         """The unit beside its target; of a range, that of its upper end."""
-        return self.indicator.unit_of(self.indicator.target_upper or self.indicator.target)
+        return self.target_unit_for("")
+
+    def target_unit_for(self, reader: str) -> Wording:
+        """The same, for a reader whose language is known."""
+        return self.indicator.unit_of(self.indicator.target_upper or self.indicator.target, reader)
 
     @property
     def code(self) -> str:
@@ -114,29 +121,36 @@ def indicator_lines(indicators: Iterable[Indicator], user: type_of_reader) -> tu
     return tuple(indicator_line(indicator, figures[indicator.pk], today) for indicator in found)
 
 
-def indicator_line(indicator: Indicator, one: Measured, on: date) -> IndicatorLine:
+def indicator_line(
+    indicator: Indicator, one: Measured, on: date, say: type_of_say = gettext
+) -> IndicatorLine:
     """Return an indicator that was read, with how it stands on a day; asks the database nothing."""
     return IndicatorLine(
         indicator=indicator,
         baseline=amount_words(indicator.baseline, one.way) if indicator.baseline is not None else "",
         target=target_words(indicator.target, indicator.target_upper, one.way),
-        gates=gates_of(indicator, one),
+        gates=gates_of(indicator, one, say),
         figure=progress_from(one, on),
     )
 
 
-def gates_of(indicator: Indicator, one: Measured) -> Gates:
+def gates_of(indicator: Indicator, one: Measured, say: type_of_say = gettext) -> Gates:
     """Return how far an indicator is from being registered, and from being measurable."""
-    problems = maths.configuration_problems(one.configuration, one.periods)
     return Gates(
-        to_register=_named(wanted_to_register(indicator)),
-        to_measure=_named(wanted_to_measure(indicator, one)),
-        problems=tuple(problem_words(problem) for problem in problems if problem not in MISSING),
+        to_register=_named(wanted_to_register(indicator), say),
+        to_measure=_named(wanted_to_measure(indicator, one), say),
+        problems=tuple([problem_words(problem) for problem in _contradictions(one)]),
     )
 
 
-def _named(wanted: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(gettext(name) for name, value in wanted.items() if not value)
+@lru_cache(REMEMBERED)
+def _contradictions(one: Measured) -> tuple[maths.Problem, ...]:
+    problems = maths.configuration_problems(one.configuration, one.periods)
+    return tuple(problem for problem in problems if problem not in MISSING)
+
+
+def _named(wanted: Mapping[str, object], say: type_of_say) -> tuple[str, ...]:
+    return tuple([say(name) for name, value in wanted.items() if not value])
 
 
 def wanted_to_register(indicator: Indicator) -> dict[str, object]:

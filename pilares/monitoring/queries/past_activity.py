@@ -14,6 +14,7 @@ from pilares.core.trail import Entry
 from pilares.monitoring.models import Activity, Indicator
 from pilares.monitoring.queries import activity as today
 from pilares.monitoring.queries.activity import ActivityPage, activity_page
+from pilares.monitoring.queries.facts import COLUMNS
 from pilares.monitoring.queries.history import changes_of, entries_of, recorded_by, seen_by, with_values
 from pilares.monitoring.queries.indicator import IndicatorLine, indicator_line
 from pilares.monitoring.queries.lineage import Lineage
@@ -29,7 +30,7 @@ from pilares.monitoring.queries.past_beside import (
 )
 from pilares.monitoring.queries.past_figures import measured_then, recast_since, recast_words
 from pilares.monitoring.queries.past_rows import activities_then
-from pilares.monitoring.queries.progress import COLUMNS, Measured
+from pilares.monitoring.queries.progress import Measured
 from pilares.monitoring.queries.taking_up import SourceLine
 from pilares.monitoring.queries.values import Values
 from pilares.monitoring.queries.ways import Ways

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from pilares.core.trail import Entry
 from pilares.monitoring.models import Indicator, Target
-from pilares.monitoring.queries.progress import COLUMNS, Measured, measured_from, read_facts
+from pilares.monitoring.queries.facts import COLUMNS, read_facts
+from pilares.monitoring.queries.progress import Measured, measured_from
 from pilares.people.access import type_of_reader
 
 #: acts that move the periods and the milestones of an indicator, which keep no history of their own

@@ -3,7 +3,6 @@
 Only what is validated and counts enters; members also get, marked, the figure with what waits for validation.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -12,37 +11,29 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
-from pilares.core.composed import Composed
 from pilares.core.zones import day_there
 from pilares.monitoring import maths
-from pilares.monitoring.models import Indicator, Period
+from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries import words
+from pilares.monitoring.queries.facts import (
+    COLUMNS,
+    Facts,
+    facts_of_records,
+    read_facts,
+    read_periods,
+    type_of_span,
+)
 from pilares.monitoring.queries.reported import Reported, entry_of, reported_in
 from pilares.people.access import type_of_reader
 
-#: as `Target.objects.binding()` says it, through the relation
-BINDING = Q(targets__retroactive=False) | Q(targets__countersigned_at__isnull=False)
-COLUMNS = (
-    "pk", "code", "measure", "direction", "keep", "over_time", "over_countries", "meets", "meets_when",
-    "baseline_status", "baseline", "baseline_on", "target", "target_upper", "target_kind", "natural_min",
-    "natural_max", "decimals", "unit_es", "unit_en", "unit_one_es", "unit_one_en", "numerator_es",
-    "numerator_en", "denominator_es", "denominator_en", "pace_on_course", "pace_insufficient",
-)  # fmt: skip
-#: a version of the target of the whole, and a milestone: an indicator has several of one or of the other
-WHOLE = ("whole__pk", "whole__value", "whole__upper", "whole__valid_from")
-STEP = ("steps__pk", "steps__weight", "steps__due_on")
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 #: indicators whose figures a process remembers, several times what the CRM has
 REMEMBERED = 2048
-#: a period as it is read: its key, its days, its own targets
-type_of_span = tuple[int, date, date, tuple[maths.Target, ...]]
-PERIOD = ("indicator", "pk", "starts_on", "ends_on", "own__pk", "own__value", "own__upper", "own__valid_from")
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ class Progress:
         """Whether it is known that its target is not met (§4.2 a)."""
         return self.answer.reached is False
 
-    @property
+    @cached_property
     def coverage(self) -> str:
         """«1 of 2 periods with data»."""
         return words.coverage_words(self.answer)
@@ -116,7 +107,8 @@ class Progress:
     @property
     def validated(self) -> str:
         """«validated on 12 October 2021»; nothing while nothing is."""
-        return words.validated_words(self.validated_on) if self.validated_on else ""
+        day = self.validated_on
+        return words.validated_words(day) if day else ""
 
     @cached_property
     def strip(self) -> Strip | None:
@@ -208,23 +200,6 @@ def shortfall_words(found: Iterable[Progress]) -> str:
 # --- Reading -----------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Facts:
-    """An indicator as it was read, with the versions of its target and its milestones."""
-
-    #: `COLUMNS`, and all that were read by their names
-    how: tuple[Any, ...]
-    columns: dict[str, Any]
-    targets: dict[int, maths.Target] = field(default_factory=dict)
-    steps: dict[int, maths.Milestone] = field(default_factory=dict)
-
-    @property
-    def pk(self) -> int:
-        """Its primary key."""
-        key: int = self.columns["pk"]
-        return key
-
-
 def measured(
     indicators: Iterable[int], user: type_of_reader, *, until: datetime | None = None
 ) -> dict[int, Measured]:
@@ -238,32 +213,9 @@ def measured(
     return measured_from(read_facts(Indicator.objects.filter(pk__among=keys)), user, until=until)
 
 
-def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
-    """Read how indicators are measured, and `more` of their columns; one query."""
-    return facts_from(facts_of(indicators, *more), *more)
-
-
-def facts_of(indicators: "QuerySet[Indicator]", *more: str) -> Any:
-    """Return the query that asks how indicators are measured, and `more` of their columns."""
-    of_the_whole = Q(targets__period=None) & BINDING
-    rows = indicators.annotate(whole=FilteredRelation("targets", condition=of_the_whole))
-    return rows.values_list(*COLUMNS, *more, *WHOLE, *STEP)
-
-
-def facts_from(rows: Iterable[tuple[Any, ...]], *more: str) -> list[Facts]:
-    """Return what the rows of that query say."""
-    names = (*COLUMNS, *more)
-    found: dict[int, Facts] = {}
-    for row in rows:
-        facts = found.get(row[0])
-        if facts is None:
-            facts = found[row[0]] = Facts(row[: len(COLUMNS)], dict(zip(names, row, strict=False)))
-        target, value, upper, since, step, weight, due = row[len(names) :]
-        if target is not None:
-            facts.targets[target] = maths.Target(value, since, upper, target)
-        if step is not None:
-            facts.steps[step] = maths.Milestone(step, weight, due)
-    return list(found.values())
+def measured_records(indicators: Iterable[Indicator], user: type_of_reader) -> dict[int, Measured]:
+    """Return how indicators that were read as records are measured, by primary key; four queries."""
+    return measured_from(facts_of_records(indicators), user)
 
 
 def measured_from(
@@ -274,7 +226,7 @@ def measured_from(
     if not known:
         return {}
     keys = [facts.pk for facts in known]
-    periods, reported, reader = _periods(keys), reported_in(keys, user, until), reading_language()
+    periods, reported, reader = read_periods(keys), reported_in(keys, user, until), reading_language()
     return {facts.pk: _measured_as(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
 
 
@@ -374,27 +326,3 @@ def _configuration(
         natural_min=facts["natural_min"],
         natural_max=facts["natural_max"],
     )
-
-
-_periods_of = Composed(
-    lambda keys: (
-        Period.objects.filter(indicator__among=keys)
-        .annotate(own=FilteredRelation("targets", condition=BINDING))
-        .values_list(*PERIOD)
-    )
-)
-
-
-def _periods(keys: list[int]) -> dict[int, list[type_of_span]]:
-    """Read the periods of indicators with the versions of their own targets; one query."""
-    spans: dict[int, tuple[int, date, date]] = {}
-    targets: dict[int, dict[int, maths.Target]] = defaultdict(dict)
-    for indicator, pk, starts, ends, target, value, upper, since in _periods_of(keys):
-        spans[pk] = (indicator, starts, ends)
-        if target is not None:
-            targets[pk][target] = maths.Target(value, since, upper, target)
-    found: dict[int, list[type_of_span]] = defaultdict(list)
-    for pk, (indicator, starts, ends) in spans.items():
-        own = tuple(targets[pk].values()) if pk in targets else ()
-        found[indicator].append((pk, starts, ends, own))
-    return found
