@@ -101,6 +101,8 @@ class Facts:
     organs: OrganFacts
     #: the words for the offices in which explanations were written
     register: Register
+    #: whether what answers rest on and what would mend them stand beside them, activity by activity
+    in_full: bool = True
 
     def body(self, code: str) -> Body | None:
         """Return one of the bodies by its code."""
@@ -121,7 +123,8 @@ def read_facts(
 ) -> Facts:
     """Read everything that the rules of a plan rest on, for one reader and one day.
 
-    The answers do not depend on the explanations beside them, which whoever shows only answers leaves out.
+    The answers do not depend on what is told beside them: the explanations, and each activity that they
+    rest on. Whoever shows only answers leaves both out.
     """
     today = clock.today()
     day = as_of or today
@@ -147,6 +150,7 @@ def read_facts(
         presentations=_presentations(plan, user, day),
         explanations=said,
         register=read_register() if said else Register({}, {}),
+        in_full=explained,
         organs=read_organs(plan, user, day, [year.plan for year in years if year.plan]),
     )
 

@@ -1,8 +1,9 @@
 """What the text asks of each working group (§1.5, §3.9, §3.10, §4.1, §4.2), and how each rule is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -184,7 +185,7 @@ ITEMS = (
 )
 
 
-def missing_items(row: ActivityFact, begun: "set[int | None]") -> list[str]:
+def missing_items(row: ActivityFact, begun: "set[int | None]") -> "list[str | Promise]":
     """Return which of the eight items of §4.2 an activity lacks, in words."""
     to_come = bool(row.years) and bool(begun) and not begun & set(row.years)
     there = (
@@ -197,11 +198,15 @@ def missing_items(row: ActivityFact, begun: "set[int | None]") -> list[str]:
         bool(row.state) or to_come,
         row.has_risk,
     )
-    return [str(words) for found, words in zip(there, ITEMS, strict=True) if not found]
+    return [words for found, words in zip(there, ITEMS, strict=True) if not found]
 
 
 def _every(
-    facts: Facts, body: Body, year: Year, missing: Callable[[ActivityFact], list[str]], said: str
+    facts: Facts,
+    body: Body,
+    year: Year,
+    missing: "Callable[[ActivityFact], Sequence[str | Promise]]",
+    said: str,
 ) -> Finding:
     """Answer what is asked of every activity, until the year's end: the register serves its review (§4.2)."""
     rows = rows_of(facts, body)
@@ -216,15 +221,16 @@ def _every(
         short = _("%(complete)s of %(of)s %(said)s") % counted
     else:
         short = _("Not known as of that day")
-    told = tuple(activity_fact(row.code, ", ".join(found)) for row, found in lacking) if known else ()
+    named = lacking if known and facts.in_full else []
+    told = tuple(activity_fact(row.code, ", ".join(map(str, found))) for row, found in named)
     complete_them = _("Complete %(code)s")
-    mend = [Fact(complete_them % {"code": row.code}, edit_url(row.code)) for row, _f in lacking if known]
+    mend = [Fact(complete_them % {"code": row.code}, edit_url(row.code)) for row, _f in named]
     return Finding(
         answer,
         short,
         told,
         due_on=year.plan.ends_on if year.plan else None,
-        mend=to_mend(answer, *mend) if known else (),
+        mend=to_mend(answer, *mend),
     )
 
 

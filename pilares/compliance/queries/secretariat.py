@@ -37,8 +37,9 @@ def register(facts: Facts, _body: Body, year: Year) -> Finding:
         short = said % {"complete": complete, "of": len(rows)}
     if facts.now.as_of != facts.today or (year.plan and facts.today not in year.plan):
         short, undated = _("Not known as of that day"), []
-    told = [Fact(row.code, address("monitoring:activity", row.code)) for row in undated]
-    mend = [Fact(_("Complete %(code)s") % {"code": row.code}, edit_url(row.code)) for row in undated]
+    named = undated if facts.in_full else []
+    told = [Fact(row.code, address("monitoring:activity", row.code)) for row in named]
+    mend = [Fact(_("Complete %(code)s") % {"code": row.code}, edit_url(row.code)) for row in named]
     due = year.plan.ends_on if year.plan else None
     return Finding(answer, short, tuple(told), due_on=due, mend=to_mend(answer, *mend))
 

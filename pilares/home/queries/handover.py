@@ -324,7 +324,7 @@ def handover_tasks(user: User) -> Iterator[Section]:
     standing = user.standing
     if not (standing.steers or standing.troika):
         return
-    terms = Presidency.objects.around(clock.now())
+    terms = standing.terms
     if standing.presides and terms.before is not None and terms.current is not None:
         if tasks := tuple(_received(terms.before, terms.current, user)):
             yield Section("handover", _("Handover"), tasks)

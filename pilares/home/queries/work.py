@@ -36,6 +36,8 @@ from pilares.plans.models import Theme
 #: rows that one person looks after; beyond, the matrix says it better
 MOST_ROWS = 200
 MEETINGS = 3
+#: what of a row the tasks rest on, beside its own columns
+PARTS = frozenset({"themes", "years"})
 LATER, DONE = "later", "done"
 #: what one only follows: somebody else has the next step
 FOLLOWED = "my-support"
@@ -72,7 +74,8 @@ def work_page(user: User) -> WorkPage:
     """Read a person's tasks; the number of queries does not depend on the rows."""
     standing, today = user.standing, clock.today()
     view = View.FOLLOW_UP if standing.steers else View.MINE
-    matrix = read_matrix(user, Filters(view=view, candidates=True, replaced=False, rows=MOST_ROWS))
+    asked_for = Filters(view=view, candidates=True, replaced=False, rows=MOST_ROWS)
+    matrix = read_matrix(user, asked_for, parts=PARTS)
     rows = [(band, line) for band in matrix.bands for line in band.lines]
     asked = asked_of(user)
     figures = to_report(asked)

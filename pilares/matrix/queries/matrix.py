@@ -96,11 +96,12 @@ def read_matrix(
     *,
     everything: bool = False,
     only: Collection[int] | None = None,
-    parts: frozenset[str] = ALL_PARTS,
+    parts: frozenset[str] | None = None,
 ) -> Matrix:
-    """Read the matrix for one reader; `everything` ignores the page, for exports, and reads these parts.
+    """Read the matrix for one reader; `everything` ignores the page, for exports.
 
-    `only` keeps the rows of these keys, for a file that comes back.
+    `only` keeps the rows of these keys, for a file that comes back; `parts` are those of a row that are read,
+    by default what the view shows, or all in exports.
 
     The number of queries is constant: it depends on the view, never on the rows.
     """
@@ -117,8 +118,9 @@ def read_matrix(
     if not everything:
         start = (filters.page - 1) * filters.rows
         page = page[start : start + filters.rows]
-    shown = ALL_PARTS if filters.opened else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
-    wanted = parts if everything else shown
+    whole = everything or filters.opened
+    shown = ALL_PARTS if whole else SHOWN.get(filters.view, SHOWN[View.FOLLOW_UP])
+    wanted = shown if parts is None else parts
     lines = _lines(page, wanted, years, today, user)
     return Matrix(
         plan=plan,

@@ -35,6 +35,9 @@ class People(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True)
 class Standing:
     """What a person holds at one instant: their offices in force, and what these let them reach."""
@@ -54,6 +57,8 @@ class Standing:
     troika: str = ""
     #: the capacity in which acts are written down: office, group, country, by their codes
     capacity: str = ""
+    #: the presidencies around that instant, known for whoever serves in the Secretariat or held one
+    terms: Terms = NO_TERMS
 
     @property
     def secretariat(self) -> bool:
@@ -213,6 +218,7 @@ def _standing(mine: list[Appointment], at: datetime) -> Standing:
         provisional=provisional,
         troika=place,
         capacity=" ".join(a.capacity for a in mine)[:200],
+        terms=terms,
     )
 
 

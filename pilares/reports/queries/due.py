@@ -58,7 +58,7 @@ class DueAnnual:
 
 def due_annual(user: User) -> DueAnnual | None:
     """Return the report that whoever steers has in hand or is to begin; nothing once published."""
-    presiding = Presidency.objects.presiding(clock.now())
+    presiding = user.standing.terms.current
     if why_not_begin_annual(user) is not None or presiding is None:
         return None
     report = Report.objects.filter(presidency=presiding).first()
