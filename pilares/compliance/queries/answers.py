@@ -144,6 +144,8 @@ class AnnexLine:
     answer: str
     sentence: str
     explanation: str
+    #: what the rule asks
+    title: str
 
 
 def annex_lines(
@@ -167,6 +169,7 @@ def annex_of(facts: Facts, number: int) -> tuple[AnnexLine, ...]:
             line.finding.answer.value,
             line.sentence,
             line.explanation.text.text if line.explanation else "",
+            line.title,
         )
         for line in every_line(facts, (year,) if year else ())
         if line.finding.answer != Answer.NOT_APPLICABLE

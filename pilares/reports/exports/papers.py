@@ -202,7 +202,8 @@ def annex_of(written: Paper, annex: Annex) -> None:
             (Cell((code,), bold=True), Cell(tuple(item.text for item in items)))
             for code, items in groupby(annex.items, key=lambda item: item.code)
         ]
-        written.table(heads, rows, shares=(0.2, 0.8), caption=annex.title)
+        shares = (0.34, 0.66) if annex.key == "rules" else (0.2, 0.8)  # what a rule asks is a sentence
+        written.table(heads, rows, shares=shares, caption=annex.title)
 
 
 def matrix_of(written: Paper, told: Telling) -> None:

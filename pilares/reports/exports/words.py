@@ -11,7 +11,7 @@ from pilares.reports.queries.reading_shapes import Corrected, Entry, Telling
 
 def footer_of(told: Telling, day: str) -> str:
     """Return what stands below every page: what it is, the day of its data, which copy it is."""
-    copy = [told.copy.words] if told.copy else []
+    copy = [told.copy.brief] if told.copy else []
     return " · ".join(("Pilares", told.title, day, *copy))
 
 
@@ -54,7 +54,7 @@ def modified_of(row: Entry) -> str:
     """Return what left the plan, by which decision and why."""
     said = f"{row.code}, {row.title}"
     said = f"{said}: {row.decision}" if row.decision else said
-    return f"{said}. {row.reason}" if row.reason else said
+    return f"{said}. {_('Reason:')} «{row.reason}»" if row.reason else said
 
 
 def end_of(told: Telling) -> list[Line]:

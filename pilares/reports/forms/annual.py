@@ -140,7 +140,9 @@ class InformForm(PresentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = Decision.objects.visible_to(self.user).filter(meeting__body__code=self.body)
+        meetings = self.fields["meeting"]
+        told = meetings.queryset if isinstance(meetings, forms.ModelChoiceField) else Meeting.objects.none()
+        found = Decision.objects.visible_to(self.user).filter(meeting__in=told)
         self.offer("decision", found.select_related("meeting"))
 
 

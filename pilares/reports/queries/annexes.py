@@ -100,10 +100,14 @@ def recorder() -> User:
 
 
 def _rules(facts: Facts, on: date) -> Iterable[type_of_said]:
-    """Return the answer of each rule for the year, with what the presidency says of it (AC-08)."""
-    for line in annex_of(facts, on.year):
+    """Return rule by rule each body's answer for the year, with what the presidency says of it (AC-08)."""
+    lines = annex_of(facts, on.year)
+    first: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        first.setdefault(line.title, place)
+    for line in sorted(lines, key=lambda line: first[line.title]):
         said = f"{line.sentence} · {line.explanation}" if line.explanation else line.sentence
-        yield Tier.PUBLIC.value, f"{line.code} {line.body}", said
+        yield Tier.PUBLIC.value, line.title, said
 
 
 def critical_of(reader: User, on: date, *which: Q, **where: Any) -> type_of_reading:

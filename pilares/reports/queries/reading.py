@@ -3,6 +3,7 @@
 A frozen report is read from its last copy, a draft from the matrix: page, Word and PDF all start here.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -44,6 +45,9 @@ from pilares.reports.queries.sentences import (
     qualifications,
 )
 from pilares.reports.queries.texts import facts_and_texts
+
+#: how older copies say which rule it is and whom it binds: MEETINGS_A_YEAR PROT
+OLD_RULE = re.compile(r"[A-Z0-9_]+ [A-Z]+")
 
 
 def read_telling(report: Report, user: type_of_reader, *, copy: Frozen | None = None) -> Telling:
@@ -136,7 +140,7 @@ def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[An
     seen = partial(items_of, found, tiers=tiers)
     inputs = [item["code"] for item in found.get("inputs", ()) if item["tier"] in tiers]
     counts = Counts(year, len(inputs), *(inputs.count(status) for status in Input.Status.values))
-    rules = tuple(Item(item.code.partition(" ")[2], item.text) for item in seen("rules"))
+    rules = tuple(Item(_of_rule(item.code), item.text) for item in seen("rules"))
     return (
         Annex("rules", _("Meetings and other rules of the plan"), rules, _("No rule was answered.")),
         Annex("critical", _("Critical aspects and strategies"), seen("critical"), _("None was identified.")),
@@ -149,6 +153,11 @@ def _annexes(found: type_of_facts, tiers: frozenset[str], year: int) -> tuple[An
             _("None is recorded."),
         ),
     )
+
+
+def _of_rule(about: str) -> str:
+    """Return what a rule asks; copies made before that was kept say its code, and the body that it binds."""
+    return about.partition(" ")[2] if OLD_RULE.fullmatch(about) else about
 
 
 def _corrected(corrections: list[Correction]) -> dict[str, dict[str, Correction]]:

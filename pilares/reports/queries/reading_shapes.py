@@ -126,6 +126,12 @@ class KeptCopy:
         about = {"number": self.number, "date": date_format(self.on, "DATE_FORMAT")}
         return _("Copy %(number)s, made on %(date)s") % about
 
+    @property
+    def brief(self) -> str:
+        """«Copia 2, 20 nov 2022», below each page."""
+        about = {"number": self.number, "date": date_format(self.on, "SHORT_DATE_FORMAT")}
+        return _("Copy %(number)s, %(date)s") % about
+
 
 @dataclass(frozen=True)
 class Telling:
