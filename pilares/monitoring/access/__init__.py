@@ -41,6 +41,7 @@ from pilares.monitoring.access.group_plans import (
     why_not_review_plan,
     why_not_work_on_plan,
     why_not_write_review,
+    years_to_review,
 )
 from pilares.monitoring.access.indicators import (
     reaches_a_closed_period,
@@ -178,4 +179,5 @@ __all__ = [
     "why_not_write_in",
     "why_not_write_lines",
     "why_not_write_review",
+    "years_to_review",
 ]

@@ -33,8 +33,16 @@ def why_not_work_in(user: type_of_reader, group: Body) -> Reason | None:
 
 
 def why_not_propose(user: type_of_reader, group: Body, plan: Document) -> Reason | None:
-    """A group adds to a plan that has not concluded (AC-12)."""
-    return why_not_work_in(user, group) or why_not_within(plan)
+    """A group adds to a plan that has not concluded (AC-12), while its own is not closed."""
+    return why_not_work_in(user, group) or why_not_within(plan) or why_not_change_plan(group.pk, plan.pk)
+
+
+def why_not_change_plan(group: int, plan: int) -> Reason | None:
+    """What a group's plan holds stays as it was once that plan is closed; states and figures go on."""
+    closed = GroupPlan.objects.filter(plan=plan, group=group, status=GroupPlan.Status.CLOSED)
+    if not closed.exists():
+        return None
+    return Reason("GROUP_PLAN_CLOSED", _("The plan of this group is closed: it stays as it was, to be read."))
 
 
 def why_not_edit(user: type_of_reader, activity: Activity) -> Reason | None:
@@ -57,7 +65,7 @@ def why_not_leave(user: type_of_reader, activity: Activity) -> Reason | None:
             "AWAITS_ENDORSEMENT",
             _("Its replacement or withdrawal already awaits endorsement: keep it in the plan first."),
         )
-    return None
+    return why_not_change_plan(activity.group_id, activity.plan_id)
 
 
 def why_not_keep(user: type_of_reader, activity: Activity) -> Reason | None:
@@ -84,14 +92,15 @@ def why_not_take_a_place(user: type_of_reader, activity: Activity) -> Reason | N
         return reason
     if activity.stage != Activity.Stage.PROPOSED:
         return Reason("NOT_A_CANDIDATE", _("Only a candidate takes the place of another activity."))
-    return None
+    return why_not_change_plan(activity.group_id, activity.plan_id)
 
 
 def why_not_prioritise(user: type_of_reader, activity: Activity) -> Reason | None:
     """A candidate takes a place in the group's plan while one is free (§3.9)."""
     if reason := why_not_work_in(user, activity.group) or why_not_edit(user, activity):
         return reason
-    return why_not_one_more_priority(activity.group, activity.plan)
+    closed = why_not_change_plan(activity.group_id, activity.plan_id)
+    return closed or why_not_one_more_priority(activity.group, activity.plan)
 
 
 def why_not_one_more_priority(group: Body, plan: Document, *, taken: int | None = None) -> Reason | None:

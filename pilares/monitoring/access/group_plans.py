@@ -1,12 +1,15 @@
 """Who may do what to the plan of a group and to its yearly review (§3.9, §3.10)."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.access import Reason, Tier
 from pilares.monitoring.access.activities import why_not_work_in
 from pilares.monitoring.models import GroupPlan, Review
 from pilares.people.access import standing_of, type_of_reader
 from pilares.plans.access import why_not_within
+from pilares.plans.models import PlanYear
 
 #: an activity under a theme that no decision has added to the plan yet (AC-03)
 PROPOSED_THEME = {"placements__theme__original": False, "placements__theme__added_by": None}
@@ -83,9 +86,19 @@ def why_not_open_review(user: type_of_reader, group_plan: GroupPlan) -> Reason |
     """The group opens the yearly review of a plan in force (§3.10)."""
     if reason := why_not_work_on_plan(user, group_plan):
         return reason
-    if group_plan.in_force().exists():
+    if not group_plan.in_force().exists():
+        words = _("No activity of this plan is in force: there is nothing to review.")
+        return Reason("NOTHING_IN_FORCE", words)
+    if years_to_review(group_plan).exists():
         return None
-    return Reason("NOTHING_IN_FORCE", _("No activity of this plan is in force: there is nothing to review."))
+    words = _("Every year of the plan that has begun was reviewed: the next opens when its first day comes.")
+    return Reason("EVERY_YEAR_REVIEWED", words, "§3.10")
+
+
+def years_to_review(group_plan: GroupPlan) -> QuerySet[PlanYear]:
+    """Return the years of the plan that have begun and that the group has not reviewed."""
+    years = PlanYear.objects.filter(plan=group_plan.plan_id).exclude(starts_on__gt=clock.today())
+    return years.exclude(pk__in=group_plan.reviews.values("year")) if group_plan.pk else years
 
 
 def why_not_write_review(user: type_of_reader, review: Review) -> Reason | None:

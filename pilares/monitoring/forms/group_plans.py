@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from pilares.core import clock, conflicts
+from pilares.core import conflicts
 from pilares.core.access import Tier
 from pilares.core.conflicts import Settled
 from pilares.core.edits import as_text
@@ -158,10 +158,7 @@ class OpenReviewForm(PlanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = PlanYear.objects.filter(plan=self.group_plan.plan_id).exclude(starts_on__gt=clock.today())
-        if self.group_plan.pk:
-            years = years.exclude(pk__in=self.group_plan.reviews.values("year"))
-        self.offer("year", years)
+        self.offer("year", access.years_to_review(self.group_plan))
         meetings = Meeting.objects.visible_to(self.user).exclude(status=Meeting.Status.CANCELLED)
         self.offer("meeting", meetings.filter(body=self.group_plan.group_id))
 

@@ -288,3 +288,34 @@ def test_the_queries_do_not_grow_with_the_lines(sign_in, secretariat, review, th
 def test_a_year_that_nobody_reviewed_is_not_found(client, sign_in, member, group_plan):
     assert sign_in(member).get(f"{PLAN}/revisiones/1").status_code == 404
     assert sign_in(member).get("/es/grupos/migracion-laboral/plan/revisiones/1").status_code == 404
+
+
+def test_with_every_begun_year_reviewed_no_other_is_offered(sign_in, member, group_plan, plan, review, three):
+    write_all(review, three, member)
+    reviews.close_review(review, by=member, tier=Tier.MEMBERS)
+    assert "Abrir la revisión anual" in words_of(sign_in(member).get(PLAN))
+    first = reviews.open_review(GroupPlan.objects.get(), year=plan.plan_years.get(number=1), by=member)
+    write_all(first, three, member)
+    reviews.close_review(first, by=member, tier=Tier.MEMBERS)
+    refused = sign_in(member).get(f"{PLAN}/revisiones/abrir")
+    assert refused.status_code == 422
+    assert "Ya se revisó cada año del plan que ha comenzado" in words_of(refused)
+    page = sign_in(member).get(PLAN)
+    assert "Ya se revisó cada año del plan que ha comenzado" in words_of(page)
+    assert f"{PLAN}/revisiones/abrir" not in page.content.decode()
+
+
+def test_once_the_plan_is_closed_nothing_of_it_changes(
+    sign_in, member, secretariat, group_plan, three, add_activity
+):
+    add_activity("PROT", 4, "Candidata", stage="proposed", slot=None)
+    plans.close(GroupPlan.objects.get(), by=secretariat, note="El plan concluyó.")
+    said = "El plan de este grupo está cerrado"
+    for url in (
+        "/es/actividades/PROT-A1/sustituir", "/es/actividades/PROT-A1/retirar",
+        "/es/actividades/PROT-A4/tomar-un-lugar", "/es/grupos/proteccion/actividades/nueva",
+    ):  # fmt: skip
+        assert said in words_of(sign_in(member).get(url)), url
+    assert said in words_of(sign_in(member).post("/es/actividades/PROT-A4/priorizar"))
+    assert Activity.objects.get(code="PROT-A4").stage == "proposed"
+    assert "Actualizar estado" in words_of(sign_in(member).get("/es/actividades/PROT-A1"))

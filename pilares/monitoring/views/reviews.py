@@ -167,6 +167,7 @@ def _ask_to_close(request: SignedInRequest, found: Review, form: CloseReviewForm
         "group_plan": found.group_plan,
         "title": _("Close the yearly review"),
         "about": _("Its lines stay as they are, with what stands beside them today."),
+        "act": _("Close the yearly review"),
         "form": form,
     }
     return render(request, "monitoring/plan_step.html", context, status=422 if form.errors else 200)
