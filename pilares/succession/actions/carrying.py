@@ -49,7 +49,8 @@ def settle(
     row.at, row.by, row.capacity = clock.now(), by, by.standing.capacity
     row.full_clean(exclude=["activity", "by"])
     row.save()
-    record(activity, "settle_destination", by=by, way=row.way, before=before)
+    reason = row.reason_es or row.reason_en
+    record(activity, "settle_destination", by=by, way=row.way, before=before, reason=reason)
     following = activity.plan.successors.first()
     if following is not None:
         follow(row, following, by=by)

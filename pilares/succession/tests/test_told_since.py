@@ -15,6 +15,6 @@ def test_where_an_unfinished_activity_goes_is_told_to_members_as_it_came_to(
         changes = {"way": way, "reason_es": f"Por {way}.", "body": before["A1"].group}
         settle(before["A1"], changes=changes, base={}, by=secretariat)
     said = words_of(sign_in(member).get(PAGE))
-    assert "Destino: Continuar (en 2 ediciones)" in said
+    assert "Destino: Continuar (en 2 ediciones) Por continue." in said
     client.logout()
     assert "Sin cambios desde el 26 de junio de 2021" in words_of(client.get(PAGE))
