@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from pilares.core.index import Indexed, index
+from pilares.core.index import Indexed, index, look_anew
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import Appointment, Body, User
 
@@ -60,3 +60,4 @@ def _lay() -> None:
             for n in range(A_MEETING)
         ]  # fmt: skip
         index(Decision.objects.bulk_create(rows))
+    look_anew(Indexed, Decision, Meeting)

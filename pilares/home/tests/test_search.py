@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pilares.core.index import Indexed, around, rebuild, stem
 from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.actions import edit
-from pilares.people.models import BodyName
+from pilares.people.models import Body, BodyName
 from pilares.plans.models import Document
 from pilares.reports.models import GroupReport
 
@@ -76,6 +76,25 @@ def test_the_words_around_are_shown_and_what_was_asked_for_is_marked():
     assert "Se acuerda capacitar a los Países, y cada país informa. Fin." in whole
     assert whole.endswith(" Fin. …")
     assert around(text, {"nadie"}) == ()
+
+
+def test_decisions_of_the_same_day_stand_by_their_meeting_and_their_paragraph(world, client):
+    for code in ("Z", "A", "M"):
+        meeting = Meeting.objects.create(
+            code=code,
+            body=Body.objects.get(code="GRCM"),
+            name_es=code,
+            name_en=code,
+            starts_on=date(2021, 6, 1),
+            tier="public",
+        )
+        for paragraph in ("2", "1"):
+            Decision.objects.create(
+                meeting=meeting, paragraph=paragraph, text_es="Albergues", text_en="Shelters", verb="entrust",
+                tier="public",
+            )  # fmt: skip
+    told = [title.partition(" · ")[0] for title in found(client, "albergues")["Decisiones"]]
+    assert told == ["A, §1", "A, §2", "M, §1", "M, §2", "Z, §1", "Z, §2"]
 
 
 @pytest.mark.parametrize(

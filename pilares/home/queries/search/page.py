@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from pilares.core.bilingual import reading_language
@@ -105,10 +107,15 @@ def _indexed(
     found: dict[str, list[Shown]] = defaultdict(list)
     full: set[str] = set()
     for source in SOURCES if wanted else ():
-        rows = list(source.rows(user).filter(pk__in=holding(source.model, wanted))[: MOST + 1])
+        rows = list(_in_order(source.rows(user)).filter(pk__in=holding(source.model, wanted))[: MOST + 1])
         found[source.kind] += [source.shown(row) for row in rows[:MOST]]
         full |= {source.kind} if len(rows) > MOST else set()
     return found, full
+
+
+def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Give what stands at the same place, as of the same day, one order: it is the same at each asking."""
+    return rows.order_by(*(rows.query.order_by or rows.model._meta.ordering), "pk")
 
 
 def _ranked(rows: Iterable[Shown], wanted: Sequence[Sequence[str]]) -> list[Shown]:

@@ -262,7 +262,8 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         "decision", Decision, two("text"),
-        lambda user: Decision.objects.visible_to(user).select_related("meeting"),
+        lambda user: Decision.objects.visible_to(user)
+        .select_related("meeting").order_by("-meeting__starts_on", "meeting__code", "paragraph"),
         decision_shown,
     ),
     Source(
