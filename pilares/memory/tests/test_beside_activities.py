@@ -61,7 +61,7 @@ def test_a_critical_aspect_is_told_step_by_step_net_of_what_was_changed_back(
     assert "Identificado: Protección" in said
     assert "Estado: antes: Abierto → después: Estrategia en curso" in said
     assert "Seguimiento del 20 de julio de 2021: Dos países ofrecen." in said
-    assert "Probabilidad: antes: Por definir → después: Alta" in said
+    assert "Probabilidad: antes: Por definir → después: Nivel alto" in said
     assert "Aspecto crítico (español): Que falte presupuesto, sin cambio neto (2 ediciones)" in said
 
 

@@ -41,7 +41,7 @@ def test_the_members_read_it_those_who_identified_it_write_and_others_find_nothi
     assert (
         "Aspecto crítico · GT Protección · 1 de octubre de 2021 Los enlaces cambian sin aviso Abierto" in page
     )
-    assert "Probabilidad Alta Impacto Media Quién lo aborda Guatemala" in page
+    assert "Probabilidad Nivel alto Impacto Nivel medio Quién lo aborda Guatemala" in page
     assert "Iniciar la estrategia: Escriba primero la estrategia" in page
     assert "Los enlaces cambian" in words_of(sign_in(delegate).get("/es/actividades/PROT-A1"))
     for user in (observer, None):
