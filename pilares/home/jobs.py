@@ -1,7 +1,8 @@
 """What the timer does about meetings and mandates: reminders to SE and PPT, each once (AC-08, AC-13)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -64,7 +65,8 @@ def about_meetings(people: list[User]) -> Iterator[Draft]:
     mark = stage((year.ends_on - clock.today()).days, BEFORE_THE_YEAR_ENDS)
     for to in people if mark else ():
         key = f"meetings:{year.ends_on}:{mark}:{to.pk}"
-        yield letter("meetings", to, key, {"year": year.words, "ends": year.ends_on}, page="meetings:list")
+        about = {"year": year.words, "ends": year.ends_on}
+        yield letter("meetings", to, key, about, page=partial(reverse, "meetings:list"))
 
 
 def about_mandates(people: list[User]) -> Iterator[Draft]:
@@ -78,17 +80,24 @@ def about_mandates(people: list[User]) -> Iterator[Draft]:
         mark = stage(left, BEFORE_A_MANDATE_ENDS)
         for to in people if mark else ():
             key = f"mandate:{mandate.pk}:{mandate.ends_on}:{mark}:{to.pk}"
-            about = {"group": mandate.body.name, "ends": mandate.ends_on, "days": left}
-            yield letter("mandate", to, key, about, page="meetings:mandates")
+            about = {"body": mandate.body, "ends": mandate.ends_on, "days": left}
+            yield letter("mandate", to, key, about, page=partial(where_it_is_extended, to, mandate.body))
 
 
-def letter(kind: str, to: User, key: str, about: dict[str, Any], *, page: str) -> Draft:
+def where_it_is_extended(to: User, body: Body) -> str:
+    """Return the register, where the Secretariat extends a mandate, or to others the page of the group."""
+    if to.standing.secretariat:
+        return reverse("meetings:mandates")
+    return reverse("monitoring:group", args=[body.slug])
+
+
+def letter(kind: str, to: User, key: str, about: dict[str, Any], *, page: Callable[[], str]) -> Draft:
     """Write in both languages, the person's own first; no link acts when it is opened."""
     parts, subject = [], ""
     for language in sorted(Language.values, key=lambda code: code != to.language):
         with override(language):
             groups = [said(short) for short in groups_short_of_meetings()] if kind == "meetings" else []
-            known = {**about, "user": to, "groups": groups, "link": settings.ADDRESS + reverse(page)}
+            known = {**about, "user": to, "groups": groups, "link": settings.ADDRESS + page()}
             parts.append(render_to_string(f"home/letters/{kind}.txt", known).strip())
             subject = subject or str(SUBJECTS[kind] % about)
     body = "\n\n----\n\n".join(parts) + "\n"

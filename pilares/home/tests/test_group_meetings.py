@@ -51,7 +51,9 @@ def test_one_of_two_meetings_is_said_and_told_at_120_and_60_days(
     ]  # fmt: skip
 
 
-def test_an_ad_hoc_mandate_that_ends_is_told_at_90_and_60_days(world, secretariat, presidency, move_clock):
+def test_an_ad_hoc_mandate_that_ends_is_told_at_90_and_60_days(
+    world, plan, secretariat, presidency, sign_in, move_clock
+):
     for code in ("PROT", "IRR", "LAB", "FRO"):
         for month in (1, 2):
             Meeting.objects.create(
@@ -68,3 +70,16 @@ def test_an_ad_hoc_mandate_that_ends_is_told_at_90_and_60_days(world, secretaria
         call_command("warn_of_meetings", verbosity=0)
         written.append(Letter.objects.count())
     assert written == [0, 2, 2, 4, 4, 4]
+    links = {
+        secretariat: ("/es/registro/mandatos", "/en/register/mandates"),
+        presidency: ("/es/grupos/migrantes-extra-regionales", "/en/groups/extra-regional-migrants"),
+    }
+    for user, addresses in links.items():  # each half in its language, and a page that its reader may open
+        body = Letter.objects.filter(to=user.email).latest("pk").body
+        spanish, english = body.split("\n----\n")
+        said = "Migrantes Extra-Regionales: su mandato vence el 30 de junio de 2021, en 60 días."
+        assert f"Grupo Ad Hoc sobre {said}" in spanish
+        told = "The mandate of Ad Hoc Group on Extra-Regional Migrants ends on 30 June 2021, in 60 days."
+        assert told in english
+        assert [f"{a}\n" in half for a, half in zip(addresses, (spanish, english), strict=True)] == [True] * 2
+        assert sign_in(user).get(addresses[0]).status_code == 200
