@@ -59,6 +59,41 @@ def test_the_current_period_is_shaded_and_no_other():
     assert step_chart(chart()).count('class="franja"') == 1
 
 
+def labelled(drawing: str) -> dict[str, tuple[float, float, bool]]:
+    """Where each label begins, or ends."""
+    found = re.findall(r'<text[^>]* x="([\d.]+)" y="([\d.]+)"( text-anchor="end")?>([^<]+)', drawing)
+    return {words: (float(x), float(y), bool(end)) for x, y, end, words in found}
+
+
+def test_the_label_of_a_value_gives_way_to_the_target_that_rises_beside_it():
+    levels = (
+        Level(date(2019, 11, 15), date(2020, 11, 14), 1, "Meta: 1"),
+        Level(date(2020, 11, 15), date(2021, 11, 14), 6, "Meta: 6"),
+    )
+    reached = (Point(date(2020, 10, 12), 1),)
+    drawn = labelled(
+        step_chart(chart(points=reached, targets=levels, value_label="1 país", ticks={0: "0", 6: "6"}))
+    )
+    (path,) = re.findall(r'class="meta" d="([^"]+)"', step_chart(chart(points=reached, targets=levels)))
+    rises = float(path.partition("H")[2].partition("V")[0])
+    x, _y, end = drawn["1 país"]
+    assert (end, x < rises) == (True, True)  # it ends before the step, and does not stand across it
+
+
+def test_a_value_of_nothing_stands_above_the_axis_and_the_ceiling_beside_the_target_that_reaches_it():
+    levels = (Level(date(2019, 11, 15), date(2021, 11, 14), 11, "Meta: 11"),)
+    drawn = labelled(
+        step_chart(
+            chart(
+                points=(Point(date(2020, 6, 1), 0),), targets=levels, value_label="0 países", ceiling=11,
+                ceiling_label="11 Países Miembros", ticks={0: "0", 11: "11"},
+            )
+        )
+    )  # fmt: skip
+    assert drawn["0 países"][1] < 290 - 4
+    assert drawn["Meta: 11"][1] != drawn["11 Países Miembros"][1]
+
+
 def test_without_periods_there_is_nothing_to_draw():
     assert step_chart(chart(spans=())) == ""
 

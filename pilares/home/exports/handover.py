@@ -39,8 +39,11 @@ def _paper(dossier: Dossier, paper: str) -> Paper:
         if not part.items:
             file.paragraph(part.none)
             continue
-        heads = [_("What"), _("About it"), _("Date")]
-        file.table(heads, [_row(item) for item in part.items], shares=(0.5, 0.32, 0.18), caption=part.title)
+        # a column of dates that says nothing would take the room of the others
+        shares = [0.46, 0.36, 0.18] if any(item.due for item in part.items) else [0.5, 0.5]
+        heads = [_("What"), _("About it"), _("Date")][: len(shares)]
+        rows = [_row(item)[: len(shares)] for item in part.items]
+        file.table(heads, rows, shares=shares, caption=part.title)
     return file
 
 

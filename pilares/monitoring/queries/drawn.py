@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span, axis
 from pilares.monitoring import maths
@@ -56,7 +57,8 @@ def chart_of(
 
 
 def _span_words(first: date, last: date) -> str:
-    words = {"from": date_format(first, "b Y"), "until": date_format(last, "b Y")}
+    month = pgettext("format of a month", "M Y")
+    words = {"from": date_format(first, month), "until": date_format(last, month)}
     return _("%(from)s to %(until)s") % words
 
 

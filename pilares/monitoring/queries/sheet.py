@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pilares.core import clock
 from pilares.core.templatetags.ui.charts import Chart
@@ -281,7 +282,8 @@ def period_name(period: Period) -> str:
 
 def days_words(first: date, last: date) -> str:
     """Return «Nov 2019 to Nov 2020»."""
-    words = {"from": date_format(first, "b Y"), "until": date_format(last, "b Y")}
+    month = pgettext("format of a month", "M Y")
+    words = {"from": date_format(first, month), "until": date_format(last, month)}
     return _("%(from)s to %(until)s") % words
 
 

@@ -6,6 +6,7 @@ Drawn on the server with attributes and classes only; the same data always stand
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor, log10
 
 from django.utils.html import escape, format_html
@@ -16,8 +17,18 @@ from pilares.core.templatetags.ui.library import joined, register
 LEFT, RIGHT, TOP, BOTTOM = 70.0, 680.0, 30.0, 290.0
 WIDTH, HEIGHT = 700, 345
 STEPS = (1, 2, 2.5, 5, 10)
-#: a label needs this much room above its line
-ROOM = 14.0
+#: left, top, right and bottom
+Box = tuple[float, float, float, float]
+#: how far from its point a label stands, to the right and down, and whether it ends there
+type_of_spot = tuple[float, float, bool]
+#: where the label of a value may stand, and that of the baseline: the first that is free
+BESIDE: tuple[type_of_spot, ...] = (
+    (12, 5, False), (12, -12, False), (-12, -12, True), (12, 22, False), (-12, 22, True), (-12, 5, True),
+)  # fmt: skip
+OVER: tuple[type_of_spot, ...] = ((12, -10, False), (12, 20, False), (12, -26, False))
+UNDER_THE_CEILING: tuple[type_of_spot, ...] = ((-4, -8, True), (-4, 18, True), (LEFT - RIGHT + 6, -8, False))
+#: how wide a letter of a label is, at most as often as not
+LETTER = 8.0
 #: what a drawing needs of the style sheet once it stands alone, in the colours of paper
 INK = (
     "text{fill:#4a566b}.fuerte{fill:#16233a;font-weight:650}.azul{fill:#0b4a6e;font-weight:650}"
@@ -199,27 +210,68 @@ def _runs(levels: Iterable[Level]) -> Iterator[list[Level]]:
 
 
 def _labels(chart: Chart, paper: _Paper) -> Iterator[str]:
+    """Write the labels, those of the value and of the baseline where nothing is drawn nor written."""
+    taken = [*_drawn(chart, paper), *_named(chart, paper)]
     said = [level for level in chart.targets if level.label]
     for level in said:
         last = level is said[-1]
         x = paper.x(level.last) - 4 if last else paper.x(level.first) + 6
+        taken.append(_box(x, paper.y(level.value) - 10, level.label, end=last))
         yield _text(x, paper.y(level.value) - 10, level.label, css="fuerte", anchor="end" if last else "")
     if chart.points and chart.value_label:
         end = max(chart.points, key=lambda p: p.on)
-        x, y = paper.x(end.on), paper.y(end.value) + 5
-        beyond = x > RIGHT - 110
-        yield _text(
-            x - 12 if beyond else x + 12, y + (18 if beyond else 0), chart.value_label,
-            css="azul", anchor="end" if beyond else "",
-        )  # fmt: skip
+        yield _beside(paper.x(end.on), paper.y(end.value), chart.value_label, BESIDE, taken, css="azul")
     if chart.baseline and chart.baseline_label:
-        y = paper.y(chart.baseline.value) - 10
-        clash = any(abs(paper.y(level.value) - y) < ROOM for level in chart.targets[:1])
-        yield _text(
-            paper.x(chart.baseline.on) + 12, y + (28 if clash else 0), chart.baseline_label, css="sec"
-        )
+        x, y = paper.x(chart.baseline.on), paper.y(chart.baseline.value)
+        yield _beside(x, y, chart.baseline_label, OVER, taken, css="sec")
     if chart.ceiling is not None and chart.ceiling_label:
-        yield _text(RIGHT - 4, paper.y(chart.ceiling) - 8, chart.ceiling_label, anchor="end")
+        yield _beside(RIGHT, paper.y(chart.ceiling), chart.ceiling_label, UNDER_THE_CEILING, taken)
+
+
+def _beside(
+    x: float, y: float, words: str, spots: Iterable[type_of_spot], taken: list[Box], css: str = ""
+) -> str:
+    """Write the label of a point on the first spot that is free; where none is, on the first that fits."""
+    boxes = {spot: _box(x + spot[0], y + spot[1], words, end=spot[2]) for spot in spots}
+    within = [spot for spot, box in boxes.items() if box[0] >= LEFT - 6 and box[2] <= WIDTH] or [*boxes]
+    chosen = next((spot for spot in within if not any(_meet(boxes[spot], one) for one in taken)), within[0])
+    taken.append(boxes[chosen])
+    right, down, end = chosen
+    return _text(x + right, y + down, words, css=css, anchor="end" if end else "")
+
+
+def _drawn(chart: Chart, paper: _Paper) -> Iterator[Box]:
+    """Yield the lines of the drawing as boxes without width or height."""
+    yield LEFT, BOTTOM, RIGHT, BOTTOM
+    for run in _runs(chart.targets):
+        edges = [(paper.x(level.first), paper.y(level.value)) for level in run]
+        yield from _stairs([*edges, (paper.x(run[-1].last), edges[-1][1])])
+    points = sorted((*chart.points, *([chart.baseline] if chart.baseline else ())), key=lambda p: p.on)
+    yield from _stairs([(paper.x(p.on), paper.y(p.value)) for p in points])
+
+
+def _stairs(corners: Sequence[tuple[float, float]]) -> Iterator[Box]:
+    for (x, y), (right, then) in pairwise(corners):
+        yield x, y, right, y
+        yield right, min(y, then), right, max(y, then)
+
+
+def _named(chart: Chart, paper: _Paper) -> Iterator[Box]:
+    """Yield where the names of the periods stand."""
+    for span in chart.spans:
+        half = len(span.name) * LETTER / 2
+        middle = (paper.x(span.first) + paper.x(span.last)) / 2
+        yield middle - half, BOTTOM + 10, middle + half, BOTTOM + 28
+
+
+def _box(x: float, y: float, words: str, *, end: bool) -> Box:
+    """Return about where words stand whose line begins, or ends, there."""
+    left = x - len(words) * LETTER if end else x
+    return left, y - 12, left + len(words) * LETTER, y + 4
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _text(x: float, y: float, words: str, *, css: str = "", anchor: str = "") -> str:
