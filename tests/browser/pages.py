@@ -192,6 +192,33 @@ PAGES = (
     Page("/es/informes/grcm/GRCM-2021-11", "/en/reports/rcgm/GRCM-2021-11", who="grcm-pa"),
     Page("/es/informes/grupos/proteccion", "/en/reports/groups/protection", who="ppt"),
     Page("/es/informes/grupos/proteccion/2021-2", "/en/reports/groups/protection/2021-2", who="ppt"),
+    # and what a person reaches from there
+    Page(
+        "/es/reuniones/GT-PROT-2021-03/puerta-cerrada", "/en/meetings/GT-PROT-2021-03/closed-door", who="se"
+    ),
+    Page("/es/reuniones/GT-PROT-2021-03", "/en/meetings/GT-PROT-2021-03", who="se"),
+    Page("/es/reuniones/GRCM-2021-11/asistencia", "/en/meetings/GRCM-2021-11/attendance", who="se"),
+    Page("/es/reuniones/GRCM-2021-11/paso/cancel", "/en/meetings/GRCM-2021-11/step/cancel", who="se"),
+    Page("/es/textos/delegados/2", "/en/texts/delegates/2", who="se"),
+    Page("/es/decisiones/GRCM-2021-06/2", "/en/decisions/GRCM-2021-06/2"),
+    Page("/es/plan/2019-2022/parametros", "/en/plan/2019-2022/parameters"),
+    Page("/es/grupos/proteccion/reuniones", "/en/groups/proteccion/meetings"),
+    Page("/es/solicitudes/2/plazo", "/en/requests/2/deadline", who="se"),
+    Page("/es/ventanas/nueva", "/en/windows/new", who="se"),
+    Page(
+        "/es/plan/2019-2022/pilares/gobernanza-migratoria", "/en/plan/2019-2022/pillars/migration-governance"
+    ),
+    Page("/es/plan/2019-2022/notas", "/en/plan/2019-2022/notes"),
+    Page(
+        "/es/documentos/carta-estatutaria/reflejo/1", "/en/library/carta-estatutaria/reflection/1", who="se"
+    ),
+    Page("/es/documentos/plan-2019-2022", "/en/library/plan-2019-2022"),
+    Page("/es/plan/2019-2022/v1...v2", "/en/plan/2019-2022/v1...v2", who="grcm-pa"),
+    Page("/es/aspectos-criticos/2", "/en/critical-aspects/2", who="se"),
+    Page("/es/datos/27", "/en/figures/27", who="se"),
+    Page("/es/apoyo/mi-apoyo", "/en/support/mine", who="observador"),
+    Page("/es/actividades/PROT-A1/estado", "/en/activities/PROT-A1/status", who="se"),
+    Page("/es/cierre/2019-2022/actividades/PROT-A1", "/en/closing/2019-2022/activities/PROT-A1", who="se"),
     # home
     Page("/es/", "/en/"),
     Page("/es/datos-abiertos", "/en/open-data"),

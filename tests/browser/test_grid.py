@@ -67,3 +67,17 @@ def test_the_control_of_a_state_says_what_it_says(site, open_page):
     page = open_page(f"{site.url}/es/matriz?editar=1", who="gt-proteccion")
     control = page.get_by_role("link", name="PROT-A1. Estado: En proceso de implementarse, editable")
     assert control.count() == 1
+
+
+PLACED = """() => { const editor = document.querySelector('.editor').getBoundingClientRect();
+    const cell = document.querySelector('.editor').parentElement.getBoundingClientRect();
+    return [editor.left >= 0, editor.right <= innerWidth, Math.abs(editor.left - cell.left) < 4]; }"""
+
+
+def test_the_editor_of_a_frozen_column_opens_at_its_cell_and_inside_the_window(site, open_page):
+    page = open_page(f"{site.url}/es/matriz/PROT-A1/temas", who="gt-proteccion")
+    for width in (1360, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(PLACED) == [True, True, True], width
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate(PLACED)[:2] == [True, True]

@@ -171,3 +171,10 @@ def test_the_gallery_shows_every_component(client):
     shown = {part.split('"')[0] for part in page.split('<div class="muestra" id="c-')[1:]}
     assert shown == set(components())
     assert contract("state_chip") == "state_chip(state: str | None, stage: str = '', size: str = '')"
+
+
+def test_a_table_in_its_frame_has_a_name_of_its_own_or_its_caption():
+    bare = "{% table_region 'Riesgos «1»' %}<table class=\"tabla\"></table>{% endtable_region %}"
+    assert drawn(bare).endswith('<table aria-label="Riesgos «1»" class="tabla"></table></div>')
+    titled = bare.replace("></table>", "><caption>Otra</caption></table>")
+    assert drawn(titled).endswith('<table class="tabla"><caption>Otra</caption></table></div>')

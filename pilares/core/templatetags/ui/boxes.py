@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pilares.core.templatetags.ui.library import attribute, classes, joined, register
@@ -159,8 +159,12 @@ def disclosure(content: str, text: str, open: bool = False, anchor: str = "") ->
 def table_region(content: str, label: str) -> SafeString:
     """A wide table in a frame of its own that scrolls, reachable by keyboard and named by `label`.
 
-    A group and no landmark: its section, which often has the same name, is one already.
+    A group and no landmark: its section, which often has the same name, is one already. A table without a
+    caption takes the same name: screen readers list the tables of a page.
     """
+    if "<caption" not in content:
+        named = format_html('<table aria-label="{}" ', label)
+        content = mark_safe(content.replace("<table ", named, 1))
     return format_html(
         '<div class="rueda" tabindex="0" role="group" aria-label="{}">{}</div>', label, content
     )
