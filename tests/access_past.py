@@ -10,6 +10,8 @@ PARTS_OF_PAST: dict[str, Parts | Callable[[], Parts]] = {
     "monitoring:activity on no day": {"code": "PROT-A1"},
     "monitoring:activity a candidate on a day that is over": {"code": "PROT-A4"},
     "monitoring:activity behind closed doors on a day that is over": {"code": "LAB-A6"},
+    "meetings:cited on a day that is over": {"code": "GRCM-2021-06", "paragraph": "2"},
+    "meetings:cited on no day": {"code": "GRCM-2021-06", "paragraph": "2"},
     "monitoring:indicator on a day that is over": {"code": "PROT-A1-I1"},
     "monitoring:group_plan on a day that is over": {"slug": "proteccion"},
     "monitoring:activity_file on a day that is over": {"code": "PROT-A1", "suffix": "docx"},
@@ -33,6 +35,8 @@ PAST: dict[str, Row] = {
     "GET monitoring:activity behind closed doors on a day that is over": only(
         "outsider", "presidency", "secretariat"
     ),
+    "GET meetings:cited on a day that is over": everyone(200),
+    "GET meetings:cited on no day": everyone(200),
     "GET monitoring:indicator on a day that is over": everyone(200),
     "GET monitoring:group_plan on a day that is over": everyone(200),
     "GET monitoring:activity_file on a day that is over": everyone(200),

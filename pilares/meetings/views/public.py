@@ -9,7 +9,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pilares.core import clock
 from pilares.core.access import Tier
+from pilares.core.days import AsOf, Past, end_of, read_day
 from pilares.core.trail import opened, opened_many
 from pilares.meetings import exports
 from pilares.meetings.access import (
@@ -33,6 +35,8 @@ from pilares.meetings.queries import (
     read_register,
     visible_decisions,
 )
+from pilares.meetings.queries.decisions import DecisionCard, Declarations
+from pilares.meetings.queries.past import decision_then, declared_then
 from pilares.meetings.views.loading import load_meeting
 from pilares.meetings.workflow import MEETING, MINUTES
 from pilares.people.access import standing_of
@@ -167,21 +171,34 @@ def unnumbered(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def one(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """Show one decision; a closed one says so, and its opening is written down."""
-    card = read_decision(request.user, decision)
+    """Show one decision, today or as it stood on a day; a closed one says so, and leaves a trace."""
+    as_of = read_day(request.GET)
+    card, past, declared = _card_of(request, decision, as_of)
     if card.closed and isinstance(request.user, User):
         opened(decision, by=request.user)
     user = request.user
     context = {
         "card": card,
-        "declared": declared_on(user, decision),
+        "as_of": as_of,
+        "past": past,
+        "permanent": settings.ADDRESS + card.url + AsOf(day=as_of.day or clock.today()).query,
+        "declared": declared,
         "citation": citation(decision),
-        "keeps": why_not_keep_meeting(user, decision.meeting) is None,
-        "follows": why_not_follow_up(user, decision) is None,
-        "site": settings.ADDRESS,
+        "keeps": past is None and why_not_keep_meeting(user, decision.meeting) is None,
+        "follows": past is None and why_not_follow_up(user, decision) is None,
         "print_line": f"{card.citation} · {card.tier_words}",
     }
     return render(request, "meetings/decision.html", context)
+
+
+def _card_of(
+    request: HttpRequest, decision: Decision, as_of: AsOf
+) -> tuple[DecisionCard, Past | None, Declarations]:
+    declared = declared_on(request.user, decision)
+    if as_of.day is None:
+        return read_decision(request.user, decision), None, declared
+    card, past = decision_then(decision, request.user, as_of, as_of.day)
+    return card, past, declared_then(declared, end_of(as_of.day))
 
 
 def citation(decision: Decision) -> str:
