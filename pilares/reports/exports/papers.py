@@ -12,7 +12,7 @@ from pilares.core.bilingual import Wording
 from pilares.core.papers import Cell, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
 from pilares.core.templatetags.ui.pictures import SHARE, in_words, svg_of, type_of_picture
-from pilares.reports.exports.words import copy_of, end_of, footer_of, method_of, modified_of
+from pilares.reports.exports.words import copy_of, end_of, footer_of, method_of, modified_of, over_time
 from pilares.reports.queries.annexes import Annex
 from pilares.reports.queries.coverage import coverage
 from pilares.reports.queries.pictures import annexed, pictures_of
@@ -127,6 +127,7 @@ def _drawn(written: Paper, told: Telling) -> None:
     if not told.rows:
         return
     written.heading(_("Annex: deadlines, themes and indicators"))
+    written.paragraph(over_time())
     draw(written, annexed(told))
     covered = coverage(told)
     if covered:

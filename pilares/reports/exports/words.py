@@ -25,6 +25,14 @@ def copy_of(told: Telling, site: str) -> list[Line]:
     return [Line((f"{said} ", Link(f"{site}{told.copy.address}")))]
 
 
+def over_time() -> str:
+    """Return where a reader finds what a report of a year does not draw (docs/papers.md)."""
+    return _(
+        "How each indicator moved over time, against the target of each day, is drawn in the work reports of "
+        "the groups and on the page of the indicator."
+    )
+
+
 def method_of(told: Telling) -> list[str]:
     """Return the note on method, one item each."""
     policy = (

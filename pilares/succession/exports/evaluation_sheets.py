@@ -30,7 +30,7 @@ def as_workbook(page: EvaluationPage, table: Table | None, *, site: str) -> byte
         about.append((_("Warning"), warning))
     sheets = [
         sheet(_("Evaluation"), ((page.title, 24), ("", 110)), about),
-        sheet(_("Criteria"), [(_("Criterion"), 22), *((one, 60) for one in _parts(page))], _criteria(page)),
+        sheet(_("Criteria"), [(_("Criterion"), 22), *((one, 44) for one in _parts(page))], _criteria(page)),
         sheet(_("Evidence"), _evidence_columns(), _evidence(page, site)),
     ]
     if page.weaknesses:
@@ -53,9 +53,9 @@ def _criteria(page: EvaluationPage) -> list[list[type_of_cell]]:
 def _evidence_columns() -> tuple[tuple[str, int], ...]:
     return (
         (_("Criterion"), 22),
-        (_("Evidence"), 60),
-        (_("What it shows"), 60),
-        (_("Address"), 60),
+        (_("Evidence"), 44),
+        (_("What it shows"), 40),
+        (_("Address"), 44),
     )
 
 
