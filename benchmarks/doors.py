@@ -20,8 +20,9 @@ from typing import Any
 from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
-TIMES, OF_LISTS, CLOSED_ROWS, CLOSED_ACTIVITIES = 200, 40, 200, 50
-DAY = date(2021, 3, 3)
+TIMES, OF_LISTS, CLOSED_ROWS, CLOSED_ACTIVITIES = 120, 40, 200, 50
+DAY, AT = date(2021, 3, 3), datetime(2021, 3, 3, tzinfo=UTC)
+NO_NUMBER, NO_KEY = 999_999, UUID(int=7)
 LISTS = ("/es/decisiones/", "/es/calendario")
 
 
@@ -29,8 +30,8 @@ def lay() -> dict[str, tuple[str, str]]:
     """Put one closed record of each kind into the database; return its address beside one of nothing."""
     from django.core.files.base import ContentFile
 
-    from pilares.meetings.models import Meeting, Paper
-    from pilares.monitoring.models import Activity
+    from pilares.meetings.models import Decision, Meeting, Paper
+    from pilares.monitoring.models import Activity, CriticalAspect
 
     activity = Activity.objects.order_by("sort_key")[0]
     Activity.objects.filter(pk=activity.pk).update(tier="closed")
@@ -40,11 +41,100 @@ def lay() -> dict[str, tuple[str, str]]:
     )  # fmt: skip
     paper = Paper.objects.create(
         meeting=meeting, kind="annex", title_es="Anexo", tier="closed", size=7, media_type="text/plain",
-        added_at=datetime(2021, 3, 3, tzinfo=UTC), file=ContentFile(b"cerrado", name="anexo.txt"),
+        added_at=AT, file=ContentFile(b"cerrado", name="anexo.txt"),
     )  # fmt: skip
+    Decision.objects.create(meeting=meeting, paragraph="1", verb="agree", text_es="Acordar", tier="closed")
+    aspect = CriticalAspect.objects.create(
+        plan=activity.plan, identified_by=activity.group, identified_on=DAY, tier="closed", text_es="Cerrado"
+    )
     return {
         "activity": (f"/es/actividades/{activity.code}", "/es/actividades/ZZZ-A1"),
-        "attachment": (f"/es/reuniones/documentos/{paper.key}", f"/es/reuniones/documentos/{UUID(int=7)}"),
+        "attachment of a meeting": beside("/es/reuniones/documentos/{}", paper.key, NO_KEY),
+        "meeting": beside("/es/reuniones/{}", meeting.code, "GT-XX-2021"),
+        "minutes": beside("/es/reuniones/{}/acta", meeting.code, "GT-XX-2021"),
+        "decision": beside("/es/decisiones/{}/1", meeting.code, "GT-XX-2021"),
+        "critical aspect": beside("/es/aspectos-criticos/{}", aspect.pk, NO_NUMBER),
+        **lay_figures(activity),
+        **lay_texts(activity.plan),
+        **lay_reports(activity),
+    }
+
+
+def beside(address: str, one: object, nothing: object) -> tuple[str, str]:
+    """Return the address of something and the same one of nothing."""
+    return address.format(one), address.format(nothing)
+
+
+def lay_figures(activity: Any) -> dict[str, tuple[str, str]]:
+    """Put a figure of the closed activity, and its evidence."""
+    from django.core.files.base import ContentFile
+
+    from pilares.monitoring.models import Evidence, Indicator, Measurement, Period
+
+    indicator = Indicator.objects.filter(activity=activity).order_by("pk")[0]
+    period = Period.objects.filter(indicator=indicator).order_by("pk").first() or Period.objects.create(
+        indicator=indicator, starts_on=DAY, ends_on=DAY
+    )
+    figure = Measurement.objects.create(period=period, value=3, observed_on=DAY, status="draft")
+    file = Evidence.objects.create(
+        measurement=figure, name="prueba.txt", size=7, media_type="text/plain", added_at=AT,
+        file=ContentFile(b"cerrado", name="prueba.txt"),
+    )  # fmt: skip
+    return {
+        "indicator": beside("/es/indicadores/{}", indicator.code, "ZZZ-A1-I1"),
+        "figure": beside("/es/datos/{}", figure.pk, NO_NUMBER),
+        "evidence": beside("/es/evidencia/{}", file.key, NO_KEY),
+    }
+
+
+def lay_texts(plan: Any) -> dict[str, tuple[str, str]]:
+    """Put a document that only members read, its text in consultation, a note, observations and a file."""
+    from django.core.files.base import ContentFile
+
+    from pilares.consensus.models import Input, Observation, Round
+    from pilares.people.models import Organisation
+    from pilares.plans.models import Block, Document, Note, Section, Version, VersionFile
+
+    document = Document.objects.create(code="zq-texto", kind="text", title_es="Cerrado", tier="members")
+    version = Version.objects.create(document=document, number=1, status="in_consultation", tier="members")
+    section = Section.objects.create(version=version, number="1", anchor="1", order=1, title_es="Cerrado")
+    Block.objects.create(section=section, anchor="1.p1", order=1, kind="paragraph", text_es="Cerrado")
+    Note.objects.create(version=version, number=1, kind="statement", anchor="1.p1", text_es="Cerrado")
+    asked = Round.objects.create(version=version, number=1, opened_at=AT, closes_at=AT.replace(year=2031))
+    Observation.objects.create(round=asked, country_id="GT", at=AT, anchor="1.p1", text="Cerrado")
+    file = VersionFile.objects.create(
+        version=version, title_es="Anexo", name="anexo.txt", size=7, media_type="text/plain", added_at=AT,
+        file=ContentFile(b"cerrado", name="anexo.txt"),
+    )  # fmt: skip
+    organisation = Organisation.objects.filter(kind="civil_society")[0]
+    sent = Input.objects.create(
+        plan=plan, organisation=organisation, year=2021, number=901, tier="members", received_at=AT,
+        title="Cerrado", text="Cerrado",
+    )  # fmt: skip
+    return {
+        "document": beside("/es/documentos/{}", document.code, "zz-texto"),
+        "text, with its notes": beside("/es/documentos/{}/v1/", document.code, "zz-texto"),
+        "text in consultation": beside("/es/textos/{}", asked.pk, NO_NUMBER),
+        "observations on a paragraph": beside("/es/textos/{}/parrafo/1.p1", asked.pk, NO_NUMBER),
+        "file of a text": beside("/es/documentos/archivos/{}", file.key, NO_KEY),
+        "input": beside("/es/aportes/{}", sent.reference, "AP-2021-999"),
+    }
+
+
+def lay_reports(activity: Any) -> dict[str, tuple[str, str]]:
+    """Put a report that is being written, and one of a group that its members hold."""
+    from pilares.people.models import Presidency
+    from pilares.reports.models import GroupReport, Report
+
+    term = Presidency.objects.order_by("-order")[0]
+    Report.objects.create(plan=activity.plan, presidency=term, label="2020", cut_off=DAY, status="writing")
+    GroupReport.objects.create(
+        plan=activity.plan, group=activity.group, year=2020, occasion="mid_year", cut_off=DAY
+    )
+    return {
+        "report": beside("/es/informes/{}", "2020", "2033"),
+        "file of a report": beside("/es/informes/{}.docx", "2020", "2033"),
+        "report of a group": beside(f"/es/informes/grupos/{activity.group.slug}/{{}}", "2020-1", "2033-1"),
     }
 
 
@@ -94,13 +184,15 @@ def spent(act: Callable[[], object]) -> float:
 
 
 def in_turn(client: Any, urls: tuple[str, ...], often: int = TIMES) -> list[list[float]]:
-    """Ask for addresses in turn, many times; return the processor times of each."""
+    """Ask for addresses in turn, many times, the first one first every other time; return their times."""
     for url in urls:
         client.get(url)
     found: list[list[float]] = [[] for _url in urls]
+    pairs = list(zip(found, urls, strict=True))
     for _time in range(often):
-        for times, url in zip(found, urls, strict=True):
+        for times, url in pairs:
             times.append(spent(lambda url=url: client.get(url)))  # type: ignore[misc]
+        pairs.reverse()
     return found
 
 
@@ -114,10 +206,10 @@ def floor_of(client: Any, url: str) -> tuple[int, float]:
     return len(heard), statistics.median(spent(lambda: floor(heard)) for _time in range(50))
 
 
-def spread(times: list[float]) -> str:
+def spread(times: list[float], way: str = ".2f") -> str:
     """Say a median with the quarter below and the quarter above it."""
-    low, middle, high = statistics.quantiles(times, n=4)
-    return f"{middle:.2f} ({low:.2f}–{high:.2f})"
+    low, middle, high = (format(one, way) for one in statistics.quantiles(times, n=4))
+    return f"{middle} ({low} to {high})"
 
 
 def counted(one: int, other: int) -> str:
@@ -133,8 +225,8 @@ def of_addresses(who: list[tuple[str, Any]], addresses: dict[str, tuple[str, str
         for kind, urls in addresses.items():
             closed, nothing = in_turn(client, urls)
             (asked, least), (same, _least) = floor_of(client, urls[0]), floor_of(client, urls[1])
-            apart = statistics.median(closed) - statistics.median(nothing)
-            cells = (name, kind, spread(closed), spread(nothing), f"{apart:+.2f}")
+            apart = [one - other for one, other in zip(closed, nothing, strict=True)]
+            cells = (name, kind, spread(closed), spread(nothing), spread(apart, "+.2f"))
             yield f"| {' | '.join(cells)} | {counted(asked, same)} | {least:.2f} |"
 
 
@@ -163,7 +255,7 @@ HEAD = """# Whether time tells that something is closed
 Measured on {day}, {machine}, SQLite, 100 activities; load {load:.1f} on {cores} cores before it began.
 Processor time of the web process for one request: median, with the quarter below and the quarter above it, of
 {times} requests ({lists} for each reading of a list). An address of something closed and one of nothing are
-asked for in turn; **difference** is that of the two medians, **floor** the same SQL fetched as tuples. Lists
+asked for in turn; **difference** is that of each two askings, **floor** the same SQL fetched as tuples. Lists
 are read without and with {rows} closed decisions and {activities} closed activities, and without them again:
 the two readings without them say what this machine can tell. `python -m benchmarks.doors` writes this page.
 

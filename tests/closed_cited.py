@@ -20,6 +20,7 @@ from pilares.monitoring.models import (
     PresidencyLine,
     PresidencyPlan,
     PresidencyPlanStep,
+    Review,
     SupportOffer,
     Target,
 )
@@ -36,7 +37,7 @@ from tests.closed_world import DAY, EXTENDED, NOON, PROT, Laid
 #: who asks for them: outside, beside, seated in another place, and seated here; some pages everybody
 ASKING = ("nobody", "observer", "outsider", "delegate", "member")
 BY_EVERYBODY = ("succession:evaluation", "monitoring:presidency_plan", "reports:report")
-EVERYBODY = EXTENDED | {"nobody"}
+EVERYBODY = EXTENDED | {"nobody", "ended", "gone"}
 #: the pages of records that rest on something closed, and their files
 CITING: list[tuple[str, dict[str, Any]]] = [
     ("monitoring:activity", {"code": "PROT-A1"}),
@@ -47,6 +48,18 @@ CITING: list[tuple[str, dict[str, Any]]] = [
     ("monitoring:group", {"slug": "proteccion"}),
     ("monitoring:group_plan", {"slug": "proteccion"}),
     ("monitoring:plan_word", {"slug": "proteccion"}),
+    ("monitoring:activity", {"code": "LAB-A1"}),
+    ("monitoring:indicator", {"code": "LAB-A1-I1"}),
+    ("monitoring:group", {"slug": "migracion-laboral"}),
+    ("monitoring:group_plan", {"slug": "migracion-laboral"}),
+    ("monitoring:plan_word", {"slug": "migracion-laboral"}),
+    ("monitoring:review", {"slug": "migracion-laboral", "number": 2}),
+    ("people:organ", {"slug": "migracion-laboral"}),
+    ("compliance:body", {"year": 2021, "slug": "migracion-laboral"}),
+    ("reports:group_reports", {"slug": "migracion-laboral"}),
+    ("reports:dossier", {"code": "GRCM-2021-11"}),
+    ("reports:dossier_file", {"code": "GRCM-2021-11", "suffix": "docx"}),
+    ("home:my_work", {}),
     ("monitoring:presidency_plan", {"label": "2021"}),
     ("monitoring:presidency_file", {"label": "2021", "suffix": "docx"}),
     ("monitoring:critical_aspects", {}),
@@ -88,6 +101,15 @@ CITING: list[tuple[str, dict[str, Any]]] = [
     ("memory:changes", {}),
 ]
 
+#: the pages of what rests on a closed decision, with who sits where it was taken
+RESTING: list[tuple[str, str, dict[str, Any]]] = [
+    ("member", "monitoring:group", {"slug": "proteccion"}),
+    ("member", "monitoring:group_plan", {"slug": "proteccion"}),
+    ("member", "monitoring:indicator", {"code": "PROT-A1-I1"}),
+    ("delegate", "monitoring:group", {"slug": "migracion-laboral"}),
+    ("delegate", "monitoring:group_plan", {"slug": "migracion-laboral"}),
+]
+
 
 def lay_what_rests_on_closed_doors(laid: Laid) -> None:
     """Let open records rest on a decision of a meeting that only those seated know of."""
@@ -114,10 +136,25 @@ def lay_what_rests_on_closed_doors(laid: Laid) -> None:
     given = {(one.kind, one.body_id, one.year): one.pk for one in Presentation.objects.all()}
     Presentation.objects.exclude(pk__in=given.values()).update(decision=decision)
     Presentation.objects.filter(pk__in=given.values()).update(meeting=meeting, decision=decision)
+    _beside_those_who_sit_elsewhere()
     plan = PresidencyPlan.objects.get(presidency__label="2021")
     laid.put(PresidencyLine, PROT, "taken up", annual_plan=plan, kind="decision", decision=decision)
     _reports(meeting, decision)
     _evaluation(laid, meeting, decision)
+
+
+def _beside_those_who_sit_elsewhere() -> None:
+    """Let what is of another group rest on a closed decision of the RCGM: its members do not sit there."""
+    meeting = Meeting.objects.get(body__code="GRCM", tier="closed", code__istartswith="zq")
+    decision = Decision.objects.get(meeting=meeting)
+    lab = Body.objects.get(code="LAB")
+    Activity.objects.filter(group=lab, tier="public").update(state_meeting=meeting, stage_decision=decision)
+    Target.objects.filter(indicator__activity__group=lab).update(decision=decision)
+    GroupPlanStep.objects.filter(group_plan__group=lab).update(meeting=meeting, decision=decision)
+    Mandate.objects.filter(body=lab).update(decision=decision)
+    Review.objects.filter(group_plan__group=lab).update(meeting=meeting)
+    CriticalAspect.objects.filter(identified_by=lab).update(decision=decision)
+    SupportOffer.objects.filter(activity__group=lab).update(decision=decision)
 
 
 def _reports(meeting: Meeting, decision: Decision) -> None:

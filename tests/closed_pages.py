@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from django.urls import reverse
@@ -200,3 +201,115 @@ def text_of(answer: Any) -> str:
         read = [str(PDFTOTEXT), "-", "-"]  # what somebody attached may only begin as one: unchecked
         said.append(subprocess.run(read, input=body, capture_output=True, check=False).stdout.decode())
     return "\n".join(said).lower()
+
+
+#: addresses of what is closed, beside addresses of nothing
+CLOSED_AND_NOTHING: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("monitoring:activity", {"code": "PROT-A90"}, {"code": "PROT-A99"}),
+    ("monitoring:activity", {"code": "PROT-A91"}, {"code": "PROT-A99"}),
+    ("monitoring:indicator", {"code": "PROT-A90-I1"}, {"code": "PROT-A99-I1"}),
+    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}, {"code": "X", "suffix": "csv"}),
+    ("monitoring:theme", {"period": "2019-2022", "slug": "zq"}, {"period": "2019-2022", "slug": "no-hay"}),
+    ("meetings:cited", {"code": "GT-PROT-2021-03", "paragraph": "9"}, {"code": "X", "paragraph": "9"}),
+    ("reports:report", {"label": "2020"}, {"label": "2033"}),
+    ("reports:file", {"label": "2020", "suffix": "docx"}, {"label": "2033", "suffix": "docx"}),
+]
+
+
+#: the same of what every Member Country reads
+MEMBERS_AND_NOTHING: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("plans:document", {"code": "zq-texto"}, {"code": "zz-texto"}),
+    ("plans:text", {"code": "zq-texto", "number": 1}, {"code": "zz-texto", "number": 1}),
+    ("plans:text_json", {"code": "zq-texto", "number": 1}, {"code": "zz-texto", "number": 1}),
+    ("plans:text_file", {"code": "zq-texto", "number": 1, "suffix": "docx"},
+     {"code": "zz-texto", "number": 1, "suffix": "docx"}),
+    ("plans:plan", {"period": "2098-2101"}, {"period": "2198-2201"}),
+    ("plans:whole", {"period": "2098-2101", "number": 1}, {"period": "2198-2201", "number": 1}),
+    ("monitoring:pillars", {"period": "2098-2101"}, {"period": "2198-2201"}),
+    ("monitoring:activity", {"code": "LAB-A90"}, {"code": "LAB-A99"}),
+    ("consensus:input", {"reference": "AP-2021-901"}, {"reference": "AP-2021-999"}),
+    ("reports:report", {"label": "2018"}, {"label": "2033"}),
+    ("reports:file", {"label": "2018", "suffix": "json"}, {"label": "2033", "suffix": "json"}),
+    ("reports:copy", {"label": "2018", "number": 1}, {"label": "2033", "number": 1}),
+    ("reports:group_report", {"slug": "migracion-laboral", "label": "2020-2"},
+     {"slug": "migracion-laboral", "label": "2033-2"}),
+    ("reports:group_file", {"slug": "migracion-laboral", "label": "2020-2", "suffix": "docx"},
+     {"slug": "migracion-laboral", "label": "2033-2", "suffix": "docx"}),
+    ("reports:group_copy", {"slug": "migracion-laboral", "label": "2020-2", "number": 1},
+     {"slug": "migracion-laboral", "label": "2033-2", "number": 1}),
+]  # fmt: skip
+#: by model, which of its rows nobody outside reads, and its page with a part; those of `PAGES_OF` by number
+NUMBERED: list[tuple[type[Model], str, dict[str, Any]]] = [
+    (CriticalAspect, "monitoring:critical", {"text_es__startswith": "zq"}),
+    (SupportOffer, "monitoring:support_offer", {"text_es__startswith": "zq", "activity__tier": "closed"}),
+    (Measurement, "monitoring:measurement", {"comment__startswith": "zq"}),
+    (Decision, "meetings:unnumbered", {"text_es__startswith": "zq", "paragraph": ""}),
+]
+
+
+def closed_and_nothing(*, members: bool) -> Iterator[tuple[str, str]]:
+    """Yield, in both languages, the address of something closed with one of the same kind of nothing.
+
+    What the Member Countries read is closed to those beyond them alone.
+    """
+    for name, one, other in _closed_and_nothing(members=members):
+        for language in ("es", "en"):
+            with override(language):
+                yield reverse(name, kwargs=one), reverse(name, kwargs=other)
+
+
+def _closed_and_nothing(*, members: bool) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    rows = list(CLOSED_AND_NOTHING)
+    nothing = {"key": UUID(int=7)}
+    closed = Meeting.objects.filter(code__istartswith="zq")
+    rows += [("meetings:page", {"code": meeting.code}, {"code": "X"}) for meeting in closed]
+    rows += [("meetings:minutes", {"code": meeting.code}, {"code": "X"}) for meeting in closed]
+    papers = Paper.objects.filter(title_es__startswith="zq")
+    rows += [("meetings:paper", {"key": paper.key}, nothing) for paper in papers]
+    files = Evidence.objects.filter(name__startswith="zq")
+    rows += [("monitoring:evidence", {"key": one.key}, nothing) for one in files]
+    for model, name, where in NUMBERED:
+        for pk in model._default_manager.filter(**where).values_list("pk", flat=True):
+            code = {"code": "GT-PROT-2021-03"} if model is Decision else {}
+            rows.append((name, {**code, "pk": pk}, {**code, "pk": 999_999}))
+    if not members:
+        rows += MEMBERS_AND_NOTHING
+        rows += [("consensus:round", {"pk": one.pk}, {"pk": 999_999}) for one in Round.objects.all()]
+        rows += [("consensus:silence", {"pk": one.pk}, {"pk": 999_999}) for one in Silence.objects.all()]
+        sent: list[Any] = [*InputFile.objects.filter(name__startswith="zq")]
+        rows += [("consensus:input_file", {"key": one.key}, nothing) for one in sent]
+        rows += [("plans:file", {"key": one.key}, nothing) for one in VersionFile.objects.all()]
+    yield from rows
+
+
+#: the pages and files of what is closed, with the model whose opening each writes down
+OPENED: list[tuple[str, dict[str, Any], str]] = [
+    ("monitoring:indicator", {"code": "PROT-A90-I1"}, "monitoring.indicator"),
+    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}, "monitoring.indicator"),
+    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "json"}, "monitoring.indicator"),
+    ("consensus:input", {"reference": "AP-2021-902"}, "consensus.input"),
+    ("plans:text", {"code": "zq-texto", "number": 1}, "plans.version"),
+    ("plans:text_section", {"code": "zq-texto", "number": 1, "anchor": "1"}, "plans.version"),
+    ("plans:text_json", {"code": "zq-texto", "number": 1}, "plans.version"),
+    ("plans:text_file", {"code": "zq-texto", "number": 1, "suffix": "docx"}, "plans.version"),
+]
+
+
+def what_is_opened() -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages and files of what is closed, each with the model whose opening it writes down."""
+    yield from OPENED
+    figure = Measurement.objects.get(period__indicator__code="PROT-A90-I1")
+    yield "monitoring:measurement", {"pk": figure.pk}, "monitoring.measurement"
+    for file in figure.evidence.all():
+        yield "monitoring:evidence", {"key": file.key}, "monitoring.evidence"
+    for one in InputFile.objects.filter(input__tier="closed"):
+        yield "consensus:input_file", {"key": one.key}, "consensus.inputfile"
+    closed = Meeting.objects.get(body__code="PROT", tier="closed", code__istartswith="zq")
+    for page in ("page", "minutes", "conclusions"):
+        yield f"meetings:{page}", {"code": closed.code}, "meetings.meeting"
+    taken = {"code": closed.code, "paragraph": Decision.objects.get(meeting=closed).paragraph}
+    yield "meetings:cited", taken, "meetings.decision"
+    for aspect in CriticalAspect.objects.filter(text_es__startswith="zq"):
+        yield "monitoring:critical", {"pk": aspect.pk}, "monitoring.criticalaspect"
+    for text in VersionFile.objects.filter(version__document__code="zq-texto"):
+        yield "plans:file", {"key": text.key}, "plans.versionfile"

@@ -39,20 +39,22 @@ from pilares.monitoring.models import (
     SupportOffer,
     SupportRequest,
 )
-from pilares.people.models import Body, Organisation, Presidency
+from pilares.people.models import Body, Organisation, Presidency, User
 from pilares.plans.models import Document, PlanYear, Theme
 from pilares.reports.models import Report, ReportText
 from pilares.succession.models import Evaluation, EvaluationStep, EvaluationText
 from pilares.succession.models import Evidence as Proof
 from pilares.succession.models.evaluating import Criterion
-from tests.cast import Office, appoint
+from tests.cast import LONG_AGO, Office, appoint
 
 STEER = frozenset({"presidency", "secretariat"})
-MEMBERS = STEER | {"outsider", "member", "focal_point", "delegate", "former"}
+MEMBERS = STEER | {"outsider", "member", "focal_point", "own_focal_point", "delegate", "former"}
 EXTENDED = MEMBERS | {"observer", "observer_country", "civil_society"}
 #: those seated in the group on Protection, and in the organs (§3.10)
 PROT = STEER | {"member"}
 ORGAN = STEER | {"delegate", "former"}
+#: those who act for the country whose figures are laid here
+GUATEMALA = frozenset({"member", "own_focal_point"})
 
 NOON = datetime(2021, 9, 10, 18, tzinfo=UTC)
 DAY = date(2021, 9, 10)
@@ -65,17 +67,25 @@ KEYS = {
 }  # fmt: skip
 
 UNDER_WAY = "said of an activity that is completed below its target, and these are under way"
-#: columns whose words no page of this world shows, and why; no page shows the last two to anybody
+IN_THE_TEXT = "a row of a table of the plan, which pages show in its text"
+SECRET = "nobody ever reads it"
+#: columns whose words no page of this world shows, and why
 NOWHERE: dict[tuple[str, str], str] = {
     ("Activity", "shortfall_es"): UNDER_WAY,
     ("Activity", "shortfall_en"): UNDER_WAY,
     ("Activity", "shortfall_evidence"): UNDER_WAY,
     ("Activity", "stage_reason"): "said of an activity that left the plan or is about to",
-    ("Indicator", "pace_reason"): "said where an indicator has thresholds of its own",
     ("Round", "conclusion_es"): "said once a round is concluded, and this one is open",
     ("Round", "conclusion_en"): "said once a round is concluded, and this one is open",
     ("Letter", "body"): "what a letter says is its addressee's: no page opens it",
     ("Note", "anchoring_reason"): "kept with the note; the trail tells who decided its place",
+    ("ConsultationStep", "text_es"): IN_THE_TEXT,
+    ("ConsultationStep", "text_en"): IN_THE_TEXT,
+    ("Responsibility", "text_es"): IN_THE_TEXT,
+    ("Responsibility", "text_en"): IN_THE_TEXT,
+    ("Entry", "label"): "what the record was called then; pages name it as it is called now",
+    ("CalendarFeed", "nonce"): SECRET,
+    ("User", "password"): SECRET,
 }
 PUBLIC, SHORT = "the public reads all of it", "keys, instants and names alone; nobody types into it"
 #: models whose words are laid nowhere here, and why
@@ -83,26 +93,8 @@ NOT_LAID: dict[str, str] = {
     **dict.fromkeys(
         ("Body", "BodyName", "Country", "Organisation", "Membership", "Presidency", "Seat", "Mandate"), PUBLIC
     ),
-    **dict.fromkeys(
-        ("ConsultationStep", "Objective", "Pillar", "Principle", "Responsibility", "Weakness"), PUBLIC
-    ),
-    **dict.fromkeys(("ParameterChange", "SilenceRule", "Window"), "it speaks of rules that are public"),
-    **dict.fromkeys(("Silence", "CalendarFeed", "User", "Appointment", "Frozen", "Indexed"), SHORT),
-    "Entry": "the trail is on no page but in histories, whose rows are of what is laid here",
-    "Version": "its source is public, as its document is",
-    "VersionEvent": "its details are the version's, which is laid with its text",
-    "NoteChange": "what a country communicated of an adopted note, as public as the note",
-    "Reflection": "its reason goes with a version of the plan, which the members read",
-    "GroupPlanStep": "its table is read through the activities that are laid here",
-    "PresidencyPlan": "its report closes a plan that is public then",
-    "Handover": "an acceptance by the presidency, on a page of those who steer",
-    "GroupReportStep": "its note is on the page of its report, whose texts are laid here",
-    **dict.fromkeys(
-        ("GroupCorrigendum", "GroupReportCopy"), "of a group's report, whose texts are laid here"
-    ),
-    "Corrigendum": "of a report that is published, through the activities that are laid here",
-    "IndicatorMilestone": "a step of an indicator, on the page of the indicator that is laid here",
-    "Target": "a target of an indicator, on the page of the indicator that is laid here",
+    "SilenceRule": "the rule that the CRM authorised is public",
+    **dict.fromkeys(("Silence", "Indexed"), SHORT),
 }
 
 
@@ -143,11 +135,20 @@ class Laid:
 
 
 def people_of(accounts: dict[str, Any]) -> dict[str, Any]:
-    """Add an official of an observer country and one of the presidency that went out."""
+    """Add an observer country, the presidency that went out, and two whose offices or account ended."""
+    over: dict[str, Any] = {"country": "MX", "starts_at": LONG_AGO, "ends_at": NOON}
+    ended = appoint("ya-no@demo.invalid", Office.PRESIDENCY, **over)
+    ended = appoint(ended, Office.GROUP_MEMBER, body="PROT", **over)
+    gone = appoint("sin-cuenta@demo.invalid", Office.SECRETARIAT)
+    gone = appoint(gone, Office.GROUP_MEMBER, country="GT", body="PROT")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
     return {
         **accounts,
         "observer_country": appoint("pais-observador@demo.invalid", Office.OBSERVER, country="CO"),
         "former": appoint("ppt-saliente@demo.invalid", Office.PRESIDENCY, country="CR"),
+        "own_focal_point": appoint("focal-gt@demo.invalid", Office.FOCAL_POINT, country="GT"),
+        "ended": ended,
+        "gone": User.objects.get(pk=gone.pk),
     }
 
 
@@ -278,11 +279,11 @@ def _private_figures(laid: Laid) -> None:
     periods = Period.objects.filter(indicator__activity__code="PROT-A1", indicator__measure="unit")
     period = periods.order_by("pk").first()
     said: dict[str, Any] = {"value": 77, "country_id": "GT", "period": period}
-    draft = laid.put(Measurement, frozenset({"member"}), "draft of Guatemala", status="draft", **said)
-    laid.put(Evidence, frozenset({"member"}), "of a draft", measurement=draft, added_at=NOON)
-    returned = laid.put(Measurement, PROT, "returned to Guatemala", status="returned", **said)
-    laid.put(Evidence, PROT, "of what was returned", measurement=returned, added_at=NOON)
-    laid.put(Measurement, PROT, "set aside", status="validated", counts=False, **said)
+    draft = laid.put(Measurement, GUATEMALA, "draft of Guatemala", status="draft", **said)
+    laid.put(Evidence, GUATEMALA, "of a draft", measurement=draft, added_at=NOON)
+    returned = laid.put(Measurement, PROT | GUATEMALA, "returned to Guatemala", status="returned", **said)
+    laid.put(Evidence, PROT | GUATEMALA, "of what was returned", measurement=returned, added_at=NOON)
+    laid.put(Measurement, PROT | GUATEMALA, "set aside", status="validated", counts=False, **said)
 
 
 def _drafts_of_those_who_steer(laid: Laid) -> None:

@@ -2,13 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
-from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -26,17 +24,35 @@ from pilares.home.queries.search import SOURCES
 from pilares.meetings.models import Decision, Meeting, Paper
 from pilares.memory.jobs import send_digests
 from pilares.memory.models import Digest, Follow
-from pilares.monitoring.models import Activity, Evidence
+from pilares.monitoring.models import Activity, CriticalAspect, Evidence
 from pilares.people.models import Body, User
+from pilares.plans.models import Version
 from tests.access_table import PAGES, PEOPLE
 from tests.cast import as_role
 from tests.closed_cited import (
     ASKING,
     BY_EVERYBODY,
+    RESTING,
     citing_pages,
     lay_what_rests_on_closed_doors,
 )
-from tests.closed_pages import LISTS, SHOWN, own_pages, said_by, text_of, urls_of
+from tests.closed_pages import (
+    LISTS,
+    SHOWN,
+    closed_and_nothing,
+    own_pages,
+    said_by,
+    text_of,
+    urls_of,
+    what_is_opened,
+)
+from tests.closed_record import (
+    ON_RECORD,
+    lay_what_everybody_reads_part_of,
+    lay_what_stands_on_record,
+    partly_open_pages,
+    record_pages,
+)
 from tests.closed_shared import (
     lay_what_is_decided_slowly,
     lay_what_is_somebodys,
@@ -47,6 +63,7 @@ from tests.closed_world import KEYS, NOT_LAID, NOWHERE, Laid, lay_closed_doors, 
 
 type_of_person = User | AnonymousUser
 OUTSIDE = ("nobody", "observer", "focal_point")
+ON_PAPER = (*OUTSIDE, "member")
 #: who reads the English pages too: those outside, and who between them read all that is there
 IN_ENGLISH = (*OUTSIDE, "member", "secretariat")
 
@@ -121,14 +138,12 @@ def asking(url: str, query: Any) -> str:
     return f"{url}?{urlencode(query)}" if query else url
 
 
-def asked_as(role: str, name: str) -> bool:
-    """Whether a role asks for an address: all of them as those who stand outside, the forms of accounts once.
+def asked_as(role: str, name: str, url: str) -> bool:
+    """Whether a role asks for an address: everybody for every one, the forms of accounts once.
 
-    The others read what their standing shares with one of these, and prove that what is theirs is shown.
+    Paper is set from the page of the same name: those outside read it too, and a member.
     """
-    if role not in (*OUTSIDE, "member") and name not in SHOWN:
-        return False
-    return ":" in name or role == "nobody"
+    return (":" in name or role == "nobody") and not (url.endswith(".pdf") and role not in ON_PAPER)
 
 
 def read_everything(found: Found, urls: list[tuple[str, str, Any]]) -> None:
@@ -136,14 +151,19 @@ def read_everything(found: Found, urls: list[tuple[str, str, Any]]) -> None:
     for role, user in found.people.items():
         client = as_role(Client(raise_request_exception=False), user)
         for name, url, query in urls:
-            if not asked_as(role, name):
+            if not asked_as(role, name, url):
                 continue
             answer = read(found, client, role, url, query)
             found.visited.add(name)
             if asking(url, query) in found.lists.get(("before", role), {}):
                 found.lists["all", role][asking(url, query)] = said_by(answer)
             english = in_english(url)
-            if answer.status_code == 200 and english != url and role in IN_ENGLISH and name in SHOWN | LISTS:
+            if (
+                answer.status_code == 200
+                and english != url
+                and role in IN_ENGLISH
+                and name in SHOWN | LISTS | ON_RECORD
+            ):
                 read(found, client, role, english, query)
 
 
@@ -182,9 +202,11 @@ def everything() -> Found:
     lay_what_is_decided_slowly(found.laid)
     lay_what_is_under_embargo(found.laid)
     lay_what_is_somebodys(found.laid, people)
+    lay_what_stands_on_record(found.laid)
     for role in OUTSIDE:
         found.lists["all", role] = {"digest": letters_to(people[role]), **real_pages(people[role])}
-    read_everything(found, urls + list(own_pages()))
+    read_everything(found, urls + list(own_pages()) + list(record_pages()))
+    lay_what_everybody_reads_part_of(found.laid)
     lay_what_rests_on_closed_doors(found.laid)
     read_what_rests_on_closed_doors(found)
     return found
@@ -197,6 +219,8 @@ def read_what_rests_on_closed_doors(found: Found) -> None:
         for name, url, query in citing_pages():
             if role in ASKING or name in BY_EVERYBODY:
                 read(found, client, role, url, query)
+        for _name, url, query in partly_open_pages():
+            read(found, client, role, url, query)
 
 
 #: who may see what does not depend on the database; files are read too
@@ -269,60 +293,55 @@ def test_what_is_closed_changes_nothing_for_whoever_stands_outside(found: Found)
     assert different == set()
 
 
-#: addresses of what is closed, beside addresses of nothing
-CLOSED_AND_NOTHING: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
-    ("monitoring:activity", {"code": "PROT-A90"}, {"code": "PROT-A99"}),
-    ("monitoring:activity", {"code": "PROT-A91"}, {"code": "PROT-A99"}),
-    ("monitoring:indicator", {"code": "PROT-A90-I1"}, {"code": "PROT-A99-I1"}),
-    ("monitoring:indicator_file", {"code": "PROT-A90-I1", "suffix": "csv"}, {"code": "X", "suffix": "csv"}),
-    ("monitoring:theme", {"period": "2019-2022", "slug": "zq"}, {"period": "2019-2022", "slug": "no-hay"}),
-    ("meetings:cited", {"code": "GT-PROT-2021-03", "paragraph": "9"}, {"code": "X", "paragraph": "9"}),
-    ("reports:report", {"label": "2020"}, {"label": "2033"}),
-    ("reports:file", {"label": "2020", "suffix": "docx"}, {"label": "2033", "suffix": "docx"}),
-]
-
-
-def closed_and_nothing() -> Iterator[tuple[str, str]]:
-    """Yield the address of something closed with one of the same kind where there is nothing."""
-    rows = list(CLOSED_AND_NOTHING)
-    nothing = {"key": UUID(int=7)}
-    closed = Meeting.objects.filter(code__istartswith="zq")
-    rows += [("meetings:page", {"code": meeting.code}, {"code": "X"}) for meeting in closed]
-    rows += [("meetings:minutes", {"code": meeting.code}, {"code": "X"}) for meeting in closed]
-    papers = Paper.objects.filter(title_es__startswith="zq")
-    rows += [("meetings:paper", {"key": paper.key}, nothing) for paper in papers]
-    rows += [("monitoring:evidence", {"key": one.key}, nothing) for one in Evidence.objects.all()]
+@pytest.mark.parametrize(("seated", "name", "parts"), RESTING)
+def test_whoever_sits_there_reads_where_something_was_decided(
+    found: Found, seated: str, name: str, parts: dict[str, Any]
+):
+    body = {"member": "PROT", "delegate": "GRCM"}[seated]
+    meeting = Meeting.objects.get(body__code=body, tier="closed", code__istartswith="zq")
+    cited = Decision.objects.get(meeting=meeting).citation
     with override("es"):
-        for name, one, other in rows:
-            yield reverse(name, kwargs=one), reverse(name, kwargs=other)
+        url = reverse(name, kwargs=parts)
+    read_by = {
+        role
+        for role, user in found.people.items()
+        if cited in as_role(Client(), user).get(url).content.decode()
+    }
+    others = {"member": {"member"}, "delegate": {"delegate", "former"}}[seated]
+    assert read_by == {"presidency", "secretariat"} | others
 
 
 def without_address(body: bytes, url: str) -> bytes:
     """Return a page without its own address, in both languages."""
-    with override("es"):
-        for address in (url, translate_url(url, "en")):
-            body = body.replace(quote(address).encode(), b"HERE").replace(address.encode(), b"HERE")
+    own = {url}
+    for language in ("es", "en"):
+        with override(language):
+            own |= {translate_url(url, "es"), translate_url(url, "en")}
+    for address in sorted(own, key=len, reverse=True):
+        body = body.replace(quote(address).encode(), b"HERE").replace(address.encode(), b"HERE")
     return body
+
+
+def answered(client: Client, url: str) -> tuple[int, dict[str, str], bytes, int]:
+    """Return status, headers and body of an answer without its own address, and how much was read for it."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    told = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    if "Location" in told:
+        told["Location"] = without_address(told["Location"].encode(), url).decode()
+    return answer.status_code, told, without_address(said_by(answer), url), len(queries)
 
 
 @pytest.mark.parametrize("role", OUTSIDE)
 def test_what_is_closed_answers_as_an_address_of_nothing_after_the_same_queries(found: Found, role: str):
     """The same page, the same headers and as many queries: nothing is read on the way to the refusal."""
     client = as_role(Client(), found.people[role])
-    for closed, nothing in closed_and_nothing():
-        answers = []
-        for url in (closed, nothing):
-            with CaptureQueriesContext(connection) as queries:
-                answer = client.get(url)
-            body = without_address(said_by(answer), url)
-            answers.append((answer.status_code, dict(answer.headers), body, len(queries)))
-        one, other = answers
-        assert (closed, one[0], one[3]) == (closed, 404, other[3])
-        length = "Content-Length"
-        assert {k: v for k, v in one[1].items() if k != length} == {
-            k: v for k, v in other[1].items() if k != length
-        }, closed
-        assert one[2] == other[2], closed
+    nowhere = {f"/{language}/": answered(client, f"/{language}/no-hay/nada") for language in ("es", "en")}
+    for closed, nothing in closed_and_nothing(members=role == "focal_point"):
+        one, other = answered(client, closed), answered(client, nothing)
+        assert (closed, *one) == (closed, *other)
+        if one[0] != 302 or role != "nobody":  # a form's page leads a visitor to the way in
+            assert (closed, *one[:3]) == (closed, *nowhere[closed[:4]][:3])
 
 
 def test_a_file_is_saved_and_never_kept_on_the_way_and_each_opening_is_written_down(found: Found):
@@ -351,6 +370,19 @@ def test_a_file_is_saved_and_never_kept_on_the_way_and_each_opening_is_written_d
     decision = Decision.objects.get(meeting__code="GT-PROT-2021-03", paragraph="9")
     parts = {"code": "GT-PROT-2021-03", "paragraph": "9"}
     assert openings(client, "meetings:cited", parts, member) == [str(decision)]
+
+
+def test_each_opening_of_what_is_closed_is_written_down_once(found: Found):
+    who = found.people["secretariat"]
+    client = as_role(Client(), who)
+    Version.objects.filter(document__code="zq-texto").update(tier="closed")
+    CriticalAspect.objects.filter(text_es__startswith="zq").update(tier="closed")
+    for name, parts, model in what_is_opened():
+        Entry.objects.filter(verb="open_closed").delete()
+        with override("es"):
+            answer = client.get(reverse(name, kwargs=parts))
+        entries = Entry.objects.filter(verb="open_closed").values_list("model", "by")
+        assert (name, answer.status_code, [*entries]) == (name, 200, [(model, who.pk)])
 
 
 def openings(client: Client, name: str, parts: dict[str, Any], who: type_of_person) -> list[str]:

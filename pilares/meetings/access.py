@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core import clock
 from pilares.core.access import Reason, Tier
 from pilares.meetings.models import (
+    DELEGATIONS,
     SEATED,
     CommentPeriod,
     Decision,
@@ -211,6 +212,24 @@ def why_not_extend_by(decision: Decision) -> Reason | None:
 def may_cite(standing: Standing, decision: Decision | None) -> bool:
     """Whether a page may name a decision to somebody: one behind closed doors is not even counted (AC-07).
 
-    For records at hand, read with `decision__session`; a list of decisions starts from `visible_to`.
+    For records at hand, read with `decision__session` and `decision__meeting__body`; a list of decisions
+    starts from `visible_to`.
     """
-    return decision is not None and standing.reaches(decision.reach)
+    if decision is None or standing.reaches(decision.reach):
+        return decision is not None
+    return decision.reach in SEATED and _at_the_table(standing, decision.meeting)
+
+
+def may_name(standing: Standing, meeting: Meeting | None) -> bool:
+    """Whether a page may name a meeting to somebody, for one at hand that was read with its body."""
+    if meeting is None or standing.reaches(meeting.tier):
+        return meeting is not None
+    return meeting.tier in SEATED and _at_the_table(standing, meeting)
+
+
+def _at_the_table(standing: Standing, meeting: Meeting) -> bool:
+    """Whether the person sits in the body that met; who joined it is not asked: nothing is read for it."""
+    if not standing.member:
+        return False
+    delegation = bool(standing.offices & DELEGATIONS) and meeting.body.kind == Body.Kind.ORGAN
+    return meeting.body_id in standing.groups or delegation

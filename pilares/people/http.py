@@ -5,9 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from pilares.core.access import Tier
 from pilares.core.http import refusal
+from pilares.core.trail import opened
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import User
 
@@ -16,6 +19,12 @@ class SignedInRequest(HttpRequest):
     """A request whose `user` is a person, never a visitor."""
 
     user: User
+
+
+def note_opening(obj: Model, *tiers: str, by: object) -> None:
+    """Write down that a person opened what one of its tiers keeps behind closed doors (AC-07)."""
+    if Tier.CLOSED in tiers and isinstance(by, User):
+        opened(obj, by=by)
 
 
 def for_the_secretariat(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -19,7 +19,7 @@ from pilares.compliance.models import Explanation, Presentation
 from pilares.compliance.queries.organ_facts import OrganFacts, read_organs
 from pilares.compliance.queries.years import Year, read_years
 from pilares.core import clock
-from pilares.meetings.access import may_cite
+from pilares.meetings.access import may_cite, may_name
 from pilares.meetings.models import Mandate
 from pilares.meetings.queries import MeetingFact, meetings_of
 from pilares.monitoring.models import (
@@ -247,8 +247,8 @@ def _presentations(
 ) -> dict[tuple[str, int], tuple[Presentation, ...]]:
     found, standing = defaultdict(list), standing_of(user)
     rows = Presentation.objects.visible_to(user).filter(plan=plan, on__lte=as_of)
-    for row in rows.select_related("meeting", "decision__meeting", "decision__session"):
-        if row.meeting is not None and not standing.reaches(row.meeting.tier):
+    for row in rows.select_related("meeting__body", "decision__meeting__body", "decision__session"):
+        if not may_name(standing, row.meeting):
             row.meeting, row.note = None, ""  # that it was presented is known; where, to who may know of it
         if not may_cite(standing, row.decision):
             row.decision = None

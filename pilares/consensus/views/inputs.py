@@ -26,7 +26,7 @@ from pilares.core.conflicts import typed_base
 from pilares.core.edits import Conflict
 from pilares.core.forms import add_errors
 from pilares.core.http import hand_over, refusal, sent
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_opening
 from pilares.plans.models import Document
 from pilares.plans.queries.standing import asking, of_plan, plan_asked
 
@@ -78,7 +78,9 @@ def load_input(request: HttpRequest, reference: str) -> Input:
 @require_safe
 def input_(request: HttpRequest, reference: str) -> HttpResponse:
     """Show an input and what became of it, to each reader their view."""
-    page = input_page(load_input(request, reference), request.user)
+    found = load_input(request, reference)
+    note_opening(found, found.tier, by=request.user)
+    page = input_page(found, request.user)
     return render(request, "consensus/inputs/input.html", {"page": page})
 
 
@@ -135,9 +137,10 @@ def received(request: SignedInRequest, form: InputForm, plan: Document) -> HttpR
 @require_safe
 def input_file(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
     """Hand a file over to be saved, never to be shown by the browser, and kept by no cache."""
-    found = InputFile.objects.visible_to(request.user).filter(key=key).first()
+    found = InputFile.objects.visible_to(request.user).select_related("input").filter(key=key).first()
     if found is None:
         raise Http404
+    note_opening(found, found.input.tier, by=request.user)
     return hand_over(found.file, name=found.name, media_type=found.media_type)
 
 

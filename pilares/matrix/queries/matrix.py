@@ -210,7 +210,7 @@ def _lines(
     page: Any, wanted: frozenset[str], years: tuple[Year, ...], today: date, user: type_of_reader
 ) -> tuple[Line, ...]:
     standing = standing_of(user)
-    activities = list(page.select_related("stage_decision__meeting", "stage_decision__session"))
+    activities = list(page.select_related("stage_decision__meeting__body", "stage_decision__session"))
     parts = parts_of([activity.pk for activity in activities], wanted, user)
     running = next((year.number for year in years if year.holds(today)), None)
     return tuple(line_of(activity, parts, running, today, standing) for activity in activities)

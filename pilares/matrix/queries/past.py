@@ -93,7 +93,7 @@ def _slim(row: dict[str, Any], sort_key: str) -> Activity:
 def _whole(page: list[Activity], then: Then) -> list[Activity]:
     """Return the rows of a page with everything that a line says, in two queries."""
     told = {row["id"]: row for row in stood(Activity, then.until, KEPT, id__in=[row.pk for row in page])}
-    decisions = Decision.objects.select_related("meeting")
+    decisions = Decision.objects.select_related("meeting__body", "session")
     cited = decisions.in_bulk({row["stage_decision_id"] for row in told.values()} - {None})
     whole = []
     for row in page:

@@ -6,9 +6,10 @@ from pilares.meetings.models.mandates import Mandate
 from pilares.meetings.models.meetings import Meeting
 from pilares.meetings.models.minutes import Minutes, MinutesParagraph, Paper
 from pilares.meetings.models.sessions import AgendaItem, Session
-from pilares.meetings.models.tiers import SEATED, ByTier, OfAMeeting, sits
+from pilares.meetings.models.tiers import DELEGATIONS, SEATED, ByTier, OfAMeeting, sits
 
 __all__ = [
+    "DELEGATIONS",
     "SEATED",
     "AgendaItem",
     "Attendance",

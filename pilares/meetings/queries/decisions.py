@@ -138,7 +138,8 @@ def read_register(user: type_of_reader, filters: DecisionFilters) -> DecisionPag
 
 def read_for_export(user: type_of_reader, filters: DecisionFilters) -> tuple[DecisionCard, ...]:
     """Return every decision that fits, but what is kept behind closed doors: files are passed on."""
-    rows = _ordered(_chosen(visible_decisions(user), filters).exclude(tier=Tier.CLOSED))
+    closed = Q(tier=Tier.CLOSED) | Q(session__tier=Tier.CLOSED) | Q(meeting__tier=Tier.CLOSED)
+    rows = _ordered(_chosen(visible_decisions(user), filters).exclude(closed))
     return cards(list(rows), user)
 
 
@@ -233,7 +234,7 @@ def _card(
         outcome_words=str(Decision.Outcome(row.outcome_now).label),
         tier=row.tier,
         tier_words=str(row.get_tier_display()),
-        closed=row.tier == Tier.CLOSED or (row.session is not None and row.session.tier == Tier.CLOSED),
+        closed=row.reach == Tier.CLOSED,
         illustrative=row.illustrative,
         takes_up=before,
         taken_up_by=after,

@@ -16,7 +16,7 @@ from pilares.monitoring.models import (
     SupportRequest,
     Window,
 )
-from pilares.monitoring.queries.history import ACTIVITY, FIGURE, OPEN_TO_ALL, PARTS, opened_at
+from pilares.monitoring.queries.history import ACTIVITY, FIGURE, PARTS, opened_at, reads_all, told_to
 from pilares.people.models import Standing
 from pilares.plans.models import Document, Parameters, Theme, Version
 
@@ -112,25 +112,27 @@ def _owners(model: str, keys: set[int], acts: Acts) -> dict[int, int]:
 
 
 def seen_of(standing: Standing, activities: Iterable[Activity], acts: Acts) -> dict[int, tuple[Entry, ...]]:
-    """Keep, of each activity, the acts that a reader may see: members all, others what was opened (AC-01)."""
-    keys = [activity.pk for activity in activities]
-    if standing.member:
-        return {key: tuple(acts.of_activity[key]) for key in keys}
+    """Keep, of each activity, the acts that a reader may see: its group all, others what was opened."""
+    whole = {activity.pk: reads_all(standing, activity.group_id) for activity in activities}
+    if all(whole.values()):
+        return {key: tuple(acts.of_activity[key]) for key in whole}
+    keys = list(whole)
     later: dict[int, list[Entry]] = defaultdict(list)
     if acts.until is not None:
         opening = Entry.objects.filter(model=ACTIVITY, object_id__in=keys, verb__in=("endorse", "edit"))
         for entry in opening.filter(at__gte=acts.until):
             later[entry.object_id].append(entry)
-    return {key: _opened(standing, acts.of_activity[key], later[key]) for key in keys}
+    return {
+        key: tuple(acts.of_activity[key])
+        if whole[key]
+        else _opened(standing, acts.of_activity[key], later[key])
+        for key in keys
+    }
 
 
 def _opened(standing: Standing, entries: list[Entry], later: list[Entry]) -> tuple[Entry, ...]:
     """Keep what was done since it was opened; opened before the span, all of it was."""
     since = opened_at(standing, (*entries, *later))
     return tuple(
-        entry
-        for entry in entries
-        if entry.verb in OPEN_TO_ALL
-        and (since is None or entry.at >= since)
-        and not (entry.verb == "edit" and set(entry.details.get("changes") or {}) <= {"tier"})
+        entry for entry in entries if (since is None or entry.at >= since) and told_to(standing, entry)
     )

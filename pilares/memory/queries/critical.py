@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from pilares.core.trail import Entry
+from pilares.meetings.access import may_cite
 from pilares.memory import maths
 from pilares.memory.queries.acts import CRITICAL, Acts
 from pilares.memory.queries.fields import in_order
@@ -62,7 +63,9 @@ def critical_of(
         mine = Q(identified_by__in=bodies) | Q(group__in=bodies)
         linked = Q(activities__in=asked.values("pk")) if asked is not None else Q()
         seen = seen.filter(mine | linked).distinct() if bodies or asked is not None else seen.none()
-    aspects = list(seen.select_related("identified_by", "group", "decision__meeting"))
+    aspects = list(
+        seen.select_related("identified_by", "group", "decision__meeting__body", "decision__session")
+    )
     standing, later = standing_of(user), _opened_later(aspects, acts)
     kept = {one.pk: _seen(one, of_aspect[one.pk], later[one.pk], standing) for one in aspects}
     told = Told(names_of(user, _entries(kept)), register, standing, _written(kept))
@@ -151,7 +154,7 @@ def _field(
         return
     say = _status if is_status else (lambda text: words_of(name, text, told.names))
     decided = aspect.decision if is_status and aspect.decision else None
-    cited = decided.citation if decided and told.standing.reaches(decided.tier) else ""
+    cited = decided.citation if decided and may_cite(told.standing, decided) else ""
     yield Change(
         Kind.CRITICAL,
         _("Status") if is_status else label_of(name),

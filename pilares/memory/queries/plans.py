@@ -35,7 +35,13 @@ def plan_steps_of(
         taken = taken.filter(group_plan__group__in=bodies)
     moved = set(taken.values_list("group_plan", flat=True))
     every = GroupPlanStep.objects.filter(group_plan__in=moved) if moved else GroupPlanStep.objects.none()
-    related = ("group_plan__group", "group_plan__plan", "meeting", "decision__meeting", "decision__session")
+    related = (
+        "group_plan__group",
+        "group_plan__plan",
+        "meeting",
+        "decision__meeting__body",
+        "decision__session",
+    )
     of_plan: dict[GroupPlan, list[GroupPlanStep]] = defaultdict(list)
     for step in every.defer("snapshot").select_related(*related).order_by("at", "pk"):
         if until is None or step.at < until:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
 from pilares.core.trail import Entry
+from pilares.meetings.access import may_cite
 from pilares.memory.queries.acts import VERSION, Acts
 from pilares.memory.queries.fields import in_order
 from pilares.memory.queries.notes import notes_told, rewritten
@@ -93,7 +94,9 @@ def _steps(
     if not standing.member:
         taken = taken.exclude(step__in=(*VersionEvent.INTERNAL, VersionEvent.Step.COUNTERSIGNED))
     by = {(act.object_id, STEPS.get(act.verb, "")): act for act in acts.others[VERSION]}
-    rows = taken.select_related("version__document", "meeting", "decision__meeting").order_by("at", "pk")
+    rows = taken.select_related(
+        "version__document", "meeting", "decision__meeting__body", "decision__session"
+    ).order_by("at", "pk")
     for event in rows:
         told[event.version].append(_step(event, by.get((event.version_id, event.step)), standing, register))
     entered = [act for act in acts.others[VERSION] if act.verb == "enter_force"]
@@ -108,7 +111,7 @@ def _steps(
 
 def _step(event: VersionEvent, act: Entry | None, standing: Standing, register: Register) -> Change:
     decision = event.decision if event.decision and event.citable(event.decision) else None
-    seen = decision is not None and standing.reaches(decision.tier)
+    seen = may_cite(standing, decision)
     return Change(
         Kind.STEP,
         str(capfirst(event.get_step_display())),

@@ -137,22 +137,22 @@ class Measurements(models.QuerySet["Measurement"]):
     def visible_to(self, user: type_of_reader) -> "Measurements":
         """Everybody: what counts. Members: what their groups sent. A country: all of its own (E-4).
 
-        What a country set aside stays in its private history, and a draft with whoever writes it or
+        Of an activity that is kept to its group, a country's people elsewhere read nothing (AC-07). What it
+        set aside stays in its private history, and a draft with whoever writes it or
         their country, whoever else steers; of two figures that differ nobody else sees either.
         """
         standing, status = standing_of(user), Measurement.Status
         counted = Q(status=status.VALIDATED, counts=True)
         sent = Q(status=status.SENT, counts=True) | Q(status=status.VALIDATED)
         mine = Q(entered_by=user.pk) if user.pk else Q(pk__in=())
-        if standing.member:
-            mine |= Q(country__in=standing.countries)
+        its_own = Q(country__in=standing.countries) if standing.member else Q(pk__in=())
         if standing.presides:
             mine |= Q(status=status.DRAFT, entered_as__contains=PRESIDENCY)  # the office's, nobody's own
         if standing.steers:
-            return self.filter(sent | mine | Q(status=status.RETURNED))
+            return self.filter(sent | mine | its_own | Q(status=status.RETURNED))
         of_their_groups = Q(period__indicator__activity__group__in=standing.groups)
         reach = Q(period__indicator__activity__tier__in=standing.tiers) | of_their_groups
-        return self.filter((reach & counted) | (of_their_groups & sent) | mine)
+        return self.filter((reach & (counted | its_own)) | (of_their_groups & sent) | mine)
 
     def to_decide(self) -> "Measurements":
         """Read, beside each, what of its period and activity says who may do what with it, and no more."""

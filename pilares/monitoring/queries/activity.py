@@ -13,6 +13,7 @@ from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Wording, reading_language, wording
 from pilares.core.trail import Entry
+from pilares.meetings.access import may_name
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, Evidence, Milestone, ResponsibleParty, Result, Risk
 from pilares.monitoring.queries.critical import AspectLine, aspects_of
@@ -203,7 +204,7 @@ def activity_page(activity: Activity, user: type_of_reader, *, all_changes: bool
     register, entries = read_register(), entries_of(activity)
     indicators = list(activity.indicators.select_related("result"))
     figures = measured((one.pk for one in indicators), user)
-    seen, moved = with_values(seen_by(standing, entries), figures.values())
+    seen, moved = with_values(seen_by(standing, entries, activity.group_id), figures.values())
     shown = seen if all_changes else seen[:SHOWN_CHANGES]
     return ActivityPage(
         activity=activity,
@@ -252,7 +253,7 @@ def _with_names(activity: Activity) -> Activity:
     related = (
         "group",
         "plan__parameters",
-        "state_meeting",
+        "state_meeting__body",
         "stage_decision__meeting",
         "replaced_by",
     )
@@ -281,7 +282,7 @@ def declared_of(
     """Return the official state with who declared it, and at which meeting as far as it may be known."""
     group, meeting = called(activity.group), activity.state_meeting
     recorded = capacity_of(recorded_by(entries, "declare_state"), activity, register, standing)
-    seen = meeting is not None and standing.reaches(meeting.tier)
+    seen = may_name(standing, meeting)
     return Declared(
         state=activity.state,
         on=activity.state_on,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core.access import Reason
 from pilares.core.workflow import Step
-from pilares.meetings.access import may_cite
+from pilares.meetings.access import may_cite, may_name
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity, GroupPlan, GroupPlanStep, Review
 from pilares.monitoring.queries.groups import GroupPage, group_page
@@ -150,7 +150,7 @@ def steps_of(group_plan: GroupPlan) -> list[GroupPlanStep]:
     if not group_plan.pk:
         return []
     steps = GroupPlanStep.objects.filter(group_plan=group_plan).defer("snapshot")
-    return list(steps.select_related("meeting", "decision__meeting", "decision__session"))
+    return list(steps.select_related("meeting__body", "decision__meeting__body", "decision__session"))
 
 
 def version_in_force(group_plan: GroupPlan, steps: list[GroupPlanStep]) -> int | None:
@@ -198,7 +198,7 @@ def told_steps(group_plan: GroupPlan, steps: list[GroupPlanStep], standing: Stan
             at=step.at,
             done=step_words(step),
             by=register.capacity(step.capacity, group_plan.group.code, in_full=standing.member),
-            meeting=meeting.code if meeting and standing.reaches(meeting.tier) else "",
+            meeting=meeting.code if meeting and may_name(standing, meeting) else "",
             decision=decision.citation if decision and may_cite(standing, decision) else "",
             note=step.note if standing.member and step.verb not in {"open_review", "close_review"} else "",
             readable=step.verb == "present" if standing.member else step.pk in agreed.values(),

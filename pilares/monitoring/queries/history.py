@@ -107,23 +107,32 @@ def entries_of(activity: Activity) -> tuple[Entry, ...]:
     return tuple(Entry.objects.filter(mine).exclude(verb=OPENED))
 
 
-def seen_by(standing: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def seen_by(standing: Standing, entries: Iterable[Entry], group: int) -> tuple[Entry, ...]:
     """Keep the acts that a reader may see, newest first.
 
-    Members see all. Others see what was done since the activity was endorsed or opened to them, and
-    nothing of what only awaits endorsement (AC-01).
+    Its group and those who steer see all; other members what was done since it was last opened to them
+    (AC-07). Others see what was done since the activity was endorsed or opened to them, and nothing of
+    what only awaits endorsement (AC-01).
     """
     newest_first = tuple(entries)
-    if standing.member:
+    if reads_all(standing, group):
         return newest_first
     opened = _opened(standing, newest_first)
     return tuple(
         entry
         for entry in newest_first
-        if entry.verb in OPEN_TO_ALL
-        and (opened is None or (entry.at, entry.pk) >= opened)
-        and not _opens_only(entry)
+        if (opened is None or (entry.at, entry.pk) >= opened) and told_to(standing, entry)
     )
+
+
+def reads_all(standing: Standing, group: int) -> bool:
+    """Whether a reader knows an activity of the group from its beginning, closed or not."""
+    return standing.steers or group in standing.groups
+
+
+def told_to(standing: Standing, entry: Entry) -> bool:
+    """Whether an act on an activity that is open to such a reader is told to them."""
+    return standing.member or (entry.verb in OPEN_TO_ALL and not _opens_only(entry))
 
 
 def _opened(standing: Standing, entries: Iterable[Entry]) -> tuple[datetime, int] | None:
@@ -132,16 +141,17 @@ def _opened(standing: Standing, entries: Iterable[Entry]) -> tuple[datetime, int
 
 def opened_at(standing: Standing, entries: Iterable[Entry]) -> datetime | None:
     """Return since when such a reader sees the activity; nothing where no act of the trail opened it."""
-    opened = None if standing.member else _opened(standing, entries)
+    opened = _opened(standing, entries)
     return opened[0] if opened else None
 
 
 def _opens(entry: Entry, standing: Standing) -> bool:
-    """Whether an act brought the activity before such a reader: the first endorsement, or its tier."""
+    """Whether an act brought the activity before a reader: its tier, or beyond members its endorsement."""
     before, after = _moves_of(entry).get("tier", ["", ""])
-    return (after in standing.tiers and before not in standing.tiers) or (
-        entry.verb == "endorse" and entry.details.get("stage") == Activity.Stage.IN_FORCE
-    )
+    if after in standing.tiers and before not in standing.tiers:
+        return True
+    endorsed = entry.verb == "endorse" and entry.details.get("stage") == Activity.Stage.IN_FORCE
+    return endorsed and not standing.member
 
 
 def _opens_only(entry: Entry) -> bool:

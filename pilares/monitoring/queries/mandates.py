@@ -57,7 +57,7 @@ class MandateLine:
 def mandate_line(body: Body, user: type_of_reader) -> MandateLine | None:
     """Return a group's mandate, or `None` where nothing is recorded; one query."""
     mandates = list(
-        Mandate.objects.filter(body=body).select_related("decision__meeting", "decision__session")
+        Mandate.objects.filter(body=body).select_related("decision__meeting__body", "decision__session")
     )
     if not mandates:
         return None

@@ -87,7 +87,7 @@ def _page(
 ) -> ActivityPage:  # fmt: skip
     """Put the page together from what stood, as `activity_page` does from what stands."""
     standing, register, until = standing_of(user), read_register(), end_of(day)
-    seen, moved = with_values(seen_by(standing, entries), figures.values())
+    seen, moved = with_values(seen_by(standing, entries, found.group_id), figures.values())
     shown = seen if all_changes else seen[: today.SHOWN_CHANGES]
     version = version_on(found.plan, day, user)
     lines = (indicator_line(i, figures[i.pk], day) for i in found.indicators.all() if i.pk in figures)

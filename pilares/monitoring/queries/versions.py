@@ -84,7 +84,7 @@ def _known(indicator: Indicator, until: datetime | None) -> list[Target]:
     if until is not None:
         unsigned = Q(retroactive=False) | Q(countersigned_at__lt=until)
         known = known.filter(unsigned, at__lt=until)
-    return list(known.select_related("decision__meeting", "decision__session"))
+    return list(known.select_related("decision__meeting__body", "decision__session"))
 
 
 def _version_words(row: Target, way: Way) -> str:

@@ -15,7 +15,11 @@ from pilares.core.uploads import NotAccepted
 from pilares.monitoring import actions
 from pilares.monitoring.models import Evidence, Measurement
 from pilares.monitoring.views.reporters import load_measurement, person_or_link, signed_in
+from pilares.people.http import note_opening
 from pilares.people.models import User
+
+#: the ways from a file to its activity
+OF_ACTIVITY = ("activity", "measurement__period__indicator__activity")
 
 
 @require_POST
@@ -87,7 +91,11 @@ def detach_from_activity(request: HttpRequest, evidence: Evidence) -> HttpRespon
 def download(request: HttpRequest, key: UUID) -> HttpResponse | FileResponse:
     """Hand a file over to be saved, never to be shown by the browser, and kept by no cache."""
     user = signed_in(request)
-    evidence = Evidence.objects.visible_to(user).filter(key=key).first() if user else None
+    seen = Evidence.objects.visible_to(user).select_related(*OF_ACTIVITY) if user else Evidence.objects.none()
+    evidence = seen.filter(key=key).first()
     if evidence is None:
         raise Http404
+    figure = evidence.measurement
+    activity = figure.period.indicator.activity if figure else evidence.activity
+    note_opening(evidence, activity.tier if activity else "", by=user)
     return hand_over(evidence.file, name=evidence.name, media_type=evidence.media_type)

@@ -25,7 +25,7 @@ from pilares.monitoring.queries.past_indicator import indicator_then
 from pilares.monitoring.queries.sheet import periods_of
 from pilares.monitoring.views.activities import permanent_address, same_day
 from pilares.monitoring.views.loading import as_written, load_activity, load_indicator
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_opening
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,6 +36,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if code != code.upper():
         return as_written(request, "monitoring:indicator", code.upper())
     found, as_of, past = load_indicator(request, code), read_day(request.GET), None
+    note_opening(found, found.activity.tier, by=request.user)
     if as_of.day:
         page, past = indicator_then(found, request.user, as_of, as_of.day)
     else:
@@ -60,6 +61,7 @@ def indicator_file(request: HttpRequest, code: str, suffix: str) -> HttpResponse
     body = write(page) if past is None or past.told else b""
     if not body:
         raise Http404
+    note_opening(found, found.activity.tier, by=request.user)
     response = HttpResponse(body, content_type=kind)
     on = f"-{as_of.day:%Y-%m-%d}" if as_of.day else ""
     response["Content-Disposition"] = f'attachment; filename="{code}{on}.{suffix}"'

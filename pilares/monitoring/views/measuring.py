@@ -30,7 +30,7 @@ from pilares.monitoring.queries.figures import period_to_report, reported_by_cou
 from pilares.monitoring.queries.measuring import ask_for, figure_page, period_lines, slots_for
 from pilares.monitoring.views.loading import load_indicator
 from pilares.monitoring.views.reporters import grant, load_measurement, load_request, person_or_link
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_opening
 from pilares.people.models import User
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -216,7 +216,8 @@ def sent_words() -> str:
 @person_or_link
 def measurement(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a figure with its evidence and its way."""
-    _found, user = load_measurement(request, pk)
+    found, user = load_measurement(request, pk)
+    note_opening(found, found.period.indicator.activity.tier, by=user)
     context = {"page": figure_page(pk, user), "by_link": request.user != user}
     return render(request, "monitoring/measuring/measurement.html", context)
 

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from pilares.core.access import Reason
-from pilares.meetings.access import may_cite
+from pilares.meetings.access import may_cite, may_name
 from pilares.people.access import standing_of, type_of_reader
 from pilares.plans import access
 from pilares.plans.access.versions import KINDS
@@ -73,7 +73,7 @@ def paths_of(document: Document, user: type_of_reader) -> tuple[VersionPath, ...
     versions: list[Version] = list(
         Version.objects.filter(document=document).visible_to(user).order_by("-number")
     )
-    read = ("meeting", "decision__meeting", "decision__session", "body")
+    read = ("meeting__body", "decision__meeting__body", "decision__session", "body")
     prefetch_related_objects(versions, *(f"events__{name}" for name in read))
     numbers = {version.pk: version.number for version in versions}
     for version in versions:
@@ -121,7 +121,7 @@ def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
     for event in sorted(version.events.all(), key=lambda event: (event.order, event.pk)):
         if event.step in VersionEvent.INTERNAL and not standing.member:
             continue
-        meeting = event.meeting if event.meeting and standing.reaches(event.meeting.tier) else None
+        meeting = event.meeting if may_name(standing, event.meeting) else None
         decision = event.decision if may_cite(standing, event.decision) else None
         yield StepLine(
             text=event.detail.text or str(event.get_step_display()),

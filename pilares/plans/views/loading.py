@@ -10,6 +10,7 @@ from django.utils.translation import override, pgettext
 from pilares.core.access import Reason, Refused
 from pilares.core.bilingual import Language
 from pilares.core.http import refusal
+from pilares.people.http import note_opening
 from pilares.people.models import User
 from pilares.plans import queries
 from pilares.plans.models import Document, Version
@@ -41,6 +42,13 @@ def load_document(request: HttpRequest, code: str) -> Document:
     if found is None:
         raise Http404
     return found
+
+
+def open_text(request: HttpRequest, code: str, number: int) -> Version:
+    """Return a version of any document to be read; the opening of a closed one is written down (AC-07)."""
+    version = load_text(request, code, number)
+    note_opening(version, version.tier, version.document.tier, by=request.user)
+    return version
 
 
 def load_text(request: HttpRequest, code: str, number: int) -> Version:

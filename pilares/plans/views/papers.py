@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from pilares.plans.exports.paper import pdf, word
 from pilares.plans.models import Version
 from pilares.plans.queries.printing import printed
-from pilares.plans.views.loading import load_text, load_version
+from pilares.plans.views.loading import load_version, open_text
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 KINDS = {"docx": (word, WORD), "pdf": (pdf, "application/pdf")}
@@ -21,7 +21,7 @@ def version_file(request: HttpRequest, period: str, number: int, suffix: str) ->
 @require_safe
 def text_file(request: HttpRequest, code: str, number: int, suffix: str) -> HttpResponse:
     """A version of any document as Word or PDF."""
-    return answer(request, load_text(request, code, number), suffix)
+    return answer(request, open_text(request, code, number), suffix)
 
 
 def answer(request: HttpRequest, version: Version, suffix: str) -> HttpResponse:

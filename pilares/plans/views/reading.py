@@ -12,6 +12,7 @@ from pilares.core.days import AsOf, read_day
 from pilares.core.http import day_file
 from pilares.core.told import Told
 from pilares.people.access import standing_of
+from pilares.people.http import note_opening
 from pilares.plans import queries
 from pilares.plans.exports.open_data import version_json
 from pilares.plans.models import Document, Version
@@ -24,6 +25,7 @@ from pilares.plans.views.loading import (
     chosen_mode,
     load_text,
     load_version,
+    open_text,
     page_in,
     same,
     site,
@@ -167,11 +169,12 @@ def text(request: HttpRequest, code: str, number: int, anchor: str = "") -> Http
     version = load_text(request, code, number)
     if (address := version_url(version.document, number)) not in request.path:
         return redirect(f"{address}{anchor}", permanent=True)
+    note_opening(version, version.tier, version.document.tier, by=request.user)
     return read(request, version, anchor)
 
 
 @require_safe
 def text_as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A version of any document as open data."""
-    data = version_json(load_text(request, code, number))
+    data = version_json(open_text(request, code, number))
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})

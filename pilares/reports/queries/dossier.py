@@ -114,7 +114,9 @@ def _beside(
     matrix: Matrix, meeting: Meeting, since: Meeting | None, changes: Changes | None, user: type_of_reader
 ) -> _Beside:
     year = meeting_year(matrix.plan, matrix.as_of)
-    reports = GroupReport.objects.visible_to(user).filter(plan=matrix.plan).select_related("group", "meeting")
+    reports = (
+        GroupReport.objects.visible_to(user).filter(plan=matrix.plan).select_related("group", "meeting__body")
+    )
     return _Beside(
         meeting=meeting,
         since=since,

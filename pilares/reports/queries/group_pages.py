@@ -7,11 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core.templatetags.ui.pictures import type_of_picture
+from pilares.meetings.access import may_cite, may_name
 from pilares.monitoring.queries.ways import address
-from pilares.people.access import type_of_reader
-from pilares.people.models import Body
+from pilares.people.access import standing_of, type_of_reader
+from pilares.people.models import Body, Standing
 from pilares.reports import access
-from pilares.reports.models import GroupReport, GroupReportCopy
+from pilares.reports.models import GroupReport, GroupReportCopy, GroupReportStep
 from pilares.reports.queries.copies import CopyRow, copy_rows, files_of
 from pilares.reports.queries.group_reading import GroupTelling, group_facts_and_texts, tell_group
 from pilares.reports.queries.lagging import Lag, lags_of
@@ -87,7 +88,7 @@ def group_report_page(
         main=ways[0] if ways else None,
         others=ways[1:],
         writes=copy is None and access.why_not_write_group_report(user, report) is None,
-        past=_past(report) if works else (),
+        past=_past(report, standing_of(user)) if works else (),
         copies=copy_rows(report, copies),
         files=files_of(report, copy),
         lags=lags_of(report, facts, texts) if works and report.draft and copy is None else (),
@@ -111,16 +112,23 @@ def _ways(report: GroupReport, user: type_of_reader) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def _past(report: GroupReport) -> tuple[Past, ...]:
+def _past(report: GroupReport, standing: Standing) -> tuple[Past, ...]:
+    """Return what was done with it; where it was decided, to who may know of that meeting (AC-07)."""
     beside = {"begin": _("Begun"), "open": _("Visibility set")}
-    steps = report.steps.select_related("meeting", "decision__meeting")
+    steps = report.steps.select_related("meeting__body", "decision__meeting__body", "decision__session")
     return tuple(
         Past(
             at=step.at,
             label=beside.get(step.verb) or str(GROUP_REPORT.steps[step.verb].label),
             capacity=step.capacity,
-            cited=step.decision.citation if step.decision else step.meeting.code if step.meeting else "",
+            cited=_cited(step, standing),
             note=step.note,
         )
         for step in steps
     )
+
+
+def _cited(step: GroupReportStep, standing: Standing) -> str:
+    if step.decision is not None:
+        return step.decision.citation if may_cite(standing, step.decision) else ""
+    return step.meeting.code if step.meeting is not None and may_name(standing, step.meeting) else ""

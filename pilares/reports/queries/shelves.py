@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from pilares.core.bilingual import Wording
+from pilares.meetings.access import may_name
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
 from pilares.reports.models import GroupReport
@@ -37,7 +38,7 @@ def group_report_url(report: GroupReport, name: str = "group_report", *more: obj
 
 def meeting_named(report: GroupReport, user: type_of_reader) -> str:
     """Return the meeting of a report by its code, where the reader may know of it (AC-07)."""
-    known = report.meeting is not None and standing_of(user).reaches(report.meeting.tier)
+    known = may_name(standing_of(user), report.meeting)
     return report.meeting.code if report.meeting is not None and known else ""
 
 
@@ -62,5 +63,5 @@ def shelves_of(reports: Iterable[GroupReport], user: type_of_reader) -> tuple[Gr
 
 def group_shelves(user: type_of_reader, **where: Any) -> tuple[GroupShelf, ...]:
     """Return the groups' reports that a reader may see, in one query."""
-    seen = GroupReport.objects.visible_to(user).filter(**where).select_related("group", "meeting")
+    seen = GroupReport.objects.visible_to(user).filter(**where).select_related("group", "meeting__body")
     return shelves_of(seen, user)

@@ -111,7 +111,9 @@ def load(request: HttpRequest, slug: str, label: str) -> GroupReport:
     occasions = [*GroupReport.Occasion.values]
     if not (year.isdigit() and len(year) == 4 and number in {"1", "2"}):
         raise Http404
-    seen = GroupReport.objects.visible_to(request.user).select_related("plan__parameters", "group", "meeting")
+    seen = GroupReport.objects.visible_to(request.user).select_related(
+        "plan__parameters", "group", "meeting__body"
+    )
     where = {"group": group, "year": int(year), "occasion": occasions[int(number) - 1]}
     return get_object_or_404(seen, **where)
 
