@@ -103,10 +103,8 @@ CITING: list[tuple[str, dict[str, Any]]] = [
 
 #: the pages of what rests on a closed decision, with who sits where it was taken
 RESTING: list[tuple[str, str, dict[str, Any]]] = [
-    ("member", "monitoring:group", {"slug": "proteccion"}),
     ("member", "monitoring:group_plan", {"slug": "proteccion"}),
     ("member", "monitoring:indicator", {"code": "PROT-A1-I1"}),
-    ("delegate", "monitoring:group", {"slug": "migracion-laboral"}),
     ("delegate", "monitoring:group_plan", {"slug": "migracion-laboral"}),
 ]
 
