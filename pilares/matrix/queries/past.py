@@ -18,7 +18,7 @@ from pilares.matrix.queries.parts import ALL_PARTS, Parts
 from pilares.matrix.queries.past_parts import Then, parts_then
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity
-from pilares.monitoring.queries.past import KEPT, reached_then, stood
+from pilares.monitoring.queries.past import KEPT, last_lines, reached_then, stood
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
 from pilares.plans.models import Document, Theme
@@ -78,7 +78,7 @@ def _rows(
     """Return columns of the activities as they stood, in two queries; the order of the matrix is today's."""
     live = Activity.objects.visible_to(user).filter(plan=plan).order_by()
     order = dict(live.values_list("pk", "sort_key"))
-    told = stood(Activity, then.until, columns, id__in=live.values("pk"))
+    told = stood(Activity, then.until, columns, history_id__in=last_lines(live, then.until))
     rows = (_slim(row, order[row["id"]]) for row in told if row["id"] in order)
     return [row for row in rows if reached_then(row, standing)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, Window
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from pilares.core.access import Tier
@@ -23,13 +23,25 @@ def stood(model: Any, until: datetime, columns: Iterable[str], **asked: Any) -> 
     """Return columns of the rows of a model as they stood just before an instant; one query.
 
     `asked` narrows them by a column of the history that never changes, as in `activity_id__in`. What was
-    deleted before is left out.
+    deleted before is left out. The last line of each is found by its keys, and only that one is read whole.
     """
     newest_first = [F("history_date").desc(), F("history_id").desc()]
     last = Window(RowNumber(), partition_by=F("id"), order_by=newest_first)
     lines = model.history.filter(history_date__lt=until, **asked).order_by()
-    found = lines.annotate(nth=last).filter(nth=1).values("history_type", *columns)
+    newest = lines.annotate(nth=last).filter(nth=1).values("history_id")
+    found = model.history.filter(history_id__in=newest).order_by().values("history_type", *columns)
     return [row for row in found if row.pop("history_type") != GONE]
+
+
+def last_lines(rows: "QuerySet[Any]", until: datetime) -> "QuerySet[Any]":
+    """Return the keys of the last line of history of each of these rows before an instant.
+
+    For many rows: each line is looked for by the row's key, and none is read that is not the last.
+    """
+    lines = rows.model.history.filter(id=OuterRef("pk"), history_date__lt=until)
+    last = lines.order_by("-history_date", "-history_id").values("history_id")[:1]
+    found: QuerySet[Any] = rows.order_by().annotate(line=Subquery(last)).values("line")
+    return found
 
 
 def sets_then(keys: Iterable[int], until: datetime) -> dict[tuple[int, str], str]:
