@@ -81,7 +81,15 @@ def group_meetings(request: HttpRequest, slug: str) -> HttpResponse:
     page = queries.read_group_meetings(slug, request.user)
     if page is None:
         raise Http404
+    request.alternates = {  # type: ignore[attr-defined]
+        code: _meetings_in(code, getattr(page.body, f"slug_{code}")) for code, _name in settings.LANGUAGES
+    }
     return render(request, "home/group_meetings.html", {"page": page})
+
+
+def _meetings_in(language: str, slug: str) -> str:
+    with override(language):
+        return reverse("home:group_meetings", args=[slug])
 
 
 @require_safe

@@ -202,7 +202,7 @@ PAGES = (
     Page("/es/textos/delegados/2", "/en/texts/delegates/2", who="se"),
     Page("/es/decisiones/GRCM-2021-06/2", "/en/decisions/GRCM-2021-06/2"),
     Page("/es/plan/2019-2022/parametros", "/en/plan/2019-2022/parameters"),
-    Page("/es/grupos/proteccion/reuniones", "/en/groups/proteccion/meetings"),
+    Page("/es/grupos/proteccion/reuniones", "/en/groups/protection/meetings"),
     Page("/es/solicitudes/2/plazo", "/en/requests/2/deadline", who="se"),
     Page("/es/ventanas/nueva", "/en/windows/new", who="se"),
     Page(

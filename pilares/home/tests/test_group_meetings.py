@@ -30,6 +30,7 @@ def test_one_of_two_meetings_is_said_and_told_at_120_and_60_days(
     page = sign_in(presidency).get("/es/grupos/gestion-fronteriza/reuniones").content.decode()
     assert "Gestión Fronteriza: 1 de 2 reuniones en 2021" in page
     assert "/es/reuniones/convocar?instancia=FRO" in page
+    assert 'hreflang="en" href="http://testserver/en/groups/border-management/meetings"' in page
     assert "convocar" not in sign_in(member).get("/es/grupos/gestion-fronteriza/reuniones").content.decode()
     english = sign_in(member).get("/en/groups/border-management/meetings").content.decode()
     assert "Border Management: 1 of 2 meetings in 2021" in english
