@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from pilares.core.history import BATCH, write_history
+from pilares.core.index import look_anew
 from pilares.core.trail import Entry
 from pilares.monitoring.models import Activity, Indicator, ResponsibleParty, Result, Risk
 
@@ -58,6 +59,7 @@ def _act() -> None:
             )
         )  # fmt: skip
     Entry.objects.bulk_create(made, batch_size=BATCH)
+    look_anew(Entry)
 
 
 def _remember() -> None:

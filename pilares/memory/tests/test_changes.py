@@ -172,3 +172,17 @@ def test_the_number_of_queries_does_not_grow_with_what_changed(sign_in, member, 
             client.get(PAGE)
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="each database explains itself in its own way")
+def test_the_trail_is_read_by_its_index_and_never_from_end_to_end(client, happened):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(PAGE)
+    of_trail = [q["sql"] for q in queries.captured_queries if ' FROM "core_entry"' in q["sql"]]
+    with connection.cursor() as cursor:
+        steps = [cursor.execute("EXPLAIN QUERY PLAN " + sql).fetchall()[0][3] for sql in of_trail]
+    # what was done since, and the first act on record, of which one line is read
+    by_day = "core_entry USING INDEX core_entry_at_"
+    assert [step.startswith(f"SEARCH {by_day}") for step in steps] == [True, False]
+    assert steps[1].startswith((f"SCAN {by_day}", "SCAN core_entry USING COVERING INDEX core_entry_at_"))
+    assert of_trail[1].endswith("LIMIT 1")
