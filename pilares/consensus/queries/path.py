@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pilares.consensus.models import DeadlineMove, Round, Silence
 from pilares.core.bilingual import Wording
 from pilares.core.zones import in_words
+from pilares.meetings.models import Decision
 from pilares.people.access import type_of_reader
 from pilares.plans.models import Document, VersionEvent
 
@@ -35,7 +36,7 @@ type_of_dated = tuple[tuple[datetime, int, int], Stage]
 
 
 def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
-    """Return what happened to a document, the oldest first, in four queries."""
+    """Return what happened to a document, the oldest first, in five queries."""
     rounds = list(
         Round.objects.visible_to(user)
         .filter(version__document=document)
@@ -52,7 +53,7 @@ def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
         DeadlineMove.objects.filter(round__in=rounds) | DeadlineMove.objects.filter(silence__in=silences)
     )
     found = [
-        *_of_versions(document),
+        *_of_versions(document, user),
         *(stage for one in rounds for stage in _of_round(one)),
         *(stage for one in silences for stage in _of_silence(one)),
         *(_of_move(one) for one in moves),
@@ -66,10 +67,13 @@ def _dated(
     return (at, number, rank), Stage(timezone.localtime(at).date(), text, detail, url)
 
 
-def _of_versions(document: Document) -> Iterator[type_of_dated]:
-    """Yield the steps of the versions that carry a day; those of a round are said by it."""
-    events = VersionEvent.objects.filter(version__document=document).select_related("version", "body")
-    for event in events.exclude(step__in=SAID_BY_ROUNDS):
+def _of_versions(document: Document, user: type_of_reader) -> Iterator[type_of_dated]:
+    """Yield the steps of the versions that carry a day, with what decided them; those of a round it says."""
+    steps = VersionEvent.objects.filter(version__document=document).select_related("version", "body")
+    events = list(steps.exclude(step__in=SAID_BY_ROUNDS))
+    decisions = Decision.objects.visible_to(user).filter(pk__in={event.decision_id for event in events})
+    cited = {one.pk: one for one in decisions.exclude(paragraph="").select_related("meeting")}
+    for event in events:
         day = event.starts_on or (timezone.localtime(event.at).date() if event.at else None)
         if day is None:
             continue
@@ -79,9 +83,12 @@ def _of_versions(document: Document) -> Iterator[type_of_dated]:
             "number": event.version.number,
             "step": event.get_step_display(),
         }
-        named = f"{words} ({event.body.short})" if event.body else words
+        decision = cited.get(event.decision_id)
+        by = " · ".join(str(one) for one in (event.body and event.body.short, decision) if one)
+        url = reverse("meetings:cited", args=[decision.meeting.code, decision.paragraph]) if decision else ""
+        named = f"{words} ({by})" if by else words
         place = (max(event.at or midnight, midnight), event.version.number, BEGINS if begins else ENDS)
-        yield place, Stage(day, named, event.why or event.detail)
+        yield place, Stage(day, named, event.why or event.detail, url)
 
 
 def _of_round(one: Round) -> Iterator[type_of_dated]:
