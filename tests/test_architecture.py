@@ -198,3 +198,12 @@ def test_a_form_that_was_sent_empty_counts_as_sent():
         if CARELESS.search(line)
     ]
     assert careless == []
+
+
+def test_a_form_that_keeps_what_was_typed_offers_it_again():
+    """A browser that keeps a draft and shows no way back to it loses it all the same (AC-10)."""
+    keeping = [
+        p for p in (ROOT / "pilares").rglob("*.html") if "data-draft=" in p.read_text(encoding="utf-8")
+    ]
+    assert len(keeping) > 10
+    assert [p.name for p in keeping if "draft_notice" not in p.read_text(encoding="utf-8")] == []

@@ -22,6 +22,16 @@ OTHER = "other"
 ASKED = {"value", "numerator", "denominator", "countries", "milestones", "yes_no", "judgement", "narrative"}
 
 
+#: what is asked of whoever sends nothing, as the question was put
+UNSAID_VALUE = _("Write the value, or say why there are no data.")
+UNSAID = {
+    Shape.YES_NO: _("Choose yes or no, or say why there are no data."),
+    Shape.COUNTRIES: _("Choose the countries, «None of the countries», or say why there are no data."),
+    Shape.MILESTONES: _("Choose the milestones, «None of the milestones yet», or say why there are no data."),
+    Shape.JUDGEMENT: _("Choose the judgement, or say why there are no data."),
+}
+
+
 class FigureForm(forms.Form):
     """What is reported for one period; a draft may leave anything out, and what is odd is confirmed."""
 
@@ -206,7 +216,7 @@ class FigureForm(forms.Form):
                 self.add_error("no_data", _("Write a value or choose «There are no data», not both."))
             return True
         if not has:
-            self.add_error(name, _("Write the value, or say why there are no data."))
+            self.add_error(name, UNSAID.get(self.ask.shape, UNSAID_VALUE))
             return True
         return self._half_a_pair(typed)
 
