@@ -97,6 +97,9 @@ def test_at_the_instant_the_incoming_team_leads_and_the_outgoing_one_reads(
         ("2022", "outgoing"): [False, 403, 200, 200, 200],
         ("2022", "incoming"): [True, 200, 200, 200, 200],
     }
+    for slug in ("proteccion", "migracion-irregular-y-masiva", "migracion-laboral", "gestion-fronteriza"):
+        led = text_of(as_role(client, member).get(f"/es/grupos/{slug}"))
+        assert "liderado por la Presidencia Pro-Témpore (El Salvador)" in led
     page = text_of(as_role(client, member).get("/es/presidencias/"))
     assert "Presidencia saliente México 2021" in page
     assert "Presidencia Pro-Témpore El Salvador 2022 1 de enero de 2022, 00:00" in page
