@@ -195,6 +195,9 @@ def test_a_window_is_locked_where_nothing_waits(window, asked, period, sign_in, 
     assert "1 periodo quedó cerrado." in words_of(answer)
     period.refresh_from_db()
     assert period.locked_by == secretariat
+    again = words_of(sign_in(secretariat).post(f"/es/ventanas/{window.pk}/cerrar", follow=True))
+    assert "Ningún periodo de esta ventana está abierto: no había nada que cerrar." in again
+    assert "0 periodos" not in again.partition("Abre el")[0]
 
 
 def test_another_day_for_one_request_is_told(asked, sign_in, secretariat, other_member):

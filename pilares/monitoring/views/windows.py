@@ -150,7 +150,10 @@ def lock_window(request: SignedInRequest, pk: int) -> HttpResponse:
         except Refused:
             left += 1
     said = ngettext("%(n)s period is locked.", "%(n)s periods are locked.", done)
-    messages.success(request, said % {"n": done})
+    if done:
+        messages.success(request, said % {"n": done})
+    elif not left:
+        messages.warning(request, _("No period of this window is open: there was nothing to close."))
     if left:
         said = ngettext("%(n)s still has figures to validate.", "%(n)s still have figures to validate.", left)
         messages.warning(request, said % {"n": left})
