@@ -20,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 ROOT = Path(__file__).resolve().parent.parent
-TIMES, OF_LISTS, CLOSED_ROWS, CLOSED_ACTIVITIES = 120, 40, 200, 50
+TIMES, OF_LISTS, CLOSED_ROWS, CLOSED_ACTIVITIES = 40, 20, 200, 50
 DAY, AT = date(2021, 3, 3), datetime(2021, 3, 3, tzinfo=UTC)
 NO_NUMBER, NO_KEY = 999_999, UUID(int=7)
 LISTS = ("/es/decisiones/", "/es/calendario")

@@ -67,6 +67,7 @@ KEYS = {
 }  # fmt: skip
 
 UNDER_WAY = "said of an activity that is completed below its target, and these are under way"
+ONE = "said where a number is exactly one, and none is here"
 IN_THE_TEXT = "a row of a table of the plan, which pages show in its text"
 SECRET = "nobody ever reads it"
 #: columns whose words no page of this world shows, and why
@@ -77,6 +78,8 @@ NOWHERE: dict[tuple[str, str], str] = {
     ("Activity", "stage_reason"): "said of an activity that left the plan or is about to",
     ("Round", "conclusion_es"): "said once a round is concluded, and this one is open",
     ("Round", "conclusion_en"): "said once a round is concluded, and this one is open",
+    ("Indicator", "unit_one_es"): ONE,
+    ("Indicator", "unit_one_en"): ONE,
     ("Letter", "body"): "what a letter says is its addressee's: no page opens it",
     ("Note", "anchoring_reason"): "kept with the note; the trail tells who decided its place",
     ("ConsultationStep", "text_es"): IN_THE_TEXT,
