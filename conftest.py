@@ -6,6 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
+
+# a busy machine is slow, and that is no failure of what it checks
+properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("unhurried")
 
 pytest_plugins = ["tests.needs", "tests.cast", "tests.plan", "tests.demo"]
 

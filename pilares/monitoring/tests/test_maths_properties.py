@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pilares.monitoring.maths import (
@@ -31,10 +31,6 @@ from pilares.monitoring.maths import (
     progress,
     rounded,
 )
-
-# a busy machine is slow, and that is no failure of the arithmetic
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
 
 FIRST = date(2021, 1, 1)
 LAST = date(2023, 12, 31)
