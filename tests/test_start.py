@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,14 @@ def test_a_present_for_a_real_instance_is_refused(start):
 def test_the_demo_is_asked_for_by_its_option_alone(start):
     said = sentence(start(PILARES_DEMO="1"))
     assert said.startswith("Pilares: PILARES_DEMO is set, so this would be the demo")
+
+
+def test_a_demo_that_is_begun_on_another_day_is_laid_on_its_own(start, environment):
+    ended = start("--demo", "--prepare-only", PILARES_NOW="2022-11-30T09:00:00-06:00")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    with closing(sqlite3.connect(Path(environment["PILARES_DATA"]) / "demo.sqlite3")) as database:
+        latest = database.execute("SELECT max(at) FROM core_entry").fetchone()[0]
+    assert latest == "2021-10-15 15:00:00"
 
 
 def test_a_python_that_is_too_old_is_said(tmp_path):

@@ -4,6 +4,9 @@ Instants are stored in UTC and shown in the reader's zone. In the demo the envir
 present (`PILARES_NOW`, an ISO instant with its offset); anywhere else the settings refuse it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,8 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
+#: the instant of the demo, where nobody names another
+DEMO_STANDS_ON = "2021-10-15T09:00:00-06:00"
+_laid_on: ContextVar[str] = ContextVar("laid_on", default="")
 
-@lru_cache(maxsize=1)
+
+@lru_cache(maxsize=2)
 def _fixed(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -25,7 +32,18 @@ def _fixed(text: str) -> datetime:
 
 def now() -> datetime:
     """Return the present instant, aware."""
-    return _fixed(settings.NOW) if settings.NOW else timezone.now()
+    stands = _laid_on.get() or settings.NOW
+    return _fixed(stands) if stands else timezone.now()
+
+
+@contextmanager
+def laying(instant: str) -> Iterator[None]:
+    """Let the present be an ISO instant while content of that day is laid, whatever day was asked for."""
+    token = _laid_on.set(instant)
+    try:
+        yield
+    finally:
+        _laid_on.reset(token)
 
 
 def today() -> date:

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.translation import override
 
+from pilares.core import clock
 from pilares.home.actions import demo_password
 from pilares.home.actions.rows import DOMAIN
 from pilares.people.access import first_run_token
@@ -70,7 +72,7 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database...")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        with transaction.atomic():
+        with transaction.atomic(), clock.laying(clock.DEMO_STANDS_ON) if demo else nullcontext():
             for loader in (*CONTENT, *(("load_demo",) if demo else ())):
                 call_command(loader, verbosity=0)
             if behind:  # what an earlier version kept is not in the index yet
