@@ -106,10 +106,14 @@ def test_a_theme_whose_decision_is_for_members_does_not_exist_for_the_public(
 
 
 @pytest.mark.parametrize(
-    "page", ["temas/", "temas/apatridia", "pilares/integracion-migracion-y-desarrollo", ""]
-)
+    ("page", "at_most"),
+    [
+        ("temas/", 16), ("temas/apatridia", 16), ("pilares/integracion-migracion-y-desarrollo", 16),
+        ("", 19),  # its picture of themes and activities asks three
+    ],
+)  # fmt: skip
 def test_pages_of_themes_ask_the_same_number_of_questions_with_1_and_3_more(
-    client, version, member, secretariat, decide, page
+    client, version, member, secretariat, decide, page, at_most
 ):
     counts = []
     for names in (("uno",), ("dos", "tres")):
@@ -117,4 +121,4 @@ def test_pages_of_themes_ask_the_same_number_of_questions_with_1_and_3_more(
             place = propose_theme(pillar=Pillar.objects.get(number=2), name_es=name, by=member)
             adopt_theme(place.theme, decision=decide(name), by=secretariat)
         counts.append(questions(client, f"/es/plan/2019-2022/{page}"))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= at_most

@@ -1,8 +1,7 @@
 /* Small conveniences. Nothing depends on them: without scripts every page reads and saves the same.
    data-copy          a button that copies the text of [data-copy-source] beside it
    data-print         a button that prints
-   data-draft="key"   a long form whose unsent text is kept in this browser until it is saved, with what it
-                      began from: brought back by hand or by the button back, it overwrites nobody's words
+   data-draft="key"   what drafts.js keeps of a form goes once the form is saved, or its writer leaves
    details[data-menu] a menu that closes with Escape or a click elsewhere
    Word, PDF, XLSX    a link to one says below it that the file is composed, until it is there; once, however
                       often it is pressed (core/waiting.py answers) */
@@ -80,64 +79,6 @@
     return ours && plain && !event.defaultPrevented && /\.(docx|pdf|xlsx)$/.test(link.pathname) ? link : null;
   }
 
-  const kept = (form) => [...form.elements].filter((field) =>
-    field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
-  const values = (form) => kept(form).map((field) =>
-    [field.name, field.value, field.type === "checkbox" || field.type === "radio" ? field.checked : null]);
-
-  function fill(form, saved) {
-    kept(form).forEach((field, n) => {
-      const [name, value, checked] = saved[n] || [];
-      if (name !== field.name) return;
-      if (checked === null) field.value = value; else if (field.value === value) field.checked = checked;
-    });
-  }
-
-  const bases = (form) => [...form.elements].filter((field) => field.type === "hidden" && field.name.startsWith("base-"));
-  const began = (form) => Object.fromEntries(bases(form).map((field) => [field.name, field.value]));
-  const changed = (field) => field.options
-    ? [...field.options].some((one) => one.selected !== one.defaultSelected)
-    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-
-  function beginFrom(form, then, typed = () => true) {
-    bases(form).forEach((field) => {
-      const words = [...form.elements].filter((one) => one.name === field.name.slice(5));
-      if (then && field.name in then && words.some(typed)) field.value = then[field.name];
-    });
-  }
-
-  function returned(form) { // the browser fills in again what was typed, beside what others saved meanwhile
-    const state = window.history.state || {}, key = form.dataset.draft;
-    beginFrom(form, (state.began || {})[key], changed);
-    window.history.replaceState({ ...state, began: { ...state.began, [key]: began(form) } }, "");
-  }
-
-  function drafts(form) {
-    const key = PREFIX + form.dataset.draft;
-    const asSent = JSON.stringify(values(form));
-    const notice = form.querySelector("[data-draft-found]");
-    const saved = JSON.parse(store.getItem(key) || "null");
-    const answered = saved && saved.sent && form.querySelector("[name^=choose-]"); // it stands in the question
-    if (saved && notice && !answered && JSON.stringify(saved.values) !== asSent) {
-      notice.hidden = false;
-      notice.addEventListener("click", (event) => {
-        if (event.target.closest("[data-draft-restore]")) { fill(form, saved.values); beginFrom(form, saved.base); }
-        else if (event.target.closest("[data-draft-discard]")) store.removeItem(key);
-        else return;
-        notice.hidden = true;
-      });
-    }
-    let wait = 0;
-    form.addEventListener("input", () => {
-      clearTimeout(wait);
-      wait = setTimeout(() => store.setItem(key, JSON.stringify({ values: values(form), base: began(form) })), 800);
-    });
-    form.addEventListener("submit", () => {
-      clearTimeout(wait);
-      store.setItem(key, JSON.stringify({ values: values(form), base: began(form), sent: true }));
-    });
-  }
-
   function forget() { // what was sent and did not come back as a form was saved, unless the page says otherwise
     if (document.querySelector("[data-unsaved], input[type=password]")) return;
     const here = new Set([...document.querySelectorAll("form[data-draft]")].map((f) => PREFIX + f.dataset.draft));
@@ -148,7 +89,6 @@
 
   function prepare(root) {
     root.querySelectorAll("[data-copy], [data-print]").forEach((button) => { button.hidden = false; });
-    if (store) root.querySelectorAll("form[data-draft]").forEach(drafts);
     const problem = root.querySelector(".resumen-error[autofocus]");
     if (problem) problem.focus();
   }
@@ -175,7 +115,6 @@
     if (store && event.target.matches("[data-leaves]"))
       Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key));
   });
-  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-draft]").forEach(returned));
   if (store) forget();
   prepare(document);
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) prepare(event.target); });
