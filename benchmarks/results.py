@@ -157,8 +157,9 @@ Times are judged by the processor on SQLite, which works inside the process, and
 
 Where it falls short, and why. Sampled by processor time, a page of 50 rows spends half of it reading, a third
 on templates, and the rest on its filters, its frame and the compression. What was worked out of an indicator
-is remembered under all that it rests on (docs/adr/0018), so these pages, asked again, spend no time on
-arithmetic; what is left is mostly reading and writing rows. Two queries (periods, measurements) pass the
+is remembered under all that it rests on (docs/adr/0018), and memory that large pages use again stays with the
+process (docs/adr/0019), so these pages, asked again, spend no time on arithmetic and little on memory; what is
+left is mostly reading and writing rows. Two queries (periods, measurements) pass the
 limit of 12, which was set for registration alone. Every indicator of the long pages is measured, with three
 periods; before, half of them were, so the times of earlier runs say less than they seem to.
 
