@@ -99,6 +99,14 @@ def test_the_summary_of_a_formset_holds_the_errors_of_every_form():
     assert re.findall(r'href="#([^"]+)"', shown) == ["id_form-0-name", "id_form-1-name"]
 
 
+def test_the_errors_of_several_forms_stand_in_one_summary():
+    shown = html("{% error_summary forms %}", forms=[Small({"note": "x"}), Small(), Small({}, prefix="b")])
+    assert shown.count("Hay un problema") == 1
+    assert re.findall(r'href="#([^"]+)"', shown) == [
+        "id_name", "id_scope_0", "id_agreed", "id_b-name", "id_b-scope_0", "id_b-agreed",
+    ]  # fmt: skip
+
+
 def test_two_people_s_words_stand_beside_those_they_began_from_and_neither_is_chosen_beforehand():
     clash = Spoken("note", "8", "Meta", "8 países", "10 países", "9\npaíses")
     shown = html(

@@ -169,7 +169,8 @@ def national_figure(request: SignedInRequest, country: str, period: int) -> Http
             problem = str(refused.reason)
         except ValidationError as error:
             add_errors(form, error)
-    context = {"page": page, "form": form, "why": why, "third": third, "problem": problem, "note": note}
+    forms = {"form": form, "why": why, "note": note}
+    context = {"page": page, "third": third, "problem": problem, "forms": list(forms.values()), **forms}
     return render(request, "monitoring/measuring/national.html", context, status=422 if posted else 200)
 
 

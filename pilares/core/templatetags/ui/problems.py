@@ -22,21 +22,21 @@ def _problems(form: BaseForm) -> list[dict[str, str]]:
 
 @register.inclusion_tag("ui/error_summary.html")
 def error_summary(
-    form: "BaseForm | BaseFormSet[Any] | None", clashes: Sequence[Spoken] = ()
+    form: "BaseForm | BaseFormSet[Any] | Sequence[BaseForm] | None", clashes: Sequence[Spoken] = ()
 ) -> dict[str, Any]:
-    """«There is a problem»: every error of a form or formset, each a link to its field; nothing if none.
+    """«There is a problem»: every error of a form, of several or of a formset, each a link to its field.
 
     `clashes`: what somebody else saved first is told instead, with links to its choices (AC-10).
     """
     if clashes:
         return {"clashes": clashes}
-    if form is None or not form.is_bound:
-        return {"problems": []}
     if isinstance(form, BaseFormSet):
-        problems = [{"text": str(e), "url": ""} for e in form.non_form_errors()]
-        problems += [p for one in form.forms for p in _problems(one)]
+        together = form.non_form_errors() if form.is_bound else []
+        forms: Sequence[BaseForm] = form.forms if form.is_bound else []
     else:
-        problems = _problems(form)
+        together, forms = [], form if isinstance(form, Sequence) else [form] if form is not None else []
+    problems = [{"text": str(e), "url": ""} for e in together]
+    problems += [p for one in forms if one.is_bound for p in _problems(one)]
     return {"problems": problems}
 
 
