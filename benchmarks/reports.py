@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import override
@@ -34,6 +35,8 @@ def _lay() -> Report:
     for model in (Measurement, Period, Target, Indicator, Activity):
         model._default_manager.all().delete()
     data.add(ACTIVITIES, INDICATORS, Random(2021))
+    begun = Period.objects.filter(pk=OuterRef("period")).values("starts_on")
+    Measurement.objects.update(observed_on=Subquery(begun))  # so that each indicator is drawn over time
     presidency, _made = Presidency.objects.get_or_create(
         label="2021", defaults={"country": Country.objects.get(pk="MX"), "order": 1, "starts_at": SINCE}
     )

@@ -165,10 +165,10 @@ third on templates, and the rest on its filters, its frame and the compression. 
 indicator is remembered under all that it rests on (docs/adr/0018), and memory that large pages use again
 stays with the process (docs/adr/0019), so these pages, asked again, spend no time on arithmetic and
 little on memory; what is left is mostly reading and writing rows. The matrix of a past day looks for the
-last line of history of every row before it can filter, and its queries are composed anew each time;
-today's has become cheaper faster than it. Two queries (periods, measurements) pass the limit of 12, which
-was set for registration alone. Every indicator of the long pages is measured, with three periods; before,
-half of them were, so the times of earlier runs say less than they seem to.
+last line of history of every row before it can filter, in an index made for it; its queries are composed once
+for a process, and rows that stood alike are judged once. Two queries (periods, measurements) pass the limit
+of 12, which was set for registration alone. Every indicator of the long pages is measured, with three
+periods; before, half of them were, so the times of earlier runs say less than they seem to.
 
 PostgreSQL is judged by the clock, on a machine where server and web process share the same cores. Asked
 with 10,000 activities, it plans all the queries of a page in 3 to 6 ms and compiles none of them; a

@@ -4,6 +4,7 @@ Who may see is written here by tier and role, from §3.10 and the documented def
 code: `Laid.put` writes a row, fills each of its free texts with a marker, and keeps for whom it is.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -109,6 +110,10 @@ class Laid:
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: row, with the roles that may see it
     rows: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: model, with the key of each of its rows and the roles that may see it
+    keys: dict[type[models.Model], dict[int, frozenset[str]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     def mark(self, row: str, column: str) -> str:
         """Return a new word that stands nowhere else."""
@@ -130,7 +135,9 @@ class Laid:
             said["file"] = ContentFile(self.mark(row, "file").encode(), name="file.txt")
             told = {"size": 7, "media_type": "text/plain"}
             said |= {name: value for name, value in told.items() if name in columns}
-        return model._default_manager.create(**said)
+        written = model._default_manager.create(**said)
+        self.keys[model][written.pk] = seen_by
+        return written
 
     def seen_by(self, word: str) -> frozenset[str]:
         """Return the roles that may read a marker."""

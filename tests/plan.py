@@ -61,7 +61,7 @@ def plan(world: World) -> Document:
         document=document, number=1, status=Version.Status.IN_FORCE, tier=Tier.PUBLIC
     )
     note = Note.objects.create(
-        version=version, number=7, kind=Note.Kind.RESERVATION, country_id="US", anchor="3.6.f",
+        version=version, number=7, kind=Note.Kind.STATEMENT, country_id="US", anchor="3.6.f",
         text_es="Estados Unidos no es parte de la Convención sobre los Derechos del Niño.",
     )  # fmt: skip
     for number, (slug_es, slug_en, es, en) in enumerate(PILLARS, start=1):

@@ -127,7 +127,7 @@ def workbook_of(client: Client, url: str) -> str:
 
 def pdf_of(client: Client, url: str) -> str:
     """Return the words of a PDF."""
-    return " ".join(pages_of(client.get(url).content))
+    return " ".join(" ".join(pages_of(client.get(url).content)).split())
 
 
 def text_of(client: Client, url: str) -> str:
@@ -145,7 +145,7 @@ def walk(found: object):
         for one in found:
             yield from walk(one)
     elif found is not None:
-        yield str(found)
+        yield " ".join(str(found).split())
 
 
 REPORT, OF_GROUP, DATA = "/es/informes/2021", "/es/informes/grupos/proteccion/2021-2", "/es/datos-abiertos"
@@ -287,6 +287,6 @@ def test_my_country_says_its_own_figure_as_the_page_of_that_figure_does(expected
     as_role(client, focal_point)
     page = main_of(client, "/es/mi-pais")
     for code, said in wanted.items():
-        assert f"dato anterior: {said}, 1er año" in page.partition(code)[2][:200], code
+        assert f"dato anterior: {said}, 1.er año" in page.partition(code)[2][:200], code
         own = Measurement.objects.get(period__indicator__code=code, country="HN")
         assert said in main_of(client, f"/es/datos/{own.pk}"), code

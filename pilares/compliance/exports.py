@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from pilares.compliance.queries import Facts, Line
 from pilares.core import sheets
+from pilares.core.kinds import CSV, XLSX
 from pilares.core.sheets import Column, Sheet, type_of_cell
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 type_of_writer = Callable[[Facts, Iterable[Line]], bytes]
 
 
@@ -76,5 +76,5 @@ def comma_separated(_facts: Facts, lines: Iterable[Line]) -> bytes:
 
 FILES: dict[str, tuple[type_of_writer, str]] = {
     "xlsx": (workbook, XLSX),
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
+    "csv": (comma_separated, CSV),
 }

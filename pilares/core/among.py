@@ -1,7 +1,7 @@
 """`field__among=keys`: a list of keys as one value, where `in` composes and sends one for each of them.
 
 A query that is composed once (`core.composed`) has holes for what differs from one time to the next: keys in
-`field__among`, one value in `field__given`.
+`field__among`, one value in `field__given`, and an instant in `field__before` or `field__since`.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import AutoField, BigAutoField, Field, Lookup
+from django.db.models import DateTimeField, Field, IntegerField, Lookup
 from django.db.models.fields.related import ForeignObject
 
 type_of_sql = tuple[str, list[Any]]
@@ -35,8 +35,7 @@ def sent(keys: Iterable[int], vendor: str) -> Any:
     return json.dumps(list(keys)) if vendor == "sqlite" else list(keys)
 
 
-@AutoField.register_lookup
-@BigAutoField.register_lookup
+@IntegerField.register_lookup
 @ForeignObject.register_lookup
 class Among(Lookup):
     """Whether a whole number, of a row or of the row it belongs to, is one of many that are known."""
@@ -70,6 +69,7 @@ class Given(Lookup):
     """Whether a column holds the value, never none, that is given when the composed query is asked."""
 
     lookup_name = "given"
+    operator = "="
     prepare_rhs = False
     rhs: Hole
 
@@ -78,4 +78,20 @@ class Given(Lookup):
         column, values = self.process_lhs(compiler, connection)
         field = self.lhs.output_field
         gap = Gap(self.rhs.place, lambda value: field.get_db_prep_value(value, connection, prepared=False))
-        return f"{column} = %s", [*values, gap]
+        return f"{column} {self.operator} %s", [*values, gap]
+
+
+@DateTimeField.register_lookup
+class Before(Given):
+    """Whether an instant is earlier than the one that is given."""
+
+    lookup_name = "before"
+    operator = "<"
+
+
+@DateTimeField.register_lookup
+class Since(Given):
+    """Whether an instant is the one that is given, or later."""
+
+    lookup_name = "since"
+    operator = ">="

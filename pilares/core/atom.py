@@ -69,7 +69,7 @@ def _put(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
     """Add an element; signs that XML cannot hold are left out."""
     made = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
     if text:
-        made.text = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+        made.text = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t\N{NO-BREAK SPACE}")
     return made
 
 

@@ -99,6 +99,12 @@ class text_in_two:  # noqa: N801  reads as a field: title = text_in_two("title")
         return told(obj, self.es, self.en)
 
 
+def language_of_column(name: str) -> str:
+    """Return the language of a column of a text in two, such as `title_es`; nothing for any other column."""
+    ending = name.rpartition("_")[2]
+    return ending if ending in Language.values else ""
+
+
 def told(obj: Any, es: str, en: str, reader: str = "") -> Wording:
     """Return the wording of two columns of a record, for a reader whose language may be known."""
     return wording(

@@ -16,6 +16,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.numbers import Reading, read_number
+from pilares.core.pasted import legible
 
 LOOKS: tuple[tuple[type[forms.Widget] | tuple[type[forms.Widget], ...], str], ...] = (
     ((forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple), "form-check-input"),
@@ -75,7 +76,22 @@ class Field(BoundField):
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         keep_within_bounds(field)
+        field.widget.attrs.pop("maxlength", None)  # browsers cut in silence what is pasted
         name_the_empty_choice(field)
+        self._ask_in_one_language()
+
+    def _ask_in_one_language(self) -> None:
+        """Say once, above the first of two languages, that one is needed, so that neither is «optional».
+
+        A form names such pairs in `one_language`, without their `_es` and `_en`.
+        """
+        if self.name[:-3] not in getattr(self.form, "one_language", ()):
+            return
+        self.field.asked_for = True  # type: ignore[attr-defined]
+        pair = [name for name in self.form.fields if name in {f"{self.name[:-3]}_es", f"{self.name[:-3]}_en"}]
+        if not self.field.required and len(pair) > 1 and self.name == pair[0]:
+            said = _("Write it in Spanish or in English: one of both is needed.")
+            self.help_text = f"{said} {self.help_text}".strip()
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Add the class that fits the widget; `aria-invalid` belongs to the field, not to each option."""
@@ -87,9 +103,15 @@ class Field(BoundField):
             built["class"] = names
         if self.use_fieldset:
             built.pop("aria-invalid", None)
-        if isinstance(widget, forms.Textarea | forms.TextInput):  # browsers cut what is pasted, in silence
-            built.pop("maxlength", None)
         return built
+
+    @property
+    def data(self) -> Any:
+        """What was typed or pasted."""
+        typed = super().data
+        if not isinstance(typed, str):
+            return typed
+        return legible(typed, lines=isinstance(self.field.widget, forms.Textarea))
 
     @property
     def jump(self) -> str:

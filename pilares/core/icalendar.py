@@ -86,7 +86,7 @@ def escaped(text: str) -> str:
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return "".join(sign for sign in plain if sign.isprintable() or sign == "\t")
+    return "".join(sign for sign in plain if sign.isprintable() or sign in "\t\N{NO-BREAK SPACE}")
 
 
 def folded(line: str) -> Iterator[str]:

@@ -13,9 +13,8 @@ from django.utils.translation import pgettext
 from pilares.core import sheets
 from pilares.core.bilingual import reading_language
 from pilares.core.days import Past
+from pilares.core.kinds import CSV, JSON, WORD
 from pilares.core.papers import Paper
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,6 @@ def word(told: Told, paper: str = "letter") -> bytes:
 #: how each file is made, and what it is
 FILES: dict[str, tuple[Callable[[Told, str], bytes], str]] = {
     "docx": (word, WORD),
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "json": (open_data, "application/json"),
+    "csv": (comma_separated, CSV),
+    "json": (open_data, JSON),
 }

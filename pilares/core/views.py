@@ -1,8 +1,8 @@
 """Pages that explain the house, and the reader's choice of light or dark."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,7 @@ def theme(request: HttpRequest) -> HttpResponse:
         back = ""
     if request.method != "POST":
         return render(request, "core/theme.html", {"next": back})
-    response = redirect(back or reverse("core:theme"))
+    response = HttpResponseRedirect(back or reverse("core:theme"))
     chosen = request.POST.get("theme", "")
     if chosen in THEMES:
         response.set_cookie(THEME_COOKIE, chosen, YEAR, secure=settings.TLS, httponly=True, samesite="Lax")

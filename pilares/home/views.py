@@ -20,6 +20,7 @@ from pilares.core.atom import CONTENT_TYPE, atom
 from pilares.core.http import refusal
 from pilares.core.icalendar import Occasion
 from pilares.core.icalendar import calendar as calendar_file
+from pilares.core.kinds import PDF, WORD
 from pilares.home import queries
 from pilares.home.access import countries_of_sheet, why_not_read_handover, why_not_read_sheet
 from pilares.home.exports import DATASETS, FORMATS, written
@@ -159,8 +160,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 # --- The presidencies --------------------------------------------------------------------------------------
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 HANDED_OVER = {"docx": (handover_word, WORD), "pdf": (handover_pdf, PDF)}
 
 

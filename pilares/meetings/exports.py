@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from pilares.core import clock, sheets
+from pilares.core.kinds import CSV, XLSX
 from pilares.meetings.queries import DecisionCard
 
 LABELS = (
@@ -56,6 +57,6 @@ def _row(card: DecisionCard) -> list[Any]:
 
 
 FILES = {
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (comma_separated, CSV),
+    "xlsx": (workbook, XLSX),
 }

@@ -30,7 +30,7 @@ def word(changes: Changes, title: str, since: date, *, paper: str = "letter") ->
     for group in changes.groups:
         written.heading(group.name if group.code else group.called)
         for subject in group.subjects:
-            written.heading(Line((subject.mark, subject.title)), level=2)
+            written.heading(Line((subject.mark, subject.title, subject.of_plan)), level=2)
             _table(written, subject)
     return written.written()
 

@@ -71,4 +71,4 @@ def _lines(public: Changes) -> Iterator[str]:
     for group in public.groups:
         for subject in group.subjects:
             labels = "; ".join(dict.fromkeys(change.label for change in subject.changes))
-            yield f"{subject.mark}{subject.title}: {labels}"
+            yield f"{subject.mark}{subject.title}{subject.of_plan}: {labels}"

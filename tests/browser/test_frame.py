@@ -84,3 +84,14 @@ def test_paper_is_light_and_carries_no_ways_to_click(site, open_page):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator(".piep").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--papel')") == "#fff"
+
+
+def test_the_other_language_opens_where_one_was_reading(site, open_page):
+    page = open_page(f"{site.url}/es/plan/2019-2022/v1/3.6#3.6.f")
+    page.get_by_role("link", name="English").first.click()
+    page.wait_for_url(f"{site.url}/en/plan/2019-2022/v1/3.6#3.6.f")
+    page.goto(f"{site.url}/en/plan/2019-2022/v1/")
+    page.evaluate("document.getElementById('3.10').scrollIntoView()")
+    page.get_by_role("link", name="Español").first.dispatch_event("click")
+    page.wait_for_url(f"{site.url}/es/plan/2019-2022/v1/#3.10*")
+    assert abs(page.evaluate("document.getElementById('3.10').getBoundingClientRect().top")) < 160

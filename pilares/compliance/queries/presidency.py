@@ -46,7 +46,11 @@ def year_plan_consulted(facts: Facts, _body: Body, year: Year) -> Finding:
     answer = maths.by_the_end(int(done is not None), 1, _term(year), facts.now)
     short = _("No annual plan of the presidency recorded for %(year)s") % {"year": year.number}
     if mine:
-        short = _("Annual plan with %(lines)s lines, not consulted yet") % {"lines": mine.lines}
+        short = ngettext(
+            "Annual plan with %(lines)s line, not consulted yet",
+            "Annual plan with %(lines)s lines, not consulted yet",
+            mine.lines,
+        ) % {"lines": mine.lines}
     if done:
         short = _("Sent to the countries on %(day)s") % {"day": day_words(done)}
     return _of_year_plan(answer, short, year)

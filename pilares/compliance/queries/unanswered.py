@@ -3,6 +3,16 @@
 #: what the text says of bodies without a fact that this system holds, and why no answer is given
 NOT_ANSWERED = (
     (
+        "§1.4",
+        "garanticen la coherencia y relevancia de dichos documentos",
+        "It is a judgement; each document shows its relations, and a change of the Charter is answered.",
+    ),
+    (
+        "§1.4, Tabla 1, Redes de Funcionarios de Enlace",
+        "serán retomados, según corresponda, en los diferentes Grupos de Trabajo",
+        "Each group decides what it takes up; that stands with each document and activity.",
+    ),
+    (
         "§1.6, Tabla 2, Países Miembros a",
         "Participar en la elaboración, discusión, implementación, seguimiento, actualización y evaluación",
         "Attendance is shown at each meeting; no country is rated.",
@@ -33,6 +43,16 @@ NOT_ANSWERED = (
         "It is a judgement; requests and their answers stand with each focal point.",
     ),
     (
+        "§1.6, Tabla 2, Puntos Focales",
+        "canalizarán la información a las autoridades correspondientes a lo interno de cada país",
+        "It happens inside each country and leaves no fact here.",
+    ),
+    (
+        "§1.6, Tabla 2, Grupos de Trabajo",
+        "La implementación y seguimiento del Plan Estratégico estará a cargo de los Grupos de Trabajo",
+        "It says who works; what each group owes is answered (§3.9, §3.10, §4.1, §4.2).",
+    ),
+    (
         "§1.6, Tabla 2, Organismos y Organizaciones Internacionales Observadoras",
         "podrán respaldar técnica y financieramente la realización de eventos regionales",
         "It is a possibility, not an obligation.",
@@ -46,6 +66,16 @@ NOT_ANSWERED = (
         "§3.10 d",
         "Generar un espacio técnico de diálogo, intercambio de información, buenas prácticas e iniciativas",
         "It is a competence without a measure; the meetings are answered (§3.10 e).",
+    ),
+    (
+        "§3.10",
+        "apoyarán el trabajo técnico-sustantivo del grupo de trabajo pertinente",
+        "Support leaves no fact of its own; offers and what became of them stand with each activity.",
+    ),
+    (
+        "§3.10",
+        "Para ello la SE-CRM facilitará una matriz de seguimiento y evaluación.",
+        "That matrix is here, with its Excel file; that it is kept is answered (§4.2).",
     ),
     (
         "§3.10",

@@ -10,6 +10,7 @@ from pilares.core import clock
 from pilares.core.access import Reason, Tier
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Appointment, Country, Membership, User
+from pilares.plans import access as plans
 from pilares.plans.models import Document, Version
 
 #: the offices whose holders act for a Member Country
@@ -110,6 +111,8 @@ def why_not_circulate(user: type_of_reader, version: Version) -> Reason | None:
         return Reason(
             "ROUND_NOT_CONCLUDED", _("A round of this version is under way: conclude it before the next one.")
         )
+    if version.status == Version.Status.DRAFT and (reason := plans.why_not_circulate(user, version)):
+        return reason
     return _silent(version)
 
 

@@ -17,6 +17,10 @@ from pilares.core.trail import record, record_many
 from pilares.people.models import User
 from pilares.plans.actions import attach_note
 
+OVERTAKEN = _(
+    "Another person recorded this observation meanwhile: it stands above. What you chose is kept here and "
+    "not saved; record again to put it in its place."
+)
 WHY = _("Say why: the country reads it beside its observation.")
 
 
@@ -27,6 +31,13 @@ class Said:
     fate: str
     why_es: str = ""
     why_en: str = ""
+    #: what was recorded when the page was opened: fate and both reasons; nothing where that is not known
+    seen: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is recorded if nobody else was here."""
+        return self.fate, self.why_es, self.why_en
 
 
 @transaction.atomic
@@ -48,6 +59,11 @@ def settle(round_: Round, said: Mapping[int, Said], *, by: User) -> int:
         if said[row.pk].fate in {Observation.Fate.PARTLY, Observation.Fate.NOT_INTEGRATED}
         and not (said[row.pk].why_es or said[row.pk].why_en)
     }
+    missing |= {
+        str(row.pk): ValidationError(OVERTAKEN, code="overtaken")
+        for row in rows
+        if _overtaken(row, said[row.pk])
+    }
     if missing:
         raise ValidationError(missing)
     changed = [row for row in rows if _changes(row, said[row.pk])]
@@ -61,8 +77,19 @@ def settle(round_: Round, said: Mapping[int, Said], *, by: User) -> int:
     return len(changed)
 
 
+def recorded(row: Observation) -> tuple[str, ...]:
+    """Return what is recorded of an observation, as a page carries it along."""
+    return row.fate, row.why_es, row.why_en
+
+
 def _changes(row: Observation, one: Said) -> bool:
-    return (row.fate, row.why_es, row.why_en) != (one.fate, one.why_es, one.why_en)
+    """Whether there is something to write; what one did not touch is left as another person made it."""
+    return one.words not in (recorded(row), one.seen)
+
+
+def _overtaken(row: Observation, one: Said) -> bool:
+    """Whether another person recorded something else since the page was opened (AC-10)."""
+    return bool(one.seen) and recorded(row) != one.seen and _changes(row, one)
 
 
 @transaction.atomic
@@ -86,7 +113,8 @@ def attach(observation: Observation, *, by: User) -> Observation:
         by=by,
     )
     now.note_number = note.number
-    now.fate, now.settled_at, now.settled_by = Observation.Fate.INTEGRATED, clock.now(), by
+    if not now.fate:  # what was said of it stays as the country read it
+        now.fate, now.settled_at, now.settled_by = Observation.Fate.INTEGRATED, clock.now(), by
     now.save(update_fields=["note_number", "fate", "settled_at", "settled_by"])
     record(now, "attach_declaration", by=by, note=note.number)
     return now

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pilares.consensus.queries.inputs import InputLine
-from pilares.core import sheets
-from pilares.core.sheets import Column, Sheet, type_of_cell
+from pilares.core.listing import Listing
+from pilares.core.sheets import type_of_cell
 
 COLUMNS = (
     (gettext_lazy("Receipt"), 14), (gettext_lazy("Organisation"), 16), (gettext_lazy("Call"), 26),
@@ -31,20 +31,4 @@ def _row(line: InputLine) -> Sequence[type_of_cell]:
     )  # fmt: skip
 
 
-def comma_separated(lines: Sequence[InputLine]) -> bytes:
-    """Return the lines as CSV."""
-    return sheets.comma_separated([str(label) for label, _width in COLUMNS], [_row(line) for line in lines])
-
-
-def workbook(lines: Sequence[InputLine]) -> bytes:
-    """Return the lines as a workbook."""
-    title = _("Inputs")
-    columns = tuple(Column(str(label), width) for label, width in COLUMNS)
-    sheet = Sheet(title, columns, [_row(line) for line in lines], frozen=1)
-    return sheets.workbook([sheet], title=title, author="Pilares")
-
-
-FILES = {
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+FILES = Listing(gettext_lazy("Inputs"), COLUMNS, _row).files

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from pilares.consensus.queries.compiled import Compiled
 from pilares.core import clock, sheets
+from pilares.core.kinds import WORD, XLSX
 from pilares.core.papers import Cell, Paper
 from pilares.core.zones import in_words
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _warning(table: Compiled) -> str:
@@ -87,4 +85,4 @@ def excel(table: Compiled) -> bytes:
     return sheets.workbook([sheet], title=f"{table.title}. {table.about}", author="Pilares")
 
 
-FILES: dict[str, tuple[str, Callable[[Compiled], bytes]]] = {"docx": (WORD, word), "xlsx": (EXCEL, excel)}
+FILES: dict[str, tuple[str, Callable[[Compiled], bytes]]] = {"docx": (WORD, word), "xlsx": (XLSX, excel)}

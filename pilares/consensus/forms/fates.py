@@ -1,5 +1,6 @@
 """What became of the observations of a paragraph: one answer for all of them, or one for each."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pilares.consensus.actions import Said
+from pilares.consensus.actions.fates import recorded
 from pilares.consensus.forms.fields import long_text
 from pilares.consensus.models import Observation
 
@@ -20,10 +22,19 @@ class FateForm(forms.Form):
     why_es = long_text(2, label=_("Why (Spanish)"), required=False)
     why_en = long_text(2, label=_("Why (English)"), required=False)
 
+    #: what was recorded when the page was opened
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+
     @property
     def said(self) -> Said:
         """What was chosen and written."""
-        return Said(**{name: self.cleaned_data[name] for name in ("fate", "why_es", "why_en")})
+        typed = self.cleaned_data
+        seen = tuple(typed["seen"]) if isinstance(typed.get("seen"), list) else ()
+        return Said(**{name: typed[name] for name in ("fate", "why_es", "why_en")}, seen=seen)
+
+    def begin_from(self, row: Observation) -> None:
+        """Let what is recorded now be what the next answer starts from."""
+        self.data = dict(self.data.items()) | {self.add_prefix("seen"): json.dumps(recorded(row))}
 
 
 class AllForm(FateForm):
@@ -34,18 +45,17 @@ class AllForm(FateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fate"].label = _("The same for all that have none yet")
+        del self.fields["seen"]
 
 
 def forms_of(rows: Iterable[Observation], data: Any = None) -> list[tuple[Observation, FateForm]]:
     """Return a form for each observation, with what is recorded of it."""
-    return [
-        (
-            row,
-            FateForm(
-                data,
-                prefix=f"o{row.pk}",
-                initial={"fate": row.fate, "why_es": row.why_es, "why_en": row.why_en},
-            ),
-        )
-        for row in rows
-    ]
+    return [(row, _form_of(row, data)) for row in rows]
+
+
+def _form_of(row: Observation, data: Any) -> FateForm:
+    kept = {"fate": row.fate, "why_es": row.why_es, "why_en": row.why_en, "seen": recorded(row)}
+    form = FateForm(data, prefix=f"o{row.pk}", initial=kept)
+    for name in ("fate", "why_es", "why_en"):  # the summary of what is missing says whose
+        form.fields[name].label = f"{form.fields[name].label} · {row.country.name}"
+    return form

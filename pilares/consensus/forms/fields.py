@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.bilingual import Language
 from pilares.core.forms import DayInput
 from pilares.core.zones import in_words
@@ -80,7 +82,16 @@ class DeadlineForm(StepForm):
         said: dict[str, Any] = super().clean() or {}
         if said.get("day") and said.get("hour"):
             said["instant"] = datetime.combine(said["day"], said["hour"], timezone.get_default_timezone())
+            if refused := self.why_not(said["instant"]):
+                self.add_error("day", refused)
         return said
+
+    def why_not(self, instant: datetime) -> str:
+        """Say before the answers are checked why an instant cannot be the deadline; nothing if it can."""
+        if instant > clock.now():
+            return ""
+        words = gettext("%(instant)s has passed already. Choose an instant that is still to come.")
+        return words % {"instant": in_words(instant)}
 
     @property
     def instant(self) -> datetime:

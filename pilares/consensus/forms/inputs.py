@@ -16,7 +16,8 @@ from pilares.core.access import Tier
 from pilares.core.conflicts import Settled, Spoken
 from pilares.core.edits import Clash, as_text
 from pilares.core.forms import DayInput
-from pilares.core.uploads import NotAccepted, Upload, inspect
+from pilares.core.kinds import PDF
+from pilares.core.uploads import UNKNOWN, NotAccepted, Upload, inspect
 from pilares.meetings.models import Meeting
 from pilares.people.models import Body, Organisation, User
 from pilares.plans.models import Document, Placement, Theme
@@ -24,7 +25,7 @@ from pilares.plans.queries.texts import is_a_place
 
 GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 SECTION = re.compile(r"[1-9]\d?(\.(\d{1,2}|[a-z]\d?|[rt]\d{1,2}))*")
-PDF = "application/pdf"
+NO_PDF = _("Attach a PDF. What you wrote is kept; choose the file again.")
 
 
 class PdfField(forms.FileField):
@@ -43,9 +44,10 @@ class PdfField(forms.FileField):
         try:
             self.seen = inspect(file, name=file.name or "", size=file.size or 0)
         except NotAccepted as refused:
-            raise ValidationError(str(refused.reason)) from refused
+            said = NO_PDF if refused.reason is UNKNOWN else str(refused.reason)
+            raise ValidationError(said) from refused
         if self.seen.media_type != PDF:
-            raise ValidationError(_("Attach a PDF. What you wrote is kept; choose the file again."))
+            raise ValidationError(NO_PDF)
         return file
 
 
@@ -215,6 +217,8 @@ class ConsiderForm(forms.Form):
 
 class AnswerForm(forms.Form):
     """What became of an input, and why; whoever sent it reads the reason."""
+
+    one_language = ("answer",)
 
     on = forms.DateField(label=_("Answered on"), widget=DayInput())
     answer_es = forms.CharField(

@@ -1,5 +1,6 @@
 """What a round asks: its deadline and question, more time, what came out, who speaks for a country."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.consensus.actions.rounds import eligible
 from pilares.consensus.forms.fields import DeadlineForm, StepForm, long_text
 from pilares.consensus.models import Delegation, Round
+from pilares.core.zones import in_words
 from pilares.people.models import Country, User
 from pilares.plans.models import Document, Version
 
@@ -78,9 +80,22 @@ class MoveForm(DeadlineForm):
 
     reason = long_text(3, label=_("Reason"), help_text=_("Everybody reads it in the history of the text."))
 
+    def __init__(self, *args: Any, was: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was = was
+
+    def why_not(self, instant: datetime) -> str:
+        """A deadline is not moved earlier; the same one again is the second click of the same form."""
+        if instant < self.was:
+            words = gettext("A deadline is moved later, never earlier: it is %(instant)s now.")
+            return words % {"instant": in_words(self.was)}
+        return super().why_not(instant)
+
 
 class ConcludeForm(StepForm):
     """What came out of a round."""
+
+    one_language = ("conclusion",)
 
     conclusion_es = long_text(label=_("What came out of it (Spanish)"), required=False)
     conclusion_en = long_text(label=_("What came out of it (English)"), required=False)

@@ -1,12 +1,14 @@
 """What the silence procedure asks: its rule, the paragraph it is opened on, an objection, its number."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from pilares.consensus.access import rule_in_force, why_not_so_soon
 from pilares.consensus.forms.answers import offer_places
 from pilares.consensus.forms.fields import (
     DeadlineForm,
@@ -18,6 +20,7 @@ from pilares.consensus.forms.fields import (
 )
 from pilares.consensus.forms.rounds import Against
 from pilares.consensus.queries.texts import Place
+from pilares.core import clock
 from pilares.core.forms import DayInput
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.models import User
@@ -58,7 +61,18 @@ class RuleForm(StepForm):
         self.offer("decision", adopted.exclude(paragraph="").select_related("meeting"))
 
 
-class OpenSilenceForm(DeadlineForm):
+class AllowedForm(DeadlineForm):
+    """An instant that leaves the delegations the time that the rule gives them."""
+
+    def why_not(self, instant: datetime) -> str:
+        """Say the rule before the answers are checked."""
+        rule = rule_in_force()
+        too_soon = why_not_so_soon(rule, clock.now(), instant) if rule else None
+        said = f"{too_soon.text} ({too_soon.citation})" if too_soon else ""
+        return super().why_not(instant) or said
+
+
+class OpenSilenceForm(AllowedForm):
     """The paragraph that the chair proposed, at which meeting, and until when."""
 
     field_order = ("meeting", "verb", "text_es", "text_en", "against", "day", "hour", "agreed")
@@ -84,7 +98,7 @@ class OpenSilenceForm(DeadlineForm):
         return {"closes_at": self.instant, **self.texts.chosen(typed["against"]), **kept}
 
 
-class DecideForm(DeadlineForm, KeyedForm):
+class DecideForm(AllowedForm, KeyedForm):
     """What the chair proposed to decide, at which meeting, and until when."""
 
     field_order = (

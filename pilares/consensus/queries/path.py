@@ -75,13 +75,13 @@ def _of_versions(document: Document, user: type_of_reader) -> Iterator[type_of_d
     cited = {one.pk: one for one in decisions.exclude(paragraph="").select_related("meeting")}
     for event in events:
         day = event.starts_on or (timezone.localtime(event.at).date() if event.at else None)
-        if day is None:
+        if day is None or event.on_the_way:
             continue
         begins = event.step == VersionEvent.Step.DRAFTED
         midnight = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         words = _("Version %(number)s: %(step)s") % {
             "number": event.version.number,
-            "step": event.get_step_display(),
+            "step": event.what,
         }
         decision = cited.get(event.decision_id)
         by = " · ".join(str(one) for one in (event.body and event.body.short, decision) if one)

@@ -23,7 +23,7 @@ from pilares.consensus.access import (
 )
 from pilares.consensus.models import Observation, Position, Reading, Round
 from pilares.consensus.queries.path import Stage, path_of
-from pilares.consensus.queries.texts import Place, places, words_of
+from pilares.consensus.queries.texts import Place, ToChange, places, to_changes, words_of
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.redline import Run, redline
@@ -98,6 +98,8 @@ class RoundPage:
     general: tuple[Remark, ...]
     more_general: bool
     changed: int
+    #: the way to each paragraph that changed
+    to_changes: tuple[ToChange, ...]
     compared: bool
     page: int
     pages: int
@@ -153,6 +155,7 @@ def round_page(round_: Round, user: User, *, page: int = 1) -> RoundPage:
         general=tuple(remarks[""][:BESIDE]),
         more_general=len(remarks[""]) > BESIDE,
         changed=sum(place.change != "same" for place in every),
+        to_changes=to_changes(every, PARAGRAPHS),
         compared=bool(round_.since_id or round_.before_id),
         page=page,
         pages=pages,

@@ -18,7 +18,7 @@ from pilares.consensus.models import Objection, Observation, Reading, Round, Sil
 from pilares.consensus.queries.delegates import without_delegate
 from pilares.consensus.queries.path import Stage, path_of
 from pilares.consensus.queries.round import Beside, Remark, Way, by_place
-from pilares.consensus.queries.texts import places, words_of
+from pilares.consensus.queries.texts import ToChange, places, to_changes, words_of
 from pilares.core import clock
 from pilares.core.access import Reason
 from pilares.core.bilingual import Wording, reading_language
@@ -55,6 +55,8 @@ class SilencePage:
     voice: Voice
     beside: tuple[Beside, ...]
     changed: int
+    #: the way to each paragraph that changed
+    to_changes: tuple[ToChange, ...]
     compared: bool
     objections: tuple[ObjectionLine, ...]
     read_at: datetime | None
@@ -100,6 +102,7 @@ def silence_page(silence: Silence, user: User) -> SilencePage:
         voice=voice,
         beside=tuple(Beside(place, tuple(remarks.get(place.anchor, ())), more=False) for place in every),
         changed=sum(place.change != "same" for place in every),
+        to_changes=to_changes(every),
         compared=bool(silence.since_id or silence.before_id),
         objections=_objections(silence),
         read_at=reading.at if reading else None,

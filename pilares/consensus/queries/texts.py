@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pilares.consensus.models import Round
@@ -38,6 +39,29 @@ class Place:
     def foreign(self) -> str:
         """The language of the words where it is not the reader's."""
         return self.lang if self.lang != reading_language() else ""
+
+
+@dataclass(frozen=True)
+class ToChange:
+    """Where a paragraph that changed is read; `part` is empty where the text is on one page."""
+
+    anchor: str
+    part: str
+
+    @property
+    def url(self) -> str:
+        """The address, within the page of the text."""
+        return f"?parte={self.part}#p-{self.anchor}" if self.part else f"#p-{self.anchor}"
+
+
+def to_changes(every: Sequence[Place], size: int = 0) -> tuple[ToChange, ...]:
+    """Return the way to each paragraph that changed, in parts of `size` paragraphs; the first hundred."""
+    ways = (
+        ToChange(place.anchor, str(number // size + 1) if size else "")
+        for number, place in enumerate(every)
+        if place.change != "same"
+    )
+    return tuple(islice(ways, 100))
 
 
 def snapshot(version: Version) -> type_of_snapshot:

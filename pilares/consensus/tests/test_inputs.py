@@ -192,14 +192,15 @@ def test_what_is_wrong_is_said_where_it_is_and_nothing_typed_is_lost(
     for user in (member, observer):
         assert sign_in(user).post(NEW, typed()).status_code == 403
     oim = Organisation.objects.get(code="oim").pk
-    wrong: dict[str, dict[str, Any]] = {
-        "Adjunte un PDF": {"file": pdf("aporte.pdf", b"hola, soy texto")},
-        "Este tipo de archivo no se acepta": {"file": pdf("aporte.pdf", b"MZ\x00\x01\x02")},
-        "Escriba el número de la sección": {"section": "ocho"},
-        "Escoja una opción válida": {"organisation": oim},
-        "Este campo es obligatorio": {"text": ""},
-    }
-    for said, more in wrong.items():
+    only = "Adjunte un PDF. Lo que escribió se conserva; elija de nuevo el archivo."
+    wrong: list[tuple[str, dict[str, Any]]] = [
+        (only, {"file": pdf("aporte.pdf", b"hola, soy texto")}),
+        (only, {"file": pdf("aporte.pdf", b"MZ\x00\x01\x02")}),
+        ("Escriba el número de la sección", {"section": "ocho"}),
+        ("Escoja una opción válida", {"organisation": oim}),
+        ("Este campo es obligatorio", {"text": ""}),
+    ]
+    for said, more in wrong:
         answer = sign_in(civil_society).post(NEW, typed(**more))
         assert answer.status_code == 422
         assert said in answer.content.decode()

@@ -1,5 +1,7 @@
 """A text goes round the Member Countries: what each says, what became of it, and the way of the text."""
 
+import json
+import re
 from datetime import date
 from io import BytesIO
 
@@ -14,7 +16,8 @@ from pilares.consensus.models import Observation, Position, Round
 from pilares.consensus.tests.conftest import TITLE_ES, main, named
 from pilares.core.letters import Letter
 from pilares.people.models import Country
-from pilares.plans.actions import adopt
+from pilares.plans.actions import BlockText, SectionText, adopt, compose, register_document
+from pilares.plans.models import Document, Version
 
 CIRCULATE = "/es/textos/circular/objetivo-fro/v2"
 OPENED = {"day": "2021-10-22", "hour": "17:00", "message_es": "Se piden observaciones."}
@@ -78,7 +81,11 @@ def take_positions(url, send, sign_in, canada, costa_rica, presidency, move_cloc
 def come_late(url, send, canada, presidency, move_clock) -> None:
     # more time, never less; then late, and marked so
     less = send(presidency, f"{url}/plazo", day="2021-10-21", hour="17:00", reason="Antes")
-    assert (less.status_code, "nunca se acorta" in main(less)) == (403, True)
+    said = (
+        "Un plazo se amplía, nunca se acorta: ahora vence el viernes 22 de octubre de 2021, 17:00 (San José)"
+    )
+    assert (less.status_code, said in main(less)) == (422, True)
+    assert "Antes" in less.content.decode()
     send(presidency, f"{url}/plazo", day="2021-10-25", hour="17:00", reason="Feriado.")
     assert Letter.objects.filter(key__startswith="round:moved").count() == 4
     move_clock("2021-10-25T17:00:00-06:00")
@@ -147,10 +154,10 @@ def conclude(round_, url, send, sign_in, canada, presidency) -> None:
         against=f"r{round_.pk}",
     )
     path = main(sign_in(canada).get(f"/es/textos/{Round.objects.latest('pk').pk}")).partition("Recorrido")[2]
-    assert "It continues as version 3." in main(sign_in(canada).get(f"/en/texts/{round_.pk}"))
+    assert "continued in version 3" in main(sign_in(canada).get(f"/en/texts/{round_.pk}"))
     told = (
         "Versión 2 enviada a los Países Miembros, ronda 1", "El plazo pasó de", "Feriado.",
-        "Versión 2, ronda 1 concluida", "Se prepara la versión 3.", "Sigue como versión 3.",
+        "Versión 2, ronda 1 concluida", "Se prepara la versión 3.", "Versión 2: continuada en la versión 3",
         "Versión 3 enviada a los Países Miembros, ronda 1",
     )  # fmt: skip
     assert [path.index(words) for words in told] == sorted(path.index(words) for words in told)
@@ -252,3 +259,84 @@ def test_the_page_asks_the_database_the_same_for_one_country_and_for_three(
     assert "Punto 8." not in page
     whole = main(sign_in(canada).get(f"{url}/parrafo/1.2"))
     assert all(f"Punto {n}." in whole for n in range(9))
+
+
+def test_a_deadline_that_has_passed_is_refused_before_the_answers_are_checked(draft, sign_in, presidency):
+    ppt = sign_in(presidency)
+    typed = {"day": "2020-01-01", "hour": "17:00", "message_es": "Se pide revisar.", "against": ""}
+    refused = ppt.post("/es/textos/circular/objetivo-fro/v2", typed)
+    said = "Ese plazo ya pasó: miércoles 1 de enero de 2020, 17:00 (San José) · 23:00 UTC."
+    assert (refused.status_code, said in main(refused)) == (422, True)
+    assert "Se pide revisar." in refused.content.decode()
+    assert refused.content.decode().count("<title>Error: Enviar a los Países Miembros") == 1
+    assert not Round.objects.exists()
+
+
+def test_a_draft_without_text_has_no_page_to_send_it(secretariat, sign_in, presidency):
+    register_document(kind=Document.Kind.TEXT, title_es=TITLE_ES, code="vacio", by=secretariat)
+    ppt = sign_in(presidency)
+    ppt.post("/es/documentos/vacio/nueva-version")
+    refused = ppt.get("/es/textos/circular/vacio/v1")
+    assert (refused.status_code, "Esta versión aún no tiene texto." in main(refused)) == (403, True)
+
+
+def test_two_people_who_settle_the_same_observation_do_not_undo_each_other(
+    round_, send, sign_in, canada, secretariat, presidency
+):
+    url = f"/es/textos/{round_.pk}"
+    for text in ("Una.", "Otra."):
+        send(canada, f"{url}/observar", **TYPED | {"anchor": "1.2", "text": text})
+    one, two = Observation.objects.order_by("pk")
+    page = f"{url}/destinos?parrafo=1.2"
+    untouched = json.dumps(["", "", ""])
+    opened = {f"o{row.pk}-seen": untouched for row in (one, two)}
+    assert sign_in(secretariat).get(page).context["pairs"][0][1]["seen"].value() == untouched
+    sign_in(secretariat).post(page, opened | {f"o{one.pk}-fate": "integrated"})
+    # who opened the page before and says something of the other one alone leaves the first as it is
+    later = opened | {f"o{two.pk}-fate": "not_integrated", f"o{two.pk}-why_es": "Ya está dicho."}
+    assert sign_in(presidency).post(page, later).status_code == 302
+    assert [row.fate for row in Observation.objects.order_by("pk")] == ["integrated", "not_integrated"]
+    # who says otherwise of the same one is told, and loses nothing
+    otherwise = opened | {f"o{one.pk}-fate": "partly", f"o{one.pk}-why_es": "Solo la mitad."}
+    clash = sign_in(presidency).post(page, otherwise)
+    assert clash.status_code == 422
+    assert "Destino · Canadá: Otra persona registró entretanto" in main(clash)
+    assert "Solo la mitad." in clash.content.decode()
+    again = otherwise | {f"o{one.pk}-seen": clash.context["pairs"][0][1]["seen"].value()}
+    assert sign_in(presidency).post(page, again).status_code == 302
+    assert [row.fate for row in Observation.objects.order_by("pk")] == ["partly", "not_integrated"]
+
+
+def test_what_was_said_of_a_reservation_stays_when_it_is_attached(
+    round_, send, sign_in, canada, secretariat, presidency
+):
+    url = f"/es/textos/{round_.pk}"
+    said = {"anchor": "1.2", "kind": "reservation", "text": "Reserva.", "words": "gestión integrada"}
+    send(canada, f"{url}/observar", **TYPED | said)
+    one = Observation.objects.get()
+    fate = {f"o{one.pk}-fate": "not_integrated", f"o{one.pk}-why_es": "Se adjunta como nota."}
+    sign_in(presidency).post(f"{url}/destinos?parrafo=1.2", fate)
+    sign_in(secretariat).post(f"/es/textos/observaciones/{one.pk}/nota")
+    one.refresh_from_db()
+    assert (one.fate, one.note_number) == ("not_integrated", 1)
+    text = sign_in(canada).get("/en/library/objetivo-fro/v2/1").content.decode()
+    assert 'aria-label="Note 1, Reservation by Canada"' in text
+
+
+def of_forty(new: tuple[int, ...] = ()) -> list[SectionText]:
+    """Return a text of forty paragraphs, of which some are `new`."""
+    said = [BlockText(f"1.{n}", f"Punto {n}{' nuevo' if n in new else ''}.") for n in range(40)]
+    return [SectionText("1", "Uno", "", "1", blocks=said)]
+
+
+def test_each_change_of_a_long_text_is_one_link_away(sign_in, send, secretariat, presidency, member):
+    document = register_document(kind=Document.Kind.TEXT, title_es="Largo", code="largo", by=secretariat)
+    first = compose(document, sections=of_forty(), by=secretariat)
+    Version.objects.filter(pk=first.pk).update(status=Version.Status.IN_FORCE)
+    compose(document, sections=of_forty(new=(3, 35)), by=secretariat)
+    send(presidency, "/es/textos/circular/largo/v2", **OPENED, against=f"v{first.pk}")
+    url = f"/es/textos/{Round.objects.get().pk}"
+    page = sign_in(member).get(url)
+    ways = re.findall(r'<a href="([^"]*#p-[^"]*)">§([\d.]+)</a>', page.content.decode())
+    assert ways == [("?parte=1#p-1.3", "1.3"), ("?parte=2#p-1.35", "1.35")]
+    assert 'id="p-1.35"' in sign_in(member).get(f"{url}?parte=2").content.decode()

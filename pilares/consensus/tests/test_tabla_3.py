@@ -110,6 +110,25 @@ def answer(number: int, url: str, closes: str, send, canada, salvador, move_cloc
         move_clock(f"{closes}T17:00:00-06:00")
 
 
+def it_is_read_years_later(charter: Document, reader, url: str, home: str) -> None:
+    """See the way of the Charter, and each of its four versions as it was."""
+    page = main(reader.get(url))
+    assert "Redacción Eliminado: 3 Añadido: 4" in page
+    path = page.partition("Recorrido del texto")[2]
+    told = [words for _opens, _closes, *both in ROUNDS for words in both]
+    assert [path.index(words) for words in told] == sorted(path.index(words) for words in told)
+    assert "14 nov 2019 Versión 4:" in path
+    assert [v.status for v in charter.versions.all()] == ["given_up", "given_up", "given_up", "in_force"]
+    # a version that the next one goes on from was not given up
+    assert "abandonada" not in path.lower()
+    assert "Versión 1: continuada en la versión 2" in path
+    document = main(reader.get(home))
+    assert [f"Continuada en la versión {n}" in document for n in (2, 3, 4)] == [True, True, True]
+    assert "Abandonada" not in document
+    for number in (1, 2, 3, 4):  # each of the four is still read as it was
+        assert f"Redacción {number}." in main(reader.get(f"{home}/v{number}/1"))
+
+
 def test_the_charter_is_agreed_version_after_version(chair, since_2018, send, sign_in, move_clock):
     se, home = sign_in(since_2018), "/es/documentos/carta-estatutaria-de-la-crm"
     made = {"kind": "charter", "title_es": "Carta Estatutaria de la CRM", "tier": "members"}
@@ -140,15 +159,7 @@ def test_the_charter_is_agreed_version_after_version(chair, since_2018, send, si
     known = {"source": "XXIV Reunión Viceministerial", "on": "2019-11-14", "tier": "members"}
     assert sign_in(chair).post(f"{home}/v4/registro", known).status_code == 403
     assert sign_in(since_2018).post(f"{home}/v4/registro", known).status_code == 302
-    page = main(sign_in(salvador).get(url))
-    assert "Redacción Eliminado: 3 Añadido: 4" in page
-    path = page.partition("Recorrido del texto")[2]
-    told = [words for _opens, _closes, *both in ROUNDS for words in both]
-    assert [path.index(words) for words in told] == sorted(path.index(words) for words in told)
-    assert "14 nov 2019 Versión 4:" in path
-    assert [v.status for v in charter.versions.all()] == ["given_up", "given_up", "given_up", "in_force"]
-    for number in (1, 2, 3, 4):  # each of the four is still read as it was
-        assert f"Redacción {number}." in main(sign_in(salvador).get(f"{home}/v{number}/1"))
+    it_is_read_years_later(charter, sign_in(salvador), url, home)
 
 
 def test_the_plan_is_reviewed_recommended_and_approved(chair, since_2018, send, sign_in, move_clock):

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
@@ -50,6 +51,8 @@ class Step:
     checked: bool = True
     extra: dict[str, Any] = field(default_factory=dict)
     where: Callable[[Any], str] | None = None
+    #: where it leads if this person has just done it: the same form, pressed twice
+    twice: Callable[[], str] | None = None
 
 
 def for_members(view: type_of_view) -> type_of_view:
@@ -115,6 +118,8 @@ def take(request: SignedInRequest, step: Step, form: StepForm) -> HttpResponse:
         try:
             found = step.act(form)
         except Refused as refused:
+            if step.twice and (done := step.twice()):
+                return redirect(done)
             return _again(request, step, form, refused.reason)
         except ValidationError as error:
             add_errors(form, error, DAYS)
@@ -123,6 +128,16 @@ def take(request: SignedInRequest, step: Step, form: StepForm) -> HttpResponse:
             return redirect(step.where(found) if step.where else step.back)
     checking = valid and step.checked and "correct" not in request.POST and not form.errors
     return show(request, step, form, checking=checking)
+
+
+def opened_already(name: str, found: Any, request: SignedInRequest) -> Callable[[], str]:
+    """Return what tells where it is that this person has opened, of what was `found`, if they sent a form."""
+
+    def where() -> str:
+        mine = found.filter(opened_by=request.user).first() if request.method == "POST" else None
+        return reverse(name, args=[mine.pk]) if mine else ""
+
+    return where
 
 
 def _again(request: SignedInRequest, step: Step, form: StepForm, reason: Reason) -> HttpResponse:

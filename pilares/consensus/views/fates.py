@@ -1,5 +1,6 @@
 """What became of the observations, a paragraph at a time; and the table of all of them as a file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def _shown(request: SignedInRequest, found: Round, pairs: type_of_pairs) -> dict
     voice = voice_of(request.user, found.version.document)
     return {
         "pairs": [(remark(found, row, voice), form) for row, form in pairs],
-        "wrong": next((form for _row, form in pairs if form.errors), None),
+        "wrong": [form for _row, form in pairs if form.errors],
     }
 
 
@@ -70,13 +71,17 @@ def _settled(request: SignedInRequest, found: Round, pairs: type_of_pairs, every
     if not (everything.is_valid() and all(form.is_valid() for _row, form in pairs)):
         return False
     same = everything.said
-    said = {row.pk: same if same.fate and not form.said.fate else form.said for row, form in pairs}
+    said = {
+        row.pk: replace(same, seen=form.said.seen) if same.fate and not form.said.fate else form.said
+        for row, form in pairs
+    }
     try:
         changed = actions.settle(found, said, by=request.user)
     except ValidationError as error:
         for row, form in pairs:
             if problems := error.error_dict.get(str(row.pk)):
-                form.add_error("why_es", problems)
+                form.add_error("fate" if problems[0].code == "overtaken" else "why_es", problems)
+                form.begin_from(row)
         return False
     words = ngettext("%(n)s observation has its fate.", "%(n)s observations have their fate.", changed)
     messages.success(request, words % {"n": changed})

@@ -24,6 +24,7 @@ from pilares.consensus.views.asking import (
     load_round,
     load_version,
     nothing_here,
+    opened_already,
     refuse,
     seen,
     shown_view,
@@ -79,10 +80,9 @@ def paragraph(request: SignedInRequest, pk: int, anchor: str = "") -> HttpRespon
 def open_round(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Send a version to the Member Countries."""
     version, back = load_version(request, code, number), reverse("consensus:texts")
+    twice = opened_already("consensus:round", version.rounds.filter(concluded_at=None), request)
     if reason := why_not_circulate(request.user, version):
-        mine = version.rounds.filter(concluded_at=None, opened_by=request.user).first()
-        again = mine if request.method == "POST" else None  # the same form, pressed twice
-        return redirect("consensus:round", again.pk) if again else refuse(request, reason, back)
+        return redirect(done) if (done := twice()) else refuse(request, reason, back)
     step = Step(
         title=_("Send to the Member Countries: %(title)s, version %(number)s")
         % {"title": version.document.title, "number": version.number},
@@ -91,6 +91,7 @@ def open_round(request: SignedInRequest, code: str, number: int) -> HttpResponse
         act=lambda form: actions.open_round(version, by=request.user, **form.said()),
         done=lambda _found: _("The round is open and the countries have been written to."),
         where=lambda opened: reverse("consensus:round", args=[opened.pk]),
+        twice=twice,
     )
     return take(request, step, OpenRoundForm(sent(request), version=version))
 
@@ -113,7 +114,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
         done=lambda _moved: _("The deadline moved, and everybody has been written to."),
         extra={"now": found.closes_at},
     )
-    return take(request, step, MoveForm(sent(request)))
+    return take(request, step, MoveForm(sent(request), was=found.closes_at))
 
 
 @asked_and_sent

@@ -35,6 +35,7 @@ from pilares.consensus.views.asking import (
     for_members,
     load_silence,
     load_version,
+    opened_already,
     refuse,
     seen,
     shown_view,
@@ -85,8 +86,10 @@ def open_silence(request: SignedInRequest, code: str, number: int) -> HttpRespon
     silence_exists()
     version, back = load_version(request, code, number), reverse("consensus:texts")
     text = version.document_id
+    still = [one.pk for one in version.silences.all() if one.state == Silence.State.OPEN]
+    twice = opened_already("consensus:silence", version.silences.filter(pk__in=still), request)
     if reason := why_not_open_silence(request.user, version):
-        return refuse(request, reason, back)
+        return redirect(done) if (done := twice()) else refuse(request, reason, back)
     step = Step(
         title=_("Open the silence procedure: %(title)s, version %(number)s")
         % {"title": version.document.title, "number": version.number},
@@ -96,6 +99,7 @@ def open_silence(request: SignedInRequest, code: str, number: int) -> HttpRespon
         done=lambda _opened: _("The silence procedure is open and the delegations have been written to."),
         extra={"rule_shown": rule_in_force(), "document": text, "unnamed": without_delegate({text})[text]},
         where=lambda opened: reverse("consensus:silence", args=[opened.pk]),
+        twice=twice,
     )
     return take(request, step, OpenSilenceForm(sent(request), version=version, user=request.user))
 
@@ -159,7 +163,7 @@ def _received(objection: Objection) -> str:
     """Say what the message did; a late one is told why it does not reopen the decision."""
     if not objection.late:
         return _(
-            "Your objection was received at %(when)s. The silence is broken and the text is not adopted."
+            "Your objection was received on %(when)s. The silence is broken and the text is not adopted."
         ) % {"when": in_words(objection.at)}
     return _(
         "The deadline passed on %(when)s. Your message was recorded as a declaration after the adoption. "
@@ -199,7 +203,7 @@ def put_off(request: SignedInRequest, pk: int) -> HttpResponse:
         done=lambda _moved: _("The deadline moved, and everybody has been written to."),
         extra={"now": found.closes_at},
     )
-    return take(request, step, MoveForm(sent(request)))
+    return take(request, step, MoveForm(sent(request), was=found.closes_at))
 
 
 @asked_and_sent

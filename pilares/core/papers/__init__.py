@@ -7,6 +7,6 @@ that it is read aloud in it. Ministries restyle it by its styles: Word's own nam
 from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.layout import LANGUAGES, PAPERS
 from pilares.core.papers.paper import Paper
-from pilares.core.papers.words import Cell, Line, Link, Note, Run
+from pilares.core.papers.words import Cell, Drawing, Line, Link, Note, Run
 
-__all__ = ["LANGUAGES", "PAPERS", "Cell", "Footnotes", "Line", "Link", "Note", "Paper", "Run"]
+__all__ = ["LANGUAGES", "PAPERS", "Cell", "Drawing", "Footnotes", "Line", "Link", "Note", "Paper", "Run"]

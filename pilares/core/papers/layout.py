@@ -1,6 +1,6 @@
 """How every paper looks: its type, its margins, what runs above and below each page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,7 +17,7 @@ from docx.oxml.shape import CT_Inline
 from docx.parts.image import ImagePart
 from docx.shared import Emu, Inches, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from pilares.core import clock
@@ -174,6 +174,14 @@ def columns(table: Table, width: int, shares: Iterable[float]) -> list[int]:
         for key, value in (("firstRow", "1"), ("firstColumn", "1"), ("noHBand", "1"), ("noVBand", "1")):
             look.set(qn(f"w:{key}"), value)
     return parts
+
+
+def unbroken_row(table: Table) -> Sequence[_Cell]:
+    """Add a row that stays on one page, and return its cells."""
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 (python-docx's own door)
+    cells: Sequence[_Cell] = row.cells
+    return cells
 
 
 def lay_behind(document: Document, words: str) -> None:

@@ -123,10 +123,9 @@ def _laid(block: type_of_block, line: float, levels: Sequence[int]) -> Iterator[
     elif kind == "table":
         yield from _rows(block, line)
     elif kind == "picture":
-        box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', block["svg"])
-        wide = block["share"] * line
-        high = wide * float(box[2]) / float(box[1]) if box else wide
-        yield Laid(high, keep=True, after=AFTER)
+        yield Laid(_drawn(block["svg"], block["share"] * line), keep=True, after=AFTER)
+    elif kind == "drawings":
+        yield from _pairs(block, line)
     elif kind == "contents":
         yield Laid(BODY * PITCH * LEADING, after=AFTER)
         for level in levels:
@@ -136,6 +135,23 @@ def _laid(block: type_of_block, line: float, levels: Sequence[int]) -> Iterator[
         yield Laid(24 * PITCH * LEADING + 3 * BODY * PITCH * LEADING + 30)
     else:
         yield from _paragraphs(block, line)
+
+
+def _drawn(svg: str, wide: float) -> float:
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return wide * float(box[2]) / float(box[1]) if box else wide
+
+
+def _pairs(block: type_of_block, line: float) -> Iterator[Laid]:
+    """Yield drawings two by two: the higher of two, with its name above and how to read it below."""
+    width, highs = line / 2 - SIDES, []
+    for one in block["items"]:
+        name = lines_of(_text(one["name"]), width, BODY, bold=True) * BODY * PITCH + 16
+        read = _text(one["about"])
+        about = lines_of(read, width, BODY) * BODY * PITCH * LEADING + AFTER if read else 0
+        highs.append(name + _drawn(one["svg"], block["share"] * line) + AFTER + about)
+    for at in range(0, len(highs), 2):
+        yield Laid(max(highs[at : at + 2]))
 
 
 def _paragraphs(block: type_of_block, line: float) -> Iterator[Laid]:

@@ -19,7 +19,9 @@ from pilares.core.papers.footnotes import Footnotes
 from pilares.core.papers.paging import pages_of
 from pilares.core.papers.rows import tied, written
 from pilares.core.papers.words import (
+    ABREAST,
     Cell,
+    Drawing,
     Line,
     Link,
     Note,
@@ -191,6 +193,29 @@ class Paper:
         place.paragraph_format.line_spacing = 1.0
         place.paragraph_format.keep_with_next = True  # how to read it stands under it
         self._drawings.append((place, svg, alternative, int(self.width * share)))
+
+    def drawings(self, items: Sequence[Drawing]) -> None:
+        """Set drawings two abreast, each under its name and over how to read it; a pair stays on one page."""
+        plain = [
+            {
+                "name": self._plain(one.name),
+                "svg": one.svg,
+                "alt": one.alternative,
+                "about": self._plain(one.about),
+            }
+            for one in items
+        ]
+        self._keep("drawings", items=plain, share=ABREAST)
+        table = self.document.add_table(rows=0, cols=2)
+        for at in range(0, len(items), 2):
+            for one, cell in zip(items[at : at + 2], layout.unbroken_row(table), strict=False):
+                cell.paragraphs[0].style = "Caption"
+                self._say(cell.paragraphs[0], one.name)
+                place = cell.add_paragraph()
+                place.paragraph_format.line_spacing = 1.0
+                self._drawings.append((place, one.svg, one.alternative, int(self.width * ABREAST)))
+                if one.about:
+                    self._say(cell.add_paragraph(), one.about)
 
     def counts(self, items: Sequence[tuple[int, str, str]]) -> None:
         """Write a few large numbers side by side, each with its name and what has to be known of it."""

@@ -79,6 +79,18 @@ class Cell:
         return sum(len(str(line)) for line in self.lines) > LONG
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing with its name, the words that stand for it, and how to read it."""
+
+    name: str
+    svg: str
+    alternative: str
+    about: str
+
+
+#: the part of the line that a drawing takes where two stand abreast
+ABREAST = 0.47
 #: more characters than this in a cell, and its row breaks where the page ends; nothing is ever cut
 LONG = 900
 type_of_cell = type_of_text | Cell

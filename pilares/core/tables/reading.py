@@ -8,6 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from pilares.core.pasted import legible
 from pilares.core.tables.extent import LEEWAY, MOST_COLUMNS, Layout, type_of_span
 from pilares.core.tables.layout import layouts_of
 from pilares.core.tables.packages import Kind, Unreadable, kind_of, parts_of
@@ -101,7 +102,7 @@ def _put(rows: list[list[type_of_value]], row: int, column: int, value: type_of_
 def _value(cell: Any) -> type_of_value:
     """Return a value as people see it: whole numbers whole, midnight a day, nothing for an empty text."""
     if isinstance(cell, str):
-        return cell or None
+        return legible(cell) or None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
     if isinstance(cell, datetime):
@@ -126,7 +127,7 @@ def _comma_separated(data: bytes, name: str, most: int) -> Table:
                 raise Unreadable("TOO_MANY_ROWS")
             if len(record) > MOST_COLUMNS:
                 raise Unreadable("TOO_MANY_COLUMNS")
-            rows.append([field or None for field in record])
+            rows.append([legible(field) or None for field in record])
     except csv.Error as error:
         raise Unreadable("DAMAGED") from error
     finally:

@@ -139,7 +139,7 @@ def every_form() -> Iterator[type[forms.BaseForm]]:
 
 
 def test_no_form_takes_a_text_without_an_end():
-    found, endless = 0, []
+    found, endless, cut = 0, [], []
     for form in every_form():
         assert form.default_renderer is None, form
         assert form.bound_field_class is None, form
@@ -149,10 +149,12 @@ def test_no_form_takes_a_text_without_an_end():
             found += 1
             asked = forms.Form({name: "x" * (LONGEST_TEXT + 1)})
             asked.fields[name] = deepcopy(field)
+            if "maxlength" in str(asked[name]):  # a browser would cut what is pasted, in silence
+                cut.append(f"{form.__module__}.{form.__name__}.{name}")
             told = str(LONGEST_TEXT + 1) in str(asked.errors.get(name)) or name in BY_LINE
             if not told or field.bound_field_class not in {None, Field}:
                 endless.append(f"{form.__module__}.{form.__name__}.{name}: {asked.errors.as_text()}")
-    assert endless == []
+    assert (endless, cut) == ([], [])
     assert found > 100
 
 
@@ -177,4 +179,21 @@ def test_a_text_that_is_too_long_is_told_both_lengths_and_kept_whole(language, s
         assert str(LONGEST_LINE + 1) in form.errors["name"][0]
         shown = Template("{{ form }}").render(Context({"form": form}))
     assert f"{typed}</textarea>" in shown
-    assert "maxlength" not in shown  # a browser would cut what is pasted, in silence
+    assert "maxlength" not in shown
+
+
+def test_of_two_languages_one_is_needed_and_the_pair_says_so_once():
+    class Reasoned(forms.Form):
+        one_language = ("reason",)
+        reason_es = forms.CharField(label="Motivo (español)", required=False, help_text="Breve.")
+        reason_en = forms.CharField(label="Motivo (inglés)", required=False)
+        place_es = forms.CharField(label="Lugar", required=False)
+
+    with override("es"):
+        shown = str(Reasoned())
+    assert re.findall(r">([^<>]+) <span class=\"opcional\">\(opcional\)", shown) == ["Lugar"]
+    said = re.findall(r'<div class="form-text" id="([^"]+)">([^<]+)</div>', shown)
+    assert said == [
+        ("id_reason_es_helptext", "Escríbalo en español o en inglés: hace falta uno de los dos. Breve.")
+    ]
+    assert 'aria-describedby="id_reason_es_helptext"' in shown

@@ -98,6 +98,11 @@ def test_the_choice_of_theme_is_kept_and_returns_to_its_page(client):
     assert "data-tema" not in client.get("/es/ayuda").content.decode()
 
 
+def test_the_choice_of_theme_leads_wherever_it_was_made_even_where_no_page_is_called_so(client):
+    answer = client.post("/es/claro-u-oscuro", {"theme": "oscuro", "next": "PROT-A1"})
+    assert (answer.status_code, answer["Location"]) == (302, "PROT-A1")
+
+
 def test_a_theme_that_does_not_exist_is_not_kept(client):
     client.cookies["pilares_tema"] = 'x" onload="alert(1)'
     assert "data-tema" not in client.get("/es/ayuda").content.decode()

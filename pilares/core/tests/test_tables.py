@@ -80,6 +80,15 @@ def test_values_come_as_what_they_are():
     assert table.rows == [["texto", 5, 5.5, True, date(2021, 4, 3), at_ten]]
 
 
+def test_what_a_word_processor_left_in_a_text_is_a_new_line_or_nothing():
+    for data, name in (
+        (b'"Ruta\x0bregional\x1f"\r\n', "m.csv"),
+        (cells(b'<row><c t="inlineStr"><is><t>Ruta_x000B_regional_x001F_</t></is></c></row>'), "m.xlsx"),
+    ):
+        (table,) = read_tables(data, name, rows=10)
+        assert table.rows == [["Ruta\nregional"]]
+
+
 def test_a_formula_is_its_text_and_never_its_result():
     book = openpyxl.Workbook()
     book.worksheets[0].append(['=HYPERLINK("http://example.org","x")', "=1+1"])

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pilares.core import clock, sheets
+from pilares.core.kinds import CSV, JSON, XLSX
 from pilares.core.sheets import type_of_cell
 from pilares.home.exports.datasets import LABELS, Dataset
 
@@ -84,9 +85,9 @@ def _value(value: Any) -> Any:
 
 #: how each kind of file is written, and its media type
 FORMATS: dict[str, tuple[Callable[[Dataset], bytes], str]] = {
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": (as_json, "application/json; charset=utf-8"),
+    "csv": (comma_separated, CSV),
+    "xlsx": (workbook, XLSX),
+    "json": (as_json, JSON),
 }
 
 

@@ -35,7 +35,7 @@ class Ahead:
 
 def asked_of(user: User) -> tuple[RequestLine, ...]:
     """Read what the person is asked for, answered or not, by its day."""
-    return request_lines(Request.objects.asked_of(user))
+    return request_lines(Request.objects.asked_of(user).in_time())
 
 
 def to_report(lines: tuple[RequestLine, ...]) -> tuple[Task, ...]:

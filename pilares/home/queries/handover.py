@@ -283,7 +283,7 @@ def _critical(user: User) -> Iterator[Item]:
 def _kept(user: User) -> Iterator[Item]:
     for kept in kept_for_the_office(user):
         about = f"{kept.by} · {date_format(timezone.localtime(kept.at), 'DATETIME_FORMAT')}"
-        yield Item(kept.path, about, address("people:kept", str(kept.pk)))
+        yield Item(kept.about, about, address("people:kept", str(kept.pk)))
 
 
 def _contacts() -> list[Item]:
@@ -334,7 +334,7 @@ def handover_tasks(user: User) -> Iterator[Section]:
         yield Section("handover", _("Handover"), (read,))
     if kept := kept_for_the_office(user):
         tasks = tuple(
-            Task(_("Send or discard what %(who)s wrote") % {"who": one.by}, _kept_url(one.pk), one.path)
+            Task(_("Send or discard what %(who)s wrote") % {"who": one.by}, _kept_url(one.pk), one.about)
             for one in kept
         )
         yield Section("kept", _("Kept for the presidency"), tasks)

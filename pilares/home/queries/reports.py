@@ -9,7 +9,7 @@ from pilares.meetings.models import Meeting
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import Appointment, User
 from pilares.plans.models import Document
-from pilares.reports.queries.due import due_annual, due_reports, next_rcgm
+from pilares.reports.queries.due import due_annual, due_corrigenda, due_reports, next_rcgm
 
 #: those who sit in the RCGM, or speak in it
 DELEGATIONS = frozenset({Appointment.Office.DELEGATE, Appointment.Office.PRESIDENCY})
@@ -33,11 +33,14 @@ def report_sections(user: User, plan: Document | None) -> tuple[Section, ...]:
 
 
 def _annual(user: User) -> Iterator[Task]:
-    """Yield the annual report of the presidency in office, for whoever writes it (§4.2)."""
+    """Yield the annual report in hand, and those of which figures were corrected since (§4.2, AC-15)."""
     if (one := due_annual(user)) is not None:
         text = _("Annual report %(year)s") % {"year": one.label}
         about = " · ".join([one.status or _("not begun"), *one.waits, "§4.2"])
         yield Task(text, one.url, about, status="started" if one.status else "todo")
+    for late in due_corrigenda(user):
+        text = _("Record a corrigendum of the annual report %(year)s") % {"year": late.label}
+        yield Task(text, late.url, _("corrected since: %(codes)s") % {"codes": ", ".join(late.codes)})
 
 
 def _due(user: User, plan: Document | None, meeting: Meeting | None) -> Iterator[Task]:

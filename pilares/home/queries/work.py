@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pilares.core import clock
 from pilares.core.numbers import natural
@@ -31,6 +32,7 @@ from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.ways import address
 from pilares.people.models import User
 from pilares.people.queries import appointment_words
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Theme
 
 #: rows that one person looks after; beyond, the matrix says it better
@@ -76,7 +78,7 @@ def work_page(user: User) -> WorkPage:
     view = View.FOLLOW_UP if standing.steers else View.MINE
     asked_for = Filters(view=view, candidates=True, replaced=False, rows=MOST_ROWS)
     matrix = read_matrix(user, asked_for, parts=PARTS)
-    rows = [(band, line) for band in matrix.bands for line in band.lines]
+    rows = _workable(matrix)
     asked = asked_of(user)
     figures = to_report(asked)
     sections = [
@@ -113,6 +115,13 @@ def work_page(user: User) -> WorkPage:
     )
 
 
+def _workable(matrix: Matrix) -> list[tuple[Band, Line]]:
+    """Return the rows that still ask for something: none of a plan that concluded."""
+    if matrix.plan is None or why_not_within(matrix.plan):
+        return []
+    return [(band, line) for band in matrix.bands for line in band.lines]
+
+
 def _before(today: date) -> date:
     return today - DAY
 
@@ -130,12 +139,19 @@ def _by_day(
     return tuple(sorted(chosen, key=lambda task: task.due or date.max))
 
 
+#: what the office of a presidency gives before and after its term (AC-11)
+TROIKA = {"outgoing": gettext_lazy("Troika (outgoing)"), "incoming": gettext_lazy("Troika (incoming)")}
+
+
 def _capacities(user: User) -> Iterator[str]:
     """Yield the person's offices in force, in words."""
     now = clock.now()
     for appointment in user.appointments.select_related("country", "organisation", "body"):
         if appointment.in_force(now):
-            yield appointment_words(appointment)
+            words = appointment_words(appointment)
+            place = TROIKA.get(user.standing.troika, "")
+            former = place and appointment.office == appointment.Office.PRESIDENCY
+            yield f"{place} · {appointment.country}" if former else words
 
 
 def _deadlines(

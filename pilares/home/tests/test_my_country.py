@@ -74,7 +74,7 @@ def test_it_shows_what_the_country_is_asked_for_and_by_when(measure, ask, sign_i
     ask(measure("PROT", 1, "Ruta"))
     said = words(sign_in(focal_point))
     assert "Honduras" in said
-    assert "15 oct 2021 Países con Ruta PROT-A1-I1 · 2do año" in said
+    assert "15 oct 2021 Países con Ruta PROT-A1-I1 · 2.º año" in said
     assert "Por hacer" in said
 
 
@@ -95,8 +95,8 @@ def test_figures_and_disputes_of_the_country_wait_for_its_focal_point(
     report(second, other_member, 1)
     report(second, institute, 2)
     said = words(sign_in(focal_point))
-    assert "4 países · 2do año" in said
-    assert "2 fuentes reportaron: decida, 2do año" in said
+    assert "4 países · 2.º año" in said
+    assert "2 fuentes reportaron: decida, 2.º año" in said
 
 
 def test_who_works_for_the_country_stands_beside_it(plan, sign_in, focal_point, other_member, member):
@@ -124,9 +124,9 @@ def test_figures_stand_among_the_tasks_by_their_day(measure, ask, sign_in, focal
     ask(measure("PROT", 2, "Intercambio"), due=date(2021, 11, 10))
     ask(measure("PROT", 3, "Directorio"), due=date(2022, 2, 1))
     assert sections(sign_in(focal_point)) == {
-        "Esta semana": ["Reportar el dato de «Países con Ruta», 2do año"],
-        "Vencen en los próximos 30 días": ["Reportar el dato de «Países con Intercambio», 2do año"],
-        "Más adelante": ["Reportar el dato de «Países con Directorio», 2do año"],
+        "Esta semana": ["Reportar el dato de «Países con Ruta», 2.º año"],
+        "Vencen en los próximos 30 días": ["Reportar el dato de «Países con Intercambio», 2.º año"],
+        "Más adelante": ["Reportar el dato de «Países con Directorio», 2.º año"],
     }
 
 
@@ -144,7 +144,7 @@ def test_a_figure_says_what_was_said_before_and_that_it_is_begun(
         period=period, country="HN", figure=Figure(comment="…"), form_key=uuid.uuid4(), by=focal_point
     )
     page = words(sign_in(focal_point), "/es/mi-trabajo")
-    assert "PROT-A1-I1 · Honduras · dato anterior: 2 países, 1er año" in page
+    assert "PROT-A1-I1 · Honduras · dato anterior: 2 países, 1.er año" in page
     assert "Empezada" in page
 
 
@@ -155,7 +155,7 @@ def test_what_was_sent_is_done_this_month_and_what_waits_is_one_task(
     ask(period)
     report(period, focal_point, 3)
     assert sections(sign_in(focal_point)) == {
-        "Hecho este mes": ["Reportar el dato de «Países con Ruta», 2do año"],
+        "Hecho este mes": ["Reportar el dato de «Países con Ruta», 2.º año"],
     }
     assert sections(sign_in(presidency))["Pendientes de validar"] == ["Validar 1 dato"]
 

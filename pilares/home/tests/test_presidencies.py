@@ -12,9 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from pilares.core.access import Tier
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.monitoring.models import Activity, CriticalAspect, Measurement, Period, PresidencyPlan
-from pilares.monitoring.queries.values import year_words
 from pilares.people.models import Handover, KeptForm, Presidency, User
-from pilares.plans.models import PlanYear
+from pilares.plans.models import Parameters, PlanYear
 from tests.cast import Office, appoint, as_role
 
 MIDNIGHT = datetime(2022, 1, 1, 6, tzinfo=UTC)
@@ -232,14 +231,38 @@ def test_a_presidency_reads_the_same_after_its_year_and_each_reader_reads_their_
 
 
 def test_the_year_of_the_plan_does_not_change_with_the_presidency(
-    client, plan, presidency, incoming, move_clock
+    client, plan, presidency, incoming, secretariat, move_clock
 ):
-    years = set()
+    said = {}
+    for counted in ("calendar", "plan_year"):
+        Parameters.objects.update(meetings_year=counted)
+        for instant in (BEFORE, AFTER):
+            move_clock(instant)
+            page = text_of(as_role(client, secretariat).get("/es/grupos/proteccion/reuniones"))
+            said[counted, instant[:4]] = re.findall(r"0 de 2 reuniones (en [\w ]*?(?:Plan|\d{4}))", page)[0]
+    assert said == {
+        ("calendar", "2021"): "en 2021", ("calendar", "2022"): "en 2022",
+        ("plan_year", "2021"): "en el año 3 del Plan", ("plan_year", "2022"): "en el año 3 del Plan",
+    }  # fmt: skip
+
+
+def test_at_the_instant_the_next_country_becomes_the_incoming_one_of_the_troika(
+    client, world, member, incoming, move_clock
+):
+    Presidency.objects.create(
+        country_id="PA", order=3, label="2023", starts_at=datetime(2023, 1, 1, 6, tzinfo=UTC)
+    )
+    elected = appoint("ppt-pa@example.org", Office.PRESIDENCY, country="PA")
+    seen = []
     for instant in (BEFORE, AFTER):
         move_clock(instant)
-        today = date.fromisoformat(instant[:10])
-        years |= {year_words(y.number) for y in plan.plan_years.all() if y.starts_on <= today <= y.ends_on}
-    assert years == {"3er año"}
+        said = text_of(as_role(client, member).get("/es/presidencias/"))
+        troika = re.findall(r"(Presidencia (?:saliente|entrante)) (\S+(?: \S+)?) \d{4}", said)
+        seen.append((troika, User.objects.get(pk=elected.pk).standing.troika))
+    assert seen == [
+        ([("Presidencia entrante", "El Salvador")], ""),
+        ([("Presidencia saliente", "México"), ("Presidencia entrante", "Panamá")], "incoming"),
+    ]
 
 
 def test_the_panel_shows_each_group_with_its_counts(
@@ -307,6 +330,14 @@ def test_the_new_office_sends_what_its_predecessor_sent_three_minutes_late(
     assert "Ahora preside El Salvador (2022). Lo pueden enviar: Ppt sv." in text_of(late)
     kept = KeptForm.objects.get()
     office = as_role(client, incoming)
+    assert f"{kept.about}" == "«Primera reunión»"
+    for where_told in ("/es/mi-trabajo", RELEVO):
+        told = text_of(office.get(where_told))
+        assert (str(kept.about) in told, where in told) == (True, False)
+    assert "Primer día 10 de febrero de 2022" in text_of(office.get(f"/es/guardados/{kept.pk}"))
+    assert "Presidencia Pro-Témpore · El Salvador" in text_of(office.get("/es/mi-trabajo"))
+    assert "Troika (saliente) · México" in text_of(as_role(client, presidency).get("/es/mi-trabajo"))
+    as_role(client, incoming)
     page = office.get(f"/es/guardados/{kept.pk}").content.decode()
     form = re.findall(rf'<form method="post" action="({where}[^"]+)">(.*?)</form>', page, re.DOTALL)[0]
     fields = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', form[1]))

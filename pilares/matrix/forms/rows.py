@@ -39,6 +39,8 @@ def _of_this_century(day: date | None) -> date | None:
 class ActivityForm(forms.Form):
     """Everything that a group registers of an activity (§3.9, §4.2); `only` keeps the fields of a cell."""
 
+    one_language = ("title",)
+
     #: one a form, so that a double click or a retry adds one candidate
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title_es = forms.CharField(label=_("Activity, in Spanish"), max_length=300, required=False)

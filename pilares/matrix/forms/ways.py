@@ -3,7 +3,7 @@
 What can be read in one way only is never asked; where the file writes both ways, each is asked apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,13 +56,12 @@ class WaysForm(forms.Form):
         for text in sorted(asked.days, key=known.__contains__)[:MOST_AT_ONCE]:
             name = named("day", text)
             self.days[name] = text
-            self.fields[name] = forms.ChoiceField(
-                label=_("What is «%(text)s»?") % {"text": text},
-                help_text=_("This file writes days in both orders: decide each one."),
-                choices=[(order, date_words(day)) for order, day in _two_days(text)],
-                widget=forms.RadioSelect,
-                initial=known.get(text, ""),
-                error_messages={"required": _("Choose which day it is.")},
+            self.fields[name] = _which(
+                _("What is «%(text)s»?") % {"text": text},
+                _("This file writes days in both orders: decide each one."),
+                [(order, date_words(day)) for order, day in _two_days(text)],
+                known.get(text, ""),
+                _("Choose which day it is."),
             )
 
     def _ask_numbers(self, asked: Asked, known: Mapping[str, str]) -> None:
@@ -70,13 +69,12 @@ class WaysForm(forms.Form):
         for text in sorted(asked.doubtful, key=known.__contains__)[:MOST_AT_ONCE]:
             name = named("number", text)
             self.numbers[name] = text
-            self.fields[name] = forms.ChoiceField(
-                label=_("Which number is «%(text)s»?") % {"text": text},
-                help_text=_("This file writes numbers both as 1.234,5 and as 1,234.5: decide each one."),
-                choices=[(mark, said) for mark, said in _two_numbers(text)],
-                widget=forms.RadioSelect,
-                initial=known.get(text, ""),
-                error_messages={"required": _("Choose which number it is.")},
+            self.fields[name] = _which(
+                _("Which number is «%(text)s»?") % {"text": text},
+                _("This file writes numbers both as 1.234,5 and as 1,234.5: decide each one."),
+                list(_two_numbers(text)),
+                known.get(text, ""),
+                _("Choose which number it is."),
             )
 
     def clean_declared_on(self) -> str:
@@ -112,16 +110,28 @@ def _two_numbers(text: str) -> Iterator[tuple[str, str]]:
             yield mark, number_words(amount.value)
 
 
+def _which(
+    label: str, help_text: str, choices: Sequence[tuple[str, str]], initial: str, required: str
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=choices,
+        widget=forms.RadioSelect,
+        initial=initial,
+        error_messages={"required": required},
+    )
+
+
 def _order(asked: Asked, answers: dict[str, Any]) -> forms.ChoiceField:
     text = next(iter(asked.days))
     only = next(iter(asked.orders), "")
-    return forms.ChoiceField(
-        label=_("What is «%(text)s»?") % {"text": text},
-        help_text=_only_order(asked),
-        choices=[(order, date_words(day)) for order, day in _two_days(text)],
-        widget=forms.RadioSelect,
-        initial=answers.get("order", only),
-        error_messages={"required": _("Choose which day it is.")},
+    return _which(
+        _("What is «%(text)s»?") % {"text": text},
+        _only_order(asked),
+        [(order, date_words(day)) for order, day in _two_days(text)],
+        answers.get("order", only),
+        _("Choose which day it is."),
     )
 
 
@@ -136,16 +146,15 @@ def _mark(asked: Asked, answers: dict[str, Any]) -> forms.ChoiceField:
     text = next(iter([*doubtful, *asked.amounts]))
     only = next(iter(asked.marks), "")
     makes = {mark: f" · «{text}» = {said}" for mark, said in _two_numbers(text)} if doubtful else {}
-    return forms.ChoiceField(
-        label=_("Which sign stands before the decimals, as in «%(text)s»?") % {"text": text},
-        help_text=_only_mark(asked),
-        choices=[
+    return _which(
+        _("Which sign stands before the decimals, as in «%(text)s»?") % {"text": text},
+        _only_mark(asked),
+        [
             (",", _("The comma: 1.234,5") + makes.get(",", "")),
             (".", _("The point: 1,234.5") + makes.get(".", "")),
         ],
-        widget=forms.RadioSelect,
-        initial=answers.get("mark", only),
-        error_messages={"required": _("Choose the sign.")},
+        answers.get("mark", only),
+        _("Choose the sign."),
     )
 
 

@@ -30,6 +30,11 @@ LINE = (
     "activity", "name_es", "name_en", "original_language", "outdated_since", "level", "measured_by_es",
     "measured_by_en", "target_note_es", "target_note_en", "monitored_by",
 )  # fmt: skip
+PARTY = (
+    "country", "country__name_es", "country__name_en", "body", "body__short_es", "body__short_en",
+    "body__name_es", "body__name_en", "body__kind", "organisation", "organisation__acronym_es",
+    "organisation__acronym_en", "all_members", "principal", "supports",
+)  # fmt: skip
 type_of_parts = dict[int, tuple[T, ...]]
 
 
@@ -53,7 +58,7 @@ def parts_of(activities: Sequence[int], wanted: frozenset[str], user: type_of_re
     reader = reading_language()
     read: dict[str, dict[int, Any]] = {
         name: _gather(rows(activities), partial(make, reader)) if name in wanted else {}
-        for name, (rows, make) in _PARTS.items()
+        for name, (rows, make) in PARTS.items()
     }
     return Parts(indicators=_indicators(activities, user) if "indicators" in wanted else {}, **read)
 
@@ -165,24 +170,7 @@ def indicator_line(reader: str, row: Mapping[str, Any], figure: Progress | None)
 
 
 def _parties(activities: Iterable[int]) -> Any:
-    return ResponsibleParty.objects.filter(activity__among=activities).values_list(
-        "activity",
-        "country",
-        "country__name_es",
-        "country__name_en",
-        "body",
-        "body__short_es",
-        "body__short_en",
-        "body__name_es",
-        "body__name_en",
-        "body__kind",
-        "organisation",
-        "organisation__acronym_es",
-        "organisation__acronym_en",
-        "all_members",
-        "principal",
-        "supports",
-    )
+    return ResponsibleParty.objects.filter(activity__among=activities).values_list("activity", *PARTY)
 
 
 def party_line(reader: str, *row: Any) -> Party:
@@ -229,7 +217,8 @@ def _principles(activities: Iterable[int]) -> Any:
     return rows.values_list("activity", "principle__letter", "principle__note__number")
 
 
-_PARTS: dict[str, tuple[Composed, Callable[..., Any]]] = {
+#: the rows of each part, and what makes a value of one
+PARTS: dict[str, tuple[Composed, Callable[..., Any]]] = {
     "themes": (Composed(_themes), theme_line),
     "results": (Composed(_results), result_line),
     "parties": (Composed(_parties), party_line),
@@ -238,4 +227,4 @@ _PARTS: dict[str, tuple[Composed, Callable[..., Any]]] = {
     "countries": (Composed(_countries), lambda _reader, code: code),
     "principles": (Composed(_principles), lambda _reader, letter, note: (letter, note or 0)),
 }
-ALL_PARTS = frozenset(_PARTS) | {"indicators"}
+ALL_PARTS = frozenset(PARTS) | {"indicators"}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pilares.core.bilingual import reading_language
+from pilares.core.composed import Composed
 from pilares.core.numbers import natural
 from pilares.matrix.queries import parts as today
 from pilares.matrix.queries.lines import IndicatorLine, Party
@@ -24,12 +25,14 @@ from pilares.monitoring.queries.past import sets_then, stood
 from pilares.monitoring.queries.past_figures import measured_then
 from pilares.monitoring.queries.progress import progress_from
 from pilares.people.access import type_of_reader
-from pilares.people.models import Body, Country, Organisation
 from pilares.plans.models import Placement, Principle
 
 RESULT = ("text_es", "text_en", "original_language", "outdated_since", "level")
 RISK = ("kind", "text_es", "text_en")
-PARTY = ("country_id", "body_id", "organisation_id", "all_members", "principal", "supports")
+PLACEMENT = (
+    "theme__name_es", "theme__name_en", "theme__code", "theme__slug_es", "theme__slug_en", "theme__original",
+    "theme__added_by", "pillar__number", "number", "pillar__name_es", "pillar__name_en",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def parts_then(keys: Sequence[int], wanted: frozenset[str], then: Then) -> Parts
 def _in_order(
     model: Any, keys: Sequence[int], then: Then, columns: Iterable[str], order: Callable[..., Any]
 ) -> Any:
-    rows = stood(model, then.until, ("id", "activity_id", *columns), activity_id__in=keys)
+    rows = stood(model, then.until, ("id", "activity_id", *columns), keys, of="activity")
     return sorted(rows, key=order)
 
 
@@ -82,24 +85,12 @@ def _risks(keys: Sequence[int], then: Then) -> dict[int, Any]:
 
 
 def _parties(keys: Sequence[int], then: Then) -> dict[int, tuple[Party, ...]]:
-    """Read who answered for each activity then, by the names of today; four queries."""
-    rows = _in_order(ResponsibleParty, keys, then, ("order", *PARTY), lambda r: (r["order"], r["id"]))
+    """Read who answered for each activity then, by the names of today; of who is gone, none is left."""
     reader, found = reading_language(), defaultdict(list)
-    countries = {c.pk: (c.name_es, c.name_en) for c in Country.objects.all()}
-    bodies = {b.pk: (b.short_es, b.short_en, b.name_es, b.name_en, b.kind) for b in Body.objects.all()}
-    names = Organisation.objects.values_list("pk", "acronym_es", "acronym_en")
-    organisations = {pk: (es, en) for pk, es, en in names}
-    for row in rows:
-        country, body, organisation, *rest = (row[name] for name in PARTY)
-        found[row["activity_id"]].append(
-            today.party_line(
-                reader,
-                country, *countries.get(country, ("", "")),
-                body, *bodies.get(body, ("", "", "", "", "")),
-                organisation, *organisations.get(organisation, ("", "")),
-                *rest,
-            )
-        )  # fmt: skip
+    order = ("order", *today.PARTY)
+    for row in _in_order(ResponsibleParty, keys, then, order, lambda r: (r["order"], r["id"])):
+        said = ("" if row[name] is None else row[name] for name in today.PARTY)
+        found[row["activity_id"]].append(today.party_line(reader, *said))
     return _settled(found)
 
 
@@ -134,8 +125,7 @@ def _edited(moved: dict[tuple[int, str], str], field: str) -> dict[int, list[str
 
 
 def _years(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int, tuple[int, ...]]:
-    through = Activity.years.through.objects.filter(activity__among=keys)
-    found = _lists(through.values_list("activity", "planyear__number"))
+    found = _lists(today.PARTS["years"][0](keys))
     if edited := _edited(moved, "years"):
         numbers = dict(_of_plan(Activity.years.rel.model, edited).values_list("pk", "number"))
         found |= {a: [numbers[int(k)] for k in held if int(k) in numbers] for a, held in edited.items()}
@@ -143,14 +133,12 @@ def _years(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int, 
 
 
 def _countries(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int, tuple[str, ...]]:
-    through = Activity.countries.through.objects.filter(activity__among=keys)
-    found = _lists(through.values_list("activity", "country")) | _edited(moved, "countries")
+    found = _lists(today.PARTS["countries"][0](keys)) | _edited(moved, "countries")
     return {activity: tuple(sorted(held)) for activity, held in found.items() if held}
 
 
 def _principles(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int, Any]:
-    through = Activity.principles.through.objects.filter(activity__among=keys)
-    rows = through.values_list("activity", "principle__letter", "principle__note__number")
+    rows = today.PARTS["principles"][0](keys)
     found = _lists((activity, (letter, note or 0)) for activity, letter, note in rows)
     if edited := _edited(moved, "principles"):
         named = _of_plan(Principle, edited).values_list("pk", "letter", "note__number")
@@ -161,9 +149,8 @@ def _principles(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[
 
 def _themes(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int, Any]:
     """Read the themes of each activity then, with the one that came first; the names are today's."""
-    placed = ActivityPlacement.objects.filter(activity__among=keys)
     held: dict[int, dict[int, bool]] = defaultdict(dict)
-    for activity, placement, primary in placed.values_list("activity", "placement", "primary"):
+    for activity, placement, primary in _placed(keys):
         held[activity][placement] = primary
     for activity, before in _edited(moved, "themes").items():
         held[activity] = {int(key): held[activity].get(int(key), False) for key in before}
@@ -171,12 +158,7 @@ def _themes(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int,
         if name == "primary_theme":
             held[activity] = {key: str(key) == first for key in held[activity]}
     wanted = {key for of_one in held.values() for key in of_one}
-    at = "theme__"
-    names = ("name_es", "name_en", "code", "slug_es", "slug_en", "original", "added_by")
-    columns = (*(at + name for name in names), "pillar__number", "number")
-    placements = Placement.objects.filter(pk__among=wanted).order_by("pillar__number", "number")
-    rows = placements.values_list("pk", *columns, "pillar__name_es", "pillar__name_en")
-    told: dict[int, list[Any]] = {pk: said for pk, *said in rows}
+    told: dict[int, list[Any]] = {pk: said for pk, *said in _placements(wanted)}
     reader = reading_language()
     return {
         activity: tuple(
@@ -186,6 +168,20 @@ def _themes(keys: Sequence[int], moved: dict[tuple[int, str], str]) -> dict[int,
         )
         for activity, of_one in held.items()
     }
+
+
+_placed = Composed(
+    lambda keys: ActivityPlacement.objects.filter(activity__among=keys).values_list(
+        "activity", "placement", "primary"
+    )
+)
+_placements = Composed(
+    lambda keys: (
+        Placement.objects.filter(pk__among=keys)
+        .order_by("pillar__number", "number")
+        .values_list("pk", *PLACEMENT)
+    )
+)
 
 
 def _of_plan(model: Any, edited: dict[int, list[str]]) -> Any:

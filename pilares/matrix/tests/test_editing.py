@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
+import docx
 import pytest
 
 from pilares.core.access import Tier
@@ -48,6 +50,18 @@ def test_saving_a_cell_returns_to_the_row_still_editing(sign_in, member, activit
     )
     assert (response.status_code, response["Location"]) == (302, "/es/matriz?vista=4.2&editar=1#PROT-A1")
     assert fresh(activity).title_es == "Ruta regional"
+
+
+def test_a_text_pasted_from_a_word_processor_keeps_its_words_and_goes_back_into_word(
+    sign_in, member, secretariat, activity
+):
+    sign_in(member).post(
+        "/es/matriz/PROT-A1/actividad?vista=4.2",
+        {"title_es": "Ruta\x0bregional\x1f", "title_en": "Ruta (en)", "base-title_es": "Ruta"},
+    )
+    assert fresh(activity).title_es == "Ruta regional"
+    paper = docx.Document(BytesIO(sign_in(secretariat).get("/es/grupos/proteccion/plan.docx").content))
+    assert paper.tables[0].cell(1, 0).text == "PROT-A1. Ruta regional"
 
 
 def test_a_saved_change_is_written_down_with_who_and_what(sign_in, member, activity):

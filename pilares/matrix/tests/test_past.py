@@ -130,6 +130,18 @@ def test_what_is_closed_today_stays_closed_and_what_was_not_open_then_too(client
     assert [r["code"] for r in asked(client, al="2021-07-05")["rows"]] == ["PROT-A2", "LAB-A1"]
 
 
+def test_a_figure_is_worked_out_as_the_indicator_was_measured_on_that_day(client, june, move_clock):
+    indicator = measure(june[1].indicators.get(), [30, None], target=10, baseline=60, direction="descending")
+    indicator.save()  # the helper writes no history
+    Measurement.objects.update(validated_at="2021-06-01T12:00:00Z")
+    before = [client.get(f"/es/matriz.{shape}").content for shape in ("json", "csv")]
+    move_clock(LATER)
+    indicator.direction, indicator.baseline, indicator.unit_es = "ascending", 0, "días"
+    indicator.save()
+    move_clock(NOW)
+    assert [client.get(f"/es/matriz.{shape}?al=2021-06-30").content for shape in ("json", "csv")] == before
+
+
 def test_what_did_not_exist_is_absent_and_before_everything_there_is_nothing(client, june, move_clock):
     move_clock(NOW)
     assert asked(client, al="2021-06-29")["rows"] == []

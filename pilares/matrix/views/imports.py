@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from pilares.core.access import Refused
 from pilares.core.http import refusal, sent
+from pilares.core.kinds import XLSX
 from pilares.core.tables import Unreadable
 from pilares.matrix import access
 from pilares.matrix.forms.imports import (
@@ -46,7 +47,6 @@ from pilares.plans.models import Document
 from pilares.plans.queries.standing import asking, plan_asked
 
 ROWS = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def of_a_stage(view: type_of_step) -> Callable[..., HttpResponse]:

@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pilares.core import clock
+from pilares.core.access import Tier
 from pilares.core.bilingual import reading_language
 from pilares.core.conflicts import Spoken
+from pilares.core.kinds import CSV, JSON, XLSX
 from pilares.matrix import exports
 from pilares.matrix.forms import ask, parse
 from pilares.matrix.forms.address import CELL_NAMES, NAMES
@@ -31,15 +33,16 @@ from pilares.matrix.templatetags.cells import Cells
 from pilares.matrix.templatetags.matrix import Look
 from pilares.monitoring.models import Activity
 from pilares.monitoring.queries.presence import Present
+from pilares.people.http import note_openings
 from pilares.plans.models import Note
 from pilares.plans.queries import NoteLine
 from pilares.plans.queries.lines import mode_of_reader, note_line
 from pilares.plans.queries.standing import frame_of
 
 FILES = {
-    "xlsx": (exports.workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (exports.comma_separated, "text/csv; charset=utf-8"),
-    "json": (exports.open_data, "application/json; charset=utf-8"),
+    "xlsx": (exports.workbook, XLSX),
+    "csv": (exports.comma_separated, CSV),
+    "json": (exports.open_data, JSON),
 }
 SHAPES = {View.PLANNING: "39", View.EIGHT_ITEMS: "42"}
 
@@ -227,6 +230,8 @@ def export(request: HttpRequest, suffix: str) -> HttpResponse:
     write, kind = FILES[suffix]
     asked = parse(dict(request.GET.lists()))
     read = read_asked(request.user, known(asked.filters, request.user)[0], everything=True)
+    closed = [line.pk for line in read.lines if line.tier == Tier.CLOSED]
+    note_openings(Activity.objects.filter(pk__in=closed) if closed else (), by=request.user)
     response = HttpResponse(write(read), content_type=kind)
     name = f"pilares-{read.filters.view}-{read.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'

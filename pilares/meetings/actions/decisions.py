@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -41,10 +42,19 @@ def record_decision(meeting: Meeting, *, by: User, **said: Any) -> Decision:
         return same  # the second click of the same form
     require(why_not_yet(meeting) if decision.outcome == Decision.Outcome.ADOPTED else None)
     require(why_not_reach_further(decision.tier, meeting))
+    _cited_once(decision, decision.paragraph)
     decision.full_clean()
     decision.save()
     record(decision, "record_decision", by=by)
     return decision
+
+
+def _cited_once(decision: Decision, paragraph: str) -> None:
+    """Say beside the paragraph that another decision of the meeting has it; its words may be closed."""
+    others = Decision.objects.filter(meeting=decision.meeting, paragraph=paragraph).exclude(pk=decision.pk)
+    if paragraph and others.exists():
+        said = _("%(code)s, §%(paragraph)s is already recorded: correct that one, or give another paragraph.")
+        raise ValidationError({"paragraph": said % {"code": decision.meeting.code, "paragraph": paragraph}})
 
 
 def _same(decision: Decision) -> Decision | None:
@@ -62,6 +72,7 @@ def rewrite_decision(
     require(UNDER_SILENCE if decision.outcome_now == Decision.Outcome.UNDER_SILENCE else None)
     require(why_not_keep_meeting(by, meeting) or why_not_reach_further(tier, meeting))
     require(why_not_open_up(decision.tier, tier, meeting, opened_by))
+    _cited_once(decision, said.get("paragraph", ""))
     details = {"decision": opened_by.citation} if opened_by else {}
     return rewrite(decision, said, stamp=stamp, verb="rewrite_decision", by=by, **details)
 

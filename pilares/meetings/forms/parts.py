@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
@@ -38,6 +39,15 @@ def tier() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Who may see it"), choices=Tier.choices, initial=Tier.MEMBERS)
 
 
+def _outside(meeting: Meeting) -> str:
+    days = [date_format(day, "DATE_FORMAT") for day in (meeting.starts_on, meeting.ends_on) if day]
+    said = _(
+        "Days of the meeting: %(days)s. Write an hour of those days, "
+        "or correct the days of the meeting first."
+    )
+    return said % {"days": " – ".join(dict.fromkeys(days))}
+
+
 class PartForm(RecordForm):
     """A part of a meeting, whose tier is opened only by a decision of those who met."""
 
@@ -63,6 +73,9 @@ class SessionForm(PartForm):
         said = super().clean() or {}
         if said.get("starts_at") and said.get("ends_at") and said["ends_at"] <= said["starts_at"]:
             self.add_error("ends_at", _("The end must be later than the start."))
+        for name in ("starts_at", "ends_at"):
+            if said.get(name) and not self.meeting.lasts(said[name]):
+                self.add_error(name, _outside(self.meeting))
         return said
 
 
@@ -128,6 +141,8 @@ class ReasonForm(forms.Form):
 
 class FollowUpForm(forms.Form):
     """A dated entry about a commitment."""
+
+    one_language = ("text",)
 
     on = day(label=_("Day of which it speaks"))
     state = forms.ChoiceField(label=_("Where it stands"), choices=Decision.FollowUpState.choices)

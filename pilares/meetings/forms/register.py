@@ -3,15 +3,17 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.forms import DayInput
 from pilares.meetings.actions import stamp_of, value_of
-from pilares.meetings.models import Decision, Mandate, Meeting, Session
+from pilares.meetings.models import Decision, Mandate, Meeting, Session, taken
 from pilares.people.models import Body, Country, Membership, Organisation
 from pilares.people.queries import in_alphabetical_order
 
@@ -166,7 +168,20 @@ class MeetingForm(RecordForm):
         offer(self, "presidency", countries)
         offer(self, "host", countries)
         self.opens = meeting is not None and meeting.tier == Tier.CLOSED
+        self.meeting = meeting
         offer_openings(self, meeting)
+
+    def clean_code(self) -> str:
+        """Refuse the code of another meeting before anything is checked or recorded."""
+        code: str = self.cleaned_data["code"]
+        others = Meeting.objects.filter(code=code).exclude(pk=self.meeting and self.meeting.pk)
+        if others.exclude(self.pressed_twice()).exists():
+            raise ValidationError(taken(code))
+        return code
+
+    def pressed_twice(self) -> Q:
+        """Say which meeting the same form has just recorded; by itself none."""
+        return Q(pk=None)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a last day before the first, and a body that would meet with itself."""
@@ -192,6 +207,10 @@ class ConveneForm(MeetingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["source"]
+
+    def pressed_twice(self) -> Q:
+        """Let the second press of «Convene» find the meeting that the first one convened."""
+        return Q(body=self.cleaned_data.get("body"), status=Meeting.Status.CONVENED)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day that has passed."""
@@ -246,6 +265,7 @@ class DecisionForm(RecordForm):
         offer(self, "to_organisation", Organisation.objects.all())
         offer_sessions(self, meeting)
         self.opens = self.initial.get("tier") == Tier.CLOSED
+        self.meeting = meeting
         offer_openings(self, meeting)
 
     def clean(self) -> dict[str, Any]:
@@ -254,6 +274,13 @@ class DecisionForm(RecordForm):
         commits = said.get("verb") in Decision.COMMITTING
         if said.get("verb") and not commits and said.get("due_on"):
             self.add_error("due_on", _("This verb commits nobody, so it has no day to be met by."))
+        met = self.meeting.starts_on
+        if commits and met and said.get("due_on") and said["due_on"] < met:
+            self.add_error(
+                "due_on",
+                _("Write a day after the meeting, which began on %(day)s.")
+                % {"day": date_format(met, "DATE_FORMAT")},
+            )
         return said
 
 

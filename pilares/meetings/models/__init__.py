@@ -3,7 +3,7 @@
 from pilares.meetings.models.attendance import Attendance, CommentPeriod, CountryComment
 from pilares.meetings.models.decisions import Decision, FollowUp
 from pilares.meetings.models.mandates import Mandate
-from pilares.meetings.models.meetings import Meeting
+from pilares.meetings.models.meetings import Meeting, taken
 from pilares.meetings.models.minutes import Minutes, MinutesParagraph, Paper
 from pilares.meetings.models.sessions import AgendaItem, Session
 from pilares.meetings.models.tiers import DELEGATIONS, SEATED, ByTier, OfAMeeting, sits
@@ -26,4 +26,5 @@ __all__ = [
     "Paper",
     "Session",
     "sits",
+    "taken",
 ]

@@ -1,15 +1,27 @@
 """Meetings of organs and groups, and of several at once."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
+from pilares.core.zones import day_there
 from pilares.meetings.models.tiers import OfAMeeting
 from pilares.people.models import Body, Country
+
+
+def taken(code: str) -> str:
+    """Say that another meeting is cited by this code, and how to go on."""
+    return gettext(
+        "A meeting with the code %(code)s is already recorded: open that one, or give another code."
+    ) % {"code": code}
 
 
 class Meeting(models.Model):
@@ -61,6 +73,19 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
+        """Say which code is taken, for who was second to write it."""
+        if tuple(unique_check) == ("code",):
+            return ValidationError(taken(self.code), code="unique")
+        return super().unique_error_message(model_class, unique_check)
+
+    def lasts(self, at: datetime) -> bool:
+        """Whether an instant falls on a day of the meeting, for the reader or for the Secretariat."""
+        if self.starts_on is None:
+            return True
+        there = {day_there(at), at.astimezone(timezone.get_default_timezone()).date()}
+        return any(self.starts_on <= day <= (self.ends_on or self.starts_on) for day in there)
 
     @property
     def bodies(self) -> tuple[Body, ...]:

@@ -64,7 +64,7 @@ class MinutesParagraph(Bilingual):
         ordering = ("minutes", "order", "pk")
 
     def __str__(self) -> str:
-        return f"{self.minutes_id} / {self.order}"
+        return f"{self.minutes} / {self.order}"
 
 
 def nameless(paper: "Paper", _name: str) -> str:

@@ -64,4 +64,4 @@ class AgendaItem(Bilingual):
         ordering = ("session", "order", "pk")
 
     def __str__(self) -> str:
-        return f"{self.session_id} / {self.order}"
+        return f"{self.session} / {self.order}"

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.zones import city_of
 from pilares.meetings.models import (
     AgendaItem,
     Attendance,
@@ -48,6 +50,8 @@ class SessionView:
     title: Wording
     starts_at: datetime | None
     ends_at: datetime | None
+    #: whose hours these are: the reader's own
+    city: str
     tier: str
     closed: bool
     agenda: tuple[AgendaLine, ...]
@@ -276,6 +280,7 @@ def _sessions(meeting: Meeting, user: type_of_reader) -> tuple[SessionView, ...]
             title=session.title,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
+            city=city_of(timezone.get_current_timezone()),
             tier=str(session.get_tier_display()),
             closed=session.tier == Tier.CLOSED,
             agenda=tuple(agenda.get(session.pk, ())),

@@ -1,7 +1,7 @@
 """Meetings as each reader may see them, what hangs from them, and what becomes of what they decide."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -75,6 +75,8 @@ def look_at(page, role, seated):
         for secret in ("tipo closed", "Punto closed", "Texto closed", "Encomendar closed", "reservado"):
             assert secret not in said, (role, secret)
         assert "10:00" not in said, role
+        numbered = re.findall(r'id="s-(\d+)"', said)
+        assert numbered == [str(n) for n in range(1, len(numbered) + 1)], role
         assert "Texto extended 3" in said, role
 
 
@@ -341,3 +343,35 @@ def test_pages_ask_the_database_as_often_for_one_as_for_three(march, secretariat
         AgendaItem.objects.create(session=session, title_es="Punto", tier="extended")
         Decision.objects.create(meeting=march, paragraph=f"2{n}", verb="thank", text_es="Agradecer")
     assert counts == [counts[0]] * 3
+
+
+def test_the_log_says_in_words_which_part_was_written_or_opened(march, secretariat, presidency):
+    se = as_role(Client(), secretariat)
+    first = march.sessions.first()
+    said = {"title_es": "Punto uno", "tier": "closed"}
+    Entry.objects.all().delete()
+    assert se.post(f"{PROT}/sesiones/{first.pk}/puntos/nuevo", said).status_code == 302
+    attach(se, march, first, "extended", "abierto.txt")
+    presence = {f"presence-{code}": "absent" for code in ("BZ", "CA")}
+    form = se.get(f"{PROT}/asistencia").context["form"]
+    others = {name: "not_recorded" for name in form.fields if name.startswith("presence-")}
+    assert se.post(f"{PROT}/asistencia", {**others, **presence}).status_code == 302
+    as_role(Client(), presidency).get(f"{PROT}/puerta-cerrada")
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", se.get("/es/registro/reuniones").content.decode()))
+    for line in (
+        "Se agregó un punto a la agenda: PROT-2021-03",
+        "Se adjuntó un documento: PROT-2021-03, Anexo",
+        "Se registró la asistencia: PROT-2021-03 Belice : No registrado → Ausente Canadá : No",
+        "Ppt abrió lo que se guarda a puerta cerrada: PROT-2021-03, punto 2 de la agenda",
+        "Ppt abrió lo que se guarda a puerta cerrada: PROT-2021-03, párrafo 2 del acta",
+        "Ppt abrió lo que se guarda a puerta cerrada: PROT-2021-03, sesión 2",
+    ):
+        assert line.replace(" :", ":") in page.replace(" :", ":"), line
+    assert " / " not in page.partition("Lo que se hizo")[2].partition("Declaración de accesibilidad")[0]
+
+
+def test_the_hours_of_a_session_say_whose_they_are(march, secretariat):
+    march.sessions.update(starts_at=datetime(2021, 3, 3, 15, tzinfo=UTC))
+    assert "3 de marzo de 2021, 09:00</time> (San José)" in re.sub(
+        r"\s+\(", " (", as_role(Client(), secretariat).get(PROT).content.decode()
+    )

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
 from pilares.core.trail import Entry
-from pilares.meetings.models import Decision, Mandate, Meeting
+from pilares.meetings.models import Decision, Mandate, Meeting, Session
 from pilares.meetings.queries import read_mandates
 from pilares.people.models import User
 
@@ -49,8 +51,6 @@ def mandate(world):
 
 
 def words(language: str = "es") -> tuple[str, ...]:
-    from django.utils.translation import override
-
     with override(language):
         return next(g for g in read_mandates() if g.code == "EXTRA").words
 
@@ -195,7 +195,8 @@ def test_a_paragraph_is_recorded_once(se, decision):
         {"paragraph": "7", "verb": "decide", "text_es": "Otra", "tier": "members"},
     )
     page = answer.content.decode()
-    assert (answer.status_code, "Esta reunión ya tiene una decisión con ese párrafo." in page) == (422, True)
+    said = "RVM-XXV, §7 ya está registrado: corrija ese, o dé otro párrafo."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"paragraph": [said]})
     assert ">Otra</textarea>" in page.replace("\r", "").replace("\n", "")  # nothing typed is lost
 
 
@@ -215,6 +216,61 @@ def test_a_meeting_does_not_end_before_it_begins(se, meeting):
     said = {k: v or "" for k, v in initial.items()}
     answer = se.post(address, {**said, "body": meeting.body_id, "ends_on": "2020-11-30"})
     assert (answer.status_code, "El fin no debe ser anterior" in answer.content.decode()) == (422, True)
+
+
+def test_the_code_of_another_meeting_is_refused_where_it_was_typed(se, meeting, world):
+    said = {
+        "code": "RVM-XXV", "body": meeting.body_id, "name_es": "Otra", "name_en": "Another",
+        "starts_on": "2021-11-20", "modality": "virtual", "tier": "members", "status": "held",
+    }  # fmt: skip
+    taken = "Ya hay una reunión con el código RVM-XXV: abra esa, o dé otro código."
+    for address in ("/es/reuniones/registrar", "/es/reuniones/convocar"):
+        assert se.post(address, said).context["form"].errors == {"code": [taken]}
+    with pytest.raises(ValidationError) as refused, override("es"):
+        Meeting(code="RVM-XXV", body=meeting.body, name_es="Otra", name_en="Another").full_clean()
+    assert refused.value.message_dict == {"code": [taken]}
+    se.post("/es/reuniones/registrar", {**said, "code": "RVM-XXVI"})
+    assert sorted(Meeting.objects.values_list("code", flat=True)) == ["RVM-XXV", "RVM-XXVI"]
+
+
+def test_what_is_convened_is_checked_with_its_modality(se, meeting):
+    said = {
+        "code": "RVM-XXVI", "body": meeting.body_id, "name_es": "Otra", "name_en": "Another",
+        "starts_on": "2021-11-20", "modality": "hybrid", "tier": "members",
+    }  # fmt: skip
+    page = se.post("/es/reuniones/convocar", said).content.decode()
+    assert "Modalidad</dt><dd>Híbrida</dd>" in page.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "errors"),
+    [
+        ("2020-12-01T09:00", "2020-12-04T18:00", {}),
+        ("2020-11-30T09:00", "", {"starts_at": 1}),
+        ("2020-12-04T20:00", "2020-12-05T09:00", {"ends_at": 1}),
+    ],
+)
+def test_a_session_is_held_on_a_day_of_its_meeting(se, meeting, starts, ends, errors):
+    said = {"title_es": "Apertura", "starts_at": starts, "ends_at": ends, "tier": "members"}
+    answer = se.post("/es/reuniones/RVM-XXV/sesiones/nueva", said)
+    found = answer.context["form"].errors if answer.context else {}
+    assert {name: len(one) for name, one in found.items()} == errors
+    told = (
+        "Días de la reunión: 1 de diciembre de 2020 – 4 de diciembre de 2020. Escriba una hora de esos días, "
+        "o corrija antes los días de la reunión."
+    )
+    assert {one for several in found.values() for one in several} == ({told} if errors else set())
+    assert Session.objects.count() == (0 if errors else 1)
+
+
+def test_nobody_is_asked_for_something_before_the_meeting_that_asks(se, meeting):
+    said = {"paragraph": "9", "verb": "entrust", "text_es": "Encomendar", "tier": "members"}
+    address = "/es/reuniones/RVM-XXV/decisiones/nueva"
+    answer = se.post(address, {**said, "due_on": "2020-11-30"})
+    assert answer.context["form"].errors == {
+        "due_on": ["Escriba un día posterior a la reunión, que empezó el 1 de diciembre de 2020."]
+    }
+    assert se.post(address, {**said, "due_on": "2020-12-01"}).status_code == 302
 
 
 def test_of_two_who_correct_a_meeting_the_slower_sees_both_texts(se, meeting):

@@ -21,6 +21,7 @@ from pilares.meetings.forms import (
 )
 from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.meetings.queries import decision_url, read_mandates
+from pilares.meetings.queries.log import read_log
 from pilares.meetings.views.loading import (
     GET_OR_POST,
     done,
@@ -33,32 +34,6 @@ from pilares.meetings.views.loading import (
 from pilares.people.http import SignedInRequest, for_the_secretariat
 from pilares.people.queries import read_history
 
-ACTS_ON_MEETINGS = {
-    "record_meeting": gettext_lazy("recorded the meeting"),
-    "convene": gettext_lazy("convened the meeting"),
-    "rewrite_meeting": gettext_lazy("corrected the meeting"),
-    "hold_meeting": gettext_lazy("recorded the meeting as held"),
-    "cancel_meeting": gettext_lazy("cancelled the meeting"),
-    "convene_again_meeting": gettext_lazy("convened the meeting again"),
-    "record_attendance": gettext_lazy("recorded the attendance"),
-    "ask_for_comments": gettext_lazy("opened a period for comments"),
-    "comment_on_meeting": gettext_lazy("wrote a comment"),
-    "circulate_minutes": gettext_lazy("circulated the minutes"),
-    "take_back_minutes": gettext_lazy("returned the minutes to draft"),
-    "approve_minutes": gettext_lazy("recorded the minutes as approved"),
-    "add_session": gettext_lazy("added a session"),
-    "rewrite_session": gettext_lazy("corrected a session"),
-    "remove_session": gettext_lazy("took a session out"),
-    "attach_paper": gettext_lazy("attached a document"),
-    "rewrite_paper": gettext_lazy("corrected a document"),
-    "remove_paper": gettext_lazy("took a document out"),
-    "open_closed": gettext_lazy("opened what is kept behind closed doors"),
-    "record_decision": gettext_lazy("recorded the decision"),
-    "rewrite_decision": gettext_lazy("corrected the decision"),
-    "number_decision": gettext_lazy("numbered the decision"),
-    "set_outcome": gettext_lazy("recorded how far the decision has come"),
-    "follow_up": gettext_lazy("recorded follow-up"),
-}
 ACTS_ON_MANDATES = {
     "give_mandate": gettext_lazy("recorded the mandate"),
     "extend_mandate": gettext_lazy("extended the mandate"),
@@ -76,10 +51,7 @@ LABELS = {
 @for_the_secretariat
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show what was done to meetings and decisions, every opening of something closed included."""
-    kinds = ("meetings.meeting", "meetings.decision", "meetings.session", "meetings.paper")
-    more = ("meetings.agendaitem", "meetings.minutesparagraph")
-    history = read_history(*kinds, *more, words=ACTS_ON_MEETINGS, fields=LABELS)
-    return render(request, "meetings/register.html", {"history": history})
+    return render(request, "meetings/register.html", {"history": read_log(LABELS)})
 
 
 @require_http_methods(GET_OR_POST)

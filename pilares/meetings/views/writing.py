@@ -73,8 +73,7 @@ def convene(request: SignedInRequest) -> HttpResponse:
         to = reverse("meetings:page", args=[form.cleaned_data["code"]])
         return done(request, _("The meeting is convened. Nothing is sent by e-mail from here."), to)
     if request.method == "POST" and not sure and "back" not in request.POST and form.is_valid():
-        context = {"form": form, "tier_words": Tier(form.cleaned_data["tier"]).label}
-        return render(request, "meetings/convene_check.html", context)
+        return render(request, "meetings/convene_check.html", {"form": form, **_in_words(form)})
     words = {"title": _("Convene a meeting"), "submit": _("Check before convening")}
     return form_page(request, form, crumbs=meeting_crumbs(), **words)
 
@@ -84,6 +83,12 @@ def proposed(body: Body | None) -> dict[str, object]:
     term = Presidency.objects.presiding(clock.now())
     country = term.country if term else None
     return {"body": body, "presidency": country, "tier": "members"}
+
+
+def _in_words(form: ConveneForm) -> dict[str, str]:
+    said = form.cleaned_data
+    modality = Meeting.Modality(said["modality"])
+    return {"tier_words": str(Tier(said["tier"]).label), "modality_words": str(modality.label)}
 
 
 def already(form: ConveneForm) -> Meeting | None:

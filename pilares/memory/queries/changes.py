@@ -39,6 +39,7 @@ from pilares.monitoring.queries.progress import Measured, measured, progress_fro
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body, Standing
+from pilares.plans.models import Document
 
 GROUPS = (Body.Kind.GROUP, Body.Kind.AD_HOC)
 
@@ -141,6 +142,7 @@ def _activities(
     places = _places(activities, seen, span[0], standing)
     figures = _figures(activities, seen, acts, span, user, register)
     tellers = _tellers(activities, seen, user, register)
+    shown = Document.objects.the_plan() if activities else None
     for activity in activities:
         fields = fields_of(
             activity, seen[activity.pk], places.get(activity.pk, ""), tellers[activity.plan_id]
@@ -155,6 +157,9 @@ def _activities(
                     activity.tier,
                     changes,
                     activity.sort_key,
+                    plan=""
+                    if activity.plan == shown
+                    else _("Plan %(period)s") % {"period": activity.plan.period},
                 )
             )
 
@@ -166,7 +171,7 @@ def _places(
     moved = [a.pk for a in activities if any("stage" in entry.details for entry in seen[a.pk])]
     if not moved:
         return {}
-    rows = stood(Activity, since, ("id", "stage", "next_stage"), id__in=moved)
+    rows = stood(Activity, since, ("id", "stage", "next_stage"), moved)
     return {row["id"]: place_words(row["stage"], row["next_stage"], standing) for row in rows}
 
 

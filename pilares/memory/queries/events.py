@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pilares.core import clock
 from pilares.core.access import Tier
+from pilares.core.bilingual import language_of_column
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision, FollowUp, Meeting
 from pilares.memory import maths
@@ -103,7 +104,8 @@ def _reworked(one: Decision, entries: Iterable[Entry], standing: Standing) -> It
         label = _("Outcome") if name == "outcome" else label
         yield Change(
             Kind.DECISION, label, _said(name, before), _said(name, after),
-            at[name].at, decision=one.citation, tier=one.tier, edits=len(edits), cancelled=before == after,
+            at[name].at, lang=language_of_column(name), decision=one.citation, tier=one.tier,
+            edits=len(edits), cancelled=before == after,
         )  # fmt: skip
 
 

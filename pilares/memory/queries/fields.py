@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilares.core.bilingual import language_of_column
 from pilares.core.trail import Entry
 from pilares.memory import maths
 from pilares.memory.queries.shapes import ORDER, Change, Kind
@@ -198,9 +199,11 @@ def _change(edits: Edits, activity: Activity, told: Told) -> Change | None:
         by=told.register.capacity(last.capacity, activity.group.code, in_full=told.standing.member),
         decision=_rests_on(edits, last, activity, told),
         reason=_reason(last, told.standing),
+        lang=language_of_column(edits.name),
         edits=len(edits.moves),
         cancelled=same and len(edits.moves) > 1,
         typographic=edits.kind == Kind.EDIT and words and maths.typographic(before, after),
+        themes=(before, after) if (edits.model, edits.name) == (ACTIVITY, "themes") else None,
     )
 
 

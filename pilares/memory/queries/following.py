@@ -1,7 +1,7 @@
 """What a person follows, and what changed in it; and the same as news for feeds."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from pilares.core import clock
 from pilares.core.atom import Feed, News
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.trail import Entry
 from pilares.memory.models import Follow
 from pilares.memory.queries.changes import changes_of
-from pilares.memory.queries.shapes import Changes, Subject
+from pilares.memory.queries.fields import in_order
+from pilares.memory.queries.shapes import Change, Changes, Kind, Subject
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.history import ACTIVITY
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import type_of_reader
 from pilares.people.models import Body, User
-from pilares.plans.models import Theme
+from pilares.plans.models import Placement, Theme
 
 #: how far back a feed goes
 BACK = timedelta(days=92)
@@ -78,9 +81,47 @@ def changes_followed(
     activities = {activity for activity, _theme, _group in rows if activity}
     themes = {theme for _activity, theme, _group in rows if theme}
     groups = {group for _activity, _theme, group in rows if group}
-    placed = Activity.objects.filter(placements__theme__in=themes).values("pk")
-    asked = Activity.objects.filter(Q(pk__in=activities) | Q(group__in=groups) | Q(pk__in=placed))
-    return changes_of(reader or user, (since, until), activities=asked, bodies=groups)
+    places = Placement.objects.filter(theme__in=themes).select_related("theme")
+    names = {str(place.pk): place.theme for place in places}
+    placed = Activity.objects.filter(placements__in=places).values("pk")
+    left = _rethemed(since, until, names) if names else set()
+    asked = Activity.objects.filter(
+        Q(pk__in=activities) | Q(group__in=groups) | Q(pk__in=placed) | Q(pk__in=left)
+    )
+    found = changes_of(reader or user, (since, until), activities=asked, bodies=groups)
+    return _with_themes(found, names) if names else found
+
+
+def _rethemed(since: datetime, until: datetime | None, names: Mapping[str, Theme]) -> set[int]:
+    """Return the activities whose themes were edited and had one of these; the trail is read by its time."""
+    edits = Entry.objects.filter(at__gte=since, verb="edit", details__changes__has_key="themes")
+    if until is not None:
+        edits = edits.filter(at__lt=until)
+    rows = edits.values_list("model", "object_id", "details")
+    return {
+        key
+        for model, key, details in rows
+        if model == ACTIVITY and names.keys() & details["changes"]["themes"][0].split(",")
+    }
+
+
+def _with_themes(changes: Changes, names: Mapping[str, Theme]) -> Changes:
+    """Say of an activity that it joined or left a theme that is followed, before its themes."""
+
+    def told(change: Change) -> Change:
+        was, now = (
+            {names[key] for key in keys.split(",") if key in names} for keys in change.themes or ("", "")
+        )
+        joined = [_("Joined the theme «%(theme)s»") % {"theme": one} for one in sorted(now - was, key=str)]
+        left = [_("Left the theme «%(theme)s»") % {"theme": one} for one in sorted(was - now, key=str)]
+        said = "; ".join([*joined, *left])
+        return replace(change, kind=Kind.THEME, label=f"{said}. {change.label}") if said else change
+
+    def read(subject: Subject) -> Subject:
+        return replace(subject, changes=in_order(map(told, subject.changes)))
+
+    groups = (replace(group, subjects=tuple(map(read, group.subjects))) for group in changes.groups)
+    return replace(changes, groups=tuple(groups))
 
 
 def changes_in(
@@ -97,7 +138,7 @@ def news_of(changes: Changes) -> Iterator[News]:
         at = _last(subject)
         yield News(
             ident=f"tag:{host},{at:%Y-%m-%d}:{subject.key or subject.code}:{at:%H%M%S}",
-            title=f"{subject.code}. {subject.title}",
+            title=f"{subject.code}. {subject.title}{subject.of_plan}",
             url=settings.ADDRESS + subject.address,
             at=at,
             about="\n".join(_line(subject)),

@@ -53,6 +53,8 @@ class Change:
     #: the decision or the meeting that it rests on, where the reader may know of it
     decision: str = ""
     reason: str = ""
+    #: the language of what it was and came to, where they are a text in one
+    lang: str = ""
     edits: int = 1
     #: whether it is what it was at the beginning, after so many edits
     cancelled: bool = False
@@ -62,6 +64,8 @@ class Change:
     paragraphs: bool = False
     #: how far it reaches by itself, where that is less than what it is a change of
     tier: str = Tier.PUBLIC
+    #: the themes of an activity before and after, as keys, where they are what changed
+    themes: tuple[str, str] | None = None
 
     @property
     def cancelled_words(self) -> str:
@@ -92,11 +96,18 @@ class Subject:
     sort_key: str = ""
     #: what tells it from another of the same code
     key: str = ""
+    #: «Plan 2023-2025», where it is of another plan than the one that is shown and measured
+    plan: str = ""
 
     @property
     def mark(self) -> str:
         """Its code before its title: «PROT-A1. »; the key of a text is for addresses, so nobody reads it."""
         return "" if self.code.islower() else f"{self.code}. "
+
+    @property
+    def of_plan(self) -> str:
+        """« (Plan 2023-2025)» after its title, where it is of another plan; otherwise nothing."""
+        return f" ({self.plan})" if self.plan else ""
 
     @property
     def told(self) -> tuple[Change, ...]:

@@ -98,6 +98,8 @@ def _steps(
         "version__document", "meeting", "decision__meeting__body", "decision__session"
     ).order_by("at", "pk")
     for event in rows:
+        if event.on_the_way:
+            continue
         told[event.version].append(_step(event, by.get((event.version_id, event.step)), standing, register))
     entered = [act for act in acts.others[VERSION] if act.verb == "enter_force"]
     shown = versions.in_bulk([act.object_id for act in entered]) if entered else {}
@@ -114,7 +116,7 @@ def _step(event: VersionEvent, act: Entry | None, standing: Standing, register: 
     seen = may_cite(standing, decision)
     return Change(
         Kind.STEP,
-        str(capfirst(event.get_step_display())),
+        str(capfirst(event.what)),
         "",
         str(event.detail),
         event.at or clock.now(),

@@ -36,7 +36,8 @@ def _heading(subject: Subject) -> str:
     door = ""
     if subject.reach == Tier.CLOSED:
         door = f' <span class="menor">{drawn("lock")} {_text(gettext("Closed door"))}</span>'
-    return f'<h3 class="fs-5 mb-1"><{tag}{word_language(subject.title)}>{name}{door}</h3>'
+    plan = f' <span class="menor">{_text(subject.plan)}</span>' if subject.plan else ""
+    return f'<h3 class="fs-5 mb-1"><{tag}{word_language(subject.title)}>{name}{plan}{door}</h3>'
 
 
 def _lines(changes: Sequence[Change]) -> SafeString:
@@ -55,13 +56,19 @@ def _text(words: str) -> str:
     return conditional_escape(words)
 
 
+def _said(one: Change, words: str) -> str:
+    spoken = word_language(one)
+    return f"<span{spoken}>{_text(words)}</span>" if spoken else _text(words)
+
+
 def _course(one: Change, before: str, after: str) -> str:
     """Say what it was and what it came to, or that it came to nothing."""
     if one.cancelled:
         return f": {_text(one.after)}{', ' if one.after else ''}{_text(one.cancelled_words)}"
     if one.before:
-        was = f'<span class="antes"><span class="visually-hidden">{before} </span>{_text(one.before)}</span>'
-        return f': {was} → <span class="visually-hidden">{after} </span>{_text(one.after or "—")}'
+        was = f'<span class="visually-hidden">{before} </span>{_said(one, one.before)}'
+        now = f'<span class="visually-hidden">{after} </span>{_said(one, one.after or "—")}'
+        return f': <span class="antes">{was}</span> → {now}'
     if one.after:
         return f": <span{classes('oficial' if one.kind in OFFICIAL else '')}>{_text(one.after)}</span>"
     return ""

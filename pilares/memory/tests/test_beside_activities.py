@@ -167,7 +167,7 @@ def test_figures_asked_for_are_told_to_those_concerned_and_windows_to_who_steers
 ):
     said = words_of(sign_in(secretariat).get(PAGE))
     assert "2 cifras pedidas." in said
-    assert "PROT-A1-I1: 2do año, Honduras, cifra pedida, para el: 8 de octubre de 2021" in said
+    assert "PROT-A1-I1: 2.º año, Honduras, cifra pedida, para el: 8 de octubre de 2021" in said
     assert "Ventana de monitoreo. Segundo año" in said
     assert "Ventana fijada: 1 de julio de 2021 – 30 de septiembre de 2021" in said
     mine = words_of(sign_in(focal_point).get(PAGE))

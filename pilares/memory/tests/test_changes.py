@@ -1,5 +1,6 @@
 """«What changed since…»: the list, its totals, its Word file, and what each reader may see of it (AC-23)."""
 
+import re
 from io import BytesIO
 
 import docx
@@ -74,6 +75,19 @@ def test_a_visitor_reads_no_reason_of_an_edit_and_no_country_of_who_acted(client
     assert "Estado: antes: En proceso de implementarse → después: Finalizado" in said
 
 
+def test_a_text_in_the_other_language_is_read_aloud_in_it(sign_in, member, before, move_clock):
+    move_clock("2021-08-02T09:00:00-06:00")
+    actions.edit(before["A1"], changes={"title_es": "Otra ruta"}, base={}, by=member)
+    client = sign_in(member)
+    for page in ("/en/changes?since=GRCM-2021-06&group=PROT", "/en/activities/PROT-A1"):
+        shown = client.get(page).content.decode()
+        assert re.findall(r'<span lang="es">(Ruta regional|Otra ruta)</span>', shown) == [
+            "Ruta regional",
+            "Otra ruta",
+        ]
+    assert 'lang="es">Otra ruta' not in client.get(PAGE).content.decode()
+
+
 def test_what_was_changed_and_changed_back_comes_to_nothing(sign_in, member, before, move_clock):
     move_clock("2021-08-02T09:00:00-06:00")
     for title in ("Otra ruta", "Ruta regional"):
@@ -93,7 +107,7 @@ def test_relations_are_told_by_their_names(sign_in, member, before, plan, move_c
         before["A1"], changes={"years": years, "parties": ["country:GT", "country:HN"]}, base={}, by=member
     )
     said = words_of(sign_in(member).get(PAGE))
-    assert "Años de cumplimiento: antes: Por definir → después: 2do año; 3er año" in said
+    assert "Años de cumplimiento: antes: Por definir → después: 2.º año; 3.er año" in said
     assert "Partes responsables: antes: Guatemala → después: Guatemala; Honduras" in said
 
 

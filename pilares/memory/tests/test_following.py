@@ -12,6 +12,7 @@ from pilares.memory.tests.conftest import SECRET, words_of
 from pilares.monitoring import actions
 from pilares.people.actions import make_feed, revoke_feed
 from pilares.people.queries import feed_token
+from pilares.plans.models import Placement
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 #: the week of 19 July 2021, in which everything of `happened` was done, is over
@@ -78,6 +79,41 @@ def test_the_page_shows_what_changed_in_what_one_follows_alone(sign_in, seated, 
     assert SECRET in words_of(client.get("/es/lo-que-sigo?desde=2021-07-19"))
 
 
+def test_an_activity_that_joins_or_leaves_a_followed_theme_is_told(
+    client, sign_in, seated, unseated, before, member, move_clock
+):
+    for person in (seated, unseated):
+        follow(sign_in(person), theme="2019-2022/ninez")
+    places = {p.theme.slug: str(p.pk) for p in Placement.objects.select_related("theme", "pillar")}
+    feed = f"/es/novedades/mias/{feed_token(make_feed(by=seated))}.atom"
+
+    def give(code: str, *slugs: str) -> None:
+        changes = {"themes": [places[slug] for slug in slugs], "primary_theme": places[slugs[0]]}
+        actions.edit(before[code], changes=changes, base={}, by=member)
+
+    move_clock("2021-07-20T09:00:00-06:00")
+    give("A1", "trata", "ninez")
+    give("A2", "trata")
+    move_clock(MONDAY)
+    said = words_of(sign_in(seated).get("/es/lo-que-sigo?desde=2021-07-19"))
+    joined = "Entró en el tema «Niñas, niños y adolescentes». Temas:"
+    left = "Salió del tema «Niñas, niños y adolescentes». Temas:"
+    assert [said.count(one) for one in (joined, left)] == [1, 1]
+    assert said.index("PROT-A1") < said.index(joined) < said.index("PROT-A2") < said.index(left)
+    call_command("send_digests")
+    assert (
+        "- PROT-A2. Intercambio consular: Salió del tema «Niñas" in Letter.objects.get(to=seated.email).body
+    )
+    client.logout()
+    told = dict(entries_of(client.get(feed)))["PROT-A1. Ruta regional"]
+    assert told.startswith(joined)
+    move_clock("2021-07-27T09:00:00-06:00")
+    give("A1", "trata")
+    said = words_of(sign_in(unseated).get("/es/lo-que-sigo?desde=2021-07-19"))
+    assert said.count("sin cambio neto (2 ediciones)") == 1  # it joined and left
+    assert "Entró" not in said
+
+
 def test_a_letter_a_week_in_both_languages_with_nothing_that_is_not_public(
     sign_in, seated, happened, move_clock, settings
 ):
@@ -134,7 +170,7 @@ def test_the_feed_of_a_group_is_what_anybody_may_see(client, happened):
     assert [title for title, _about in found] == ["PROT-A1. Ruta regional", "PROT-A2. Intercambio consular"]
     assert found[0][1].splitlines() == [
         "Estado: En proceso de implementarse → Finalizado",
-        "PROT-A1-I1: valor validado: Sin dato → 2 de 5 países · 40 %",
+        "PROT-A1-I1: valor validado: Sin dato → 2 de 5 países · 40\N{NO-BREAK SPACE}%",
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import override, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.bilingual import LANGUAGES
+from pilares.core.kinds import WORD
 from pilares.core.trail import opened_many
 from pilares.meetings.models import Decision
 from pilares.memory import exports
@@ -21,7 +22,6 @@ from pilares.memory.queries.since import Since, choices, read_since
 from pilares.monitoring.models import Activity
 from pilares.people.models import Body, User
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: names of the parameters of the address, in Spanish and in English
 SINCE, GROUP, ACTIVITY = ("desde", "since"), ("grupo", "group"), ("actividad", "activity")
 

@@ -142,7 +142,7 @@ def set_steps(indicator: Indicator, rows: Iterable[StepRow], *, by: User) -> tup
 
 
 def _weights(steps: Iterable[IndicatorMilestone]) -> str:
-    return "; ".join(f"{step.text.text} ({as_text(step.weight)} %)" for step in steps)[:190]
+    return "; ".join(f"{step.text.text} ({as_text(step.weight)}\N{NO-BREAK SPACE}%)" for step in steps)[:190]
 
 
 # --- Targets -----------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pilares.core import sheets
-from pilares.core.sheets import Column, Sheet, type_of_cell
+from pilares.core.listing import Listing
+from pilares.core.sheets import type_of_cell
 from pilares.monitoring.queries.critical import AspectLine
 
 COLUMNS = (
@@ -31,20 +31,4 @@ def _row(line: AspectLine) -> Sequence[type_of_cell]:
     )  # fmt: skip
 
 
-def comma_separated(lines: Sequence[AspectLine]) -> bytes:
-    """Return the lines as CSV."""
-    return sheets.comma_separated([str(label) for label, _width in COLUMNS], [_row(line) for line in lines])
-
-
-def workbook(lines: Sequence[AspectLine]) -> bytes:
-    """Return the lines as a workbook."""
-    title = _("Critical aspects")
-    columns = tuple(Column(str(label), width) for label, width in COLUMNS)
-    sheet = Sheet(title, columns, [_row(line) for line in lines], frozen=1)
-    return sheets.workbook([sheet], title=title, author="Pilares")
-
-
-FILES = {
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+FILES = Listing(gettext_lazy("Critical aspects"), COLUMNS, _row).files

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from pilares.core import sheets
+from pilares.core.kinds import CSV, JSON
 from pilares.core.templatetags.ui.charts import alone
 from pilares.monitoring import maths
 from pilares.monitoring.queries.sheet import IndicatorPage, PeriodRow
@@ -134,7 +135,7 @@ def image(page: IndicatorPage) -> bytes:
 
 
 FILES: dict[str, tuple[Callable[[IndicatorPage], bytes], str]] = {
-    "csv": (comma_separated, "text/csv; charset=utf-8"),
-    "json": (open_data, "application/json"),
+    "csv": (comma_separated, CSV),
+    "json": (open_data, JSON),
     "svg": (image, "image/svg+xml"),
 }

@@ -11,7 +11,7 @@ from pilares.core.sheets import Column, Sheet
 from pilares.core.templatetags.ui.marks import state_words as official_words
 from pilares.monitoring.queries.presidency_plans import PlanLine, PresidencyPlanPage
 
-SHARES = (0.05, 0.24, 0.13, 0.13, 0.15, 0.18, 0.12)
+SHARES = (0.05, 0.21, 0.14, 0.13, 0.13, 0.15, 0.19)
 
 
 def word(page: PresidencyPlanPage, paper: str = "letter") -> bytes:

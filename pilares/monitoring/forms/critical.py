@@ -55,6 +55,8 @@ class _Bodies(forms.ModelChoiceField):  # type: ignore[type-arg]
 class CriticalForm(forms.ModelForm):  # type: ignore[type-arg]
     """A critical aspect; it validates and never saves."""
 
+    one_language = ("text",)
+
     identified_by = _Bodies(label=_("Identified by"), queryset=Body.objects.none())
     owner = forms.ChoiceField(label=_("Who addresses it"), required=False)
     activities = _Activities(
@@ -132,6 +134,11 @@ class CriticalForm(forms.ModelForm):  # type: ignore[type-arg]
         typed = super().clean() or self.cleaned_data
         if not (typed.get("text_es") or typed.get("text_en")):
             raise ValidationError({"text_es": _("Write it in at least one language.")})
+        found, due = typed.get("identified_on"), typed.get("due_on")
+        if found and found > clock.today():
+            self.add_error("identified_on", _("Write a day that has come: today or earlier."))
+        elif found and due and due < found:
+            self.add_error("due_on", _("The next review comes after the day on which it was identified."))
         before = CriticalAspect().tier if self.instance.pk is None else self.initial.get("tier", "")
         reason: Reason | None = access.why_not_set_aspect_tier(self.user, before, typed.get("tier") or before)
         if reason:
@@ -185,6 +192,10 @@ class PastDay(forms.DateField):
         return day
 
 
+#: steps of a critical aspect that need a reason
+REASONED = {"close", "reopen"}
+
+
 class AspectStepForm(forms.Form):
     """What a step of a critical aspect asks: its day, why, and a decision where there is one."""
 
@@ -200,6 +211,7 @@ class AspectStepForm(forms.Form):
     def __init__(self, *args: Any, verb: str, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.verb = verb
+        self.one_language = ("reason",) if verb in REASONED else ()
         self.initial.setdefault("on", clock.today())
         decision: Any = self.fields["decision"]
         decision.queryset = Decision.objects.visible_to(user).select_related("meeting")
@@ -209,13 +221,15 @@ class AspectStepForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask why where the step needs a reason."""
         typed = super().clean() or self.cleaned_data
-        if self.verb in {"close", "reopen"} and not (typed.get("reason_es") or typed.get("reason_en")):
+        if self.verb in REASONED and not (typed.get("reason_es") or typed.get("reason_en")):
             raise ValidationError({"reason_es": _("Write the reason in at least one language.")})
         return typed
 
 
 class FollowUpForm(forms.ModelForm):  # type: ignore[type-arg]
     """What was done or seen on a day."""
+
+    one_language = ("text",)
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     on = PastDay(label=_("Date"))

@@ -88,7 +88,6 @@ class IndicatorForm(PartForm):
         widgets = {"original_language": forms.RadioSelect}
         labels = {"original_language": _("Original language")}
         help_texts = {
-            "name_es": _("In one language at least; the other may follow."),
             "definition_es": _("What counts and what does not."),
             "unit_es": _("As in «3 of 5 countries»: countries, days, people."),
             "unit_one_es": _("As in «1 country»: country, day, person."),

@@ -274,7 +274,7 @@ class FigureForm(forms.Form):
         if lowest is None and any(number < 0 for number in numbers):
             yield _("The number is below zero.")
         if part is not None and whole is not None and part > whole:
-            yield _("The numerator is larger than the denominator: that is more than 100 %.")
+            yield _("The numerator is larger than the denominator: that is more than 100 %.")
         day, period = typed.get("observed_on"), self.ask.period
         if day and not period.starts_on <= day <= period.ends_on:
             yield _("The day to which the value refers is outside the period, %(first)s to %(last)s.") % {

@@ -23,6 +23,11 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]
     #: columns in two languages of which at least one is needed, without their `_es` and `_en`
     needed: ClassVar[str] = "text"
 
+    @property
+    def one_language(self) -> tuple[str]:
+        """The same, as `core.forms` reads it."""
+        return (self.needed,)
+
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.activity = activity

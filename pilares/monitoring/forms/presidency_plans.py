@@ -11,6 +11,7 @@ from pilares.core.access import Tier
 from pilares.core.conflicts import Settled
 from pilares.core.edits import as_text
 from pilares.core.forms import DayInput
+from pilares.core.zones import day_there
 from pilares.meetings.models import Decision
 from pilares.meetings.queries import addressee_words
 from pilares.monitoring import access
@@ -107,6 +108,8 @@ class _WrittenForm(forms.ModelForm):  # type: ignore[type-arg]
 class LineForm(_WrittenForm):
     """One line of the plan."""
 
+    one_language = ("title",)
+
     theme = forms.ModelChoiceField(
         label=_("Priority theme"),
         queryset=Theme.objects.none(),
@@ -161,6 +164,8 @@ class NewLineForm(LineForm):
 class StatusForm(_WrittenForm):
     """How a line goes, as of a day, in words."""
 
+    one_language = ("state_note",)
+
     state = forms.ChoiceField(
         label=_("Status"), choices=PresidencyLine.State.choices, widget=forms.RadioSelect
     )
@@ -185,6 +190,13 @@ class StatusForm(_WrittenForm):
             self.add_error("state_note_es", _("Say in words what was done."))
         if (day := said.get("state_on")) and day > clock.today():
             self.add_error("state_on", _("This day has not come yet."))
+        began = self.instance.annual_plan.presidency.starts_at
+        if day and began and day < day_there(began):
+            self.add_error(
+                "state_on",
+                _("The presidency began on %(day)s: write that day or a later one.")
+                % {"day": date_format(day_there(began), "DATE_FORMAT")},
+            )
         return said
 
 
@@ -278,6 +290,8 @@ class StartForm(StepForm):
 
 class CloseForm(StepForm):
     """The report that closes the plan."""
+
+    one_language = ("report",)
 
     note = None  # type: ignore[assignment]
     report_es = forms.CharField(

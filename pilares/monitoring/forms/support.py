@@ -30,6 +30,11 @@ class Once(forms.ModelForm):  # type: ignore[type-arg]
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     needed = "text"
 
+    @property
+    def one_language(self) -> tuple[str]:
+        """What is needed, as `core.forms` reads it."""
+        return (self.needed,)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("form_key", uuid.uuid4())
@@ -101,6 +106,9 @@ class OfferForm(Once):
             raise ValidationError(
                 {"technical": _("Say whether the support is technical, financial or both.")}
             )
+        starts_on, ends_on = typed.get("starts_on"), typed.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The end must not be earlier than the start."))
         return typed
 
 
@@ -138,6 +146,8 @@ class DeliveredForm(AgreeForm):
 
 class WhyForm(forms.Form):
     """Why an offer is declined or withdrawn; the organisation reads it."""
+
+    one_language = ("reason",)
 
     reason_es = forms.CharField(
         label=_("Reason (Spanish)"), widget=forms.Textarea({"rows": 3}), max_length=2000, required=False

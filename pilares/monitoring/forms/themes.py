@@ -23,6 +23,8 @@ class PillarChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class ProposeThemeForm(forms.Form):
     """The name of a theme in either language, and the pillar under which it would stand."""
 
+    one_language = ("name",)
+
     name_es = forms.CharField(label=_("Theme (Spanish)"), max_length=200, required=False)
     name_en = forms.CharField(label=_("Theme (English)"), max_length=200, required=False)
     pillar = PillarChoice(

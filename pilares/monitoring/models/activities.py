@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from pilares.core import clock
 from pilares.core.access import Tier
 from pilares.core.bilingual import Bilingual, text_in_two
+from pilares.core.history import HistoryByRow
 from pilares.core.search import fold
 from pilares.meetings.models import Decision, Meeting
 from pilares.people.access import standing_of, type_of_reader
@@ -174,7 +174,7 @@ class Activity(Bilingual):
     illustrative = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = Activities.as_manager()
-    history: ClassVar[Any] = HistoricalRecords(
+    history: ClassVar[Any] = HistoryByRow(
         excluded_fields=["version", "sort_key", "searched", "searched_parts", "form_key"]
     )
 

@@ -8,11 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.access import Tier
 from pilares.core.bilingual import text_in_two
 from pilares.monitoring.models.measuring import Measurement, Period
 from pilares.people.access import standing_of, type_of_reader
-from pilares.people.models import Country
+from pilares.people.models import Country, Standing
 from pilares.plans.models import Document
+
+#: the tiers that keep an activity to its group
+KEPT = (Tier.GROUP, Tier.CLOSED)
 
 
 class Window(models.Model):
@@ -40,6 +44,20 @@ class Window(models.Model):
         return self.name.text
 
 
+#: whose plan is not only read by now; and those to which an answer was sent that was not returned
+RUNNING = Q(period__indicator__activity__plan__concluded_at=None)
+ANSWERED = Q(measurement__isnull=False) & ~Q(
+    measurement__status__in=(Measurement.Status.DRAFT, Measurement.Status.RETURNED)
+)
+
+
+def told_to(standing: Standing) -> Q:
+    """Return the requests that somebody may know of: about what a group keeps to itself, those seated."""
+    kept = Q(period__indicator__activity__tier__in=KEPT)
+    seated = Q(period__indicator__activity__group__in=standing.groups)
+    return Q() if standing.steers else ~kept | seated
+
+
 class Requests(models.QuerySet["Request"]):
     """The requests by whom they concern."""
 
@@ -50,18 +68,21 @@ class Requests(models.QuerySet["Request"]):
             return self
         if not user.pk:
             return self.none()
-        return self.filter(Q(to=user.pk) | Q(country__in=standing.focal))
+        return self.filter(Q(to=user.pk) | Q(country__in=standing.focal), told_to(standing))
 
     def asked_of(self, user: type_of_reader) -> "Requests":
         """Keep those that the person is to answer: addressed to them, or to their country as a whole."""
-        focal = standing_of(user).focal
-        return self.filter(Q(to=user.pk) | Q(to=None, country__in=focal)) if user.pk else self.none()
+        standing = standing_of(user)
+        asked = Q(to=user.pk) | Q(to=None, country__in=standing.focal)
+        return self.filter(asked, told_to(standing)) if user.pk else self.none()
 
     def unanswered(self) -> "Requests":
         """Keep those to which nothing was sent yet, or whose answer was returned, while their plan runs."""
-        waiting = (Measurement.Status.DRAFT, Measurement.Status.RETURNED)
-        running = Q(period__indicator__activity__plan__concluded_at=None)
-        return self.filter(running, Q(measurement=None) | Q(measurement__status__in=waiting))
+        return self.filter(RUNNING, ~ANSWERED)
+
+    def in_time(self) -> "Requests":
+        """Keep those that were answered, or still can be: not those that their plan outlived."""
+        return self.filter(RUNNING | ANSWERED)
 
 
 class Request(models.Model):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pilares.core import clock
 from pilares.core.access import Reason, Tier
-from pilares.core.bilingual import Wording
+from pilares.core.bilingual import Wording, language_of_column
 from pilares.core.numbers import natural
 from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Decision
@@ -304,7 +304,12 @@ def _history(aspect: CriticalAspect, user: type_of_reader, register: Register) -
             done=str(DONE.get(entry.verb, entry.verb)),
             by=said_by(register, entry.capacity, code, in_full=True),
             moves=tuple(
-                Move(label_of(field), words_of(field, before, names), words_of(field, after, names))
+                Move(
+                    label_of(field),
+                    words_of(field, before, names),
+                    words_of(field, after, names),
+                    language_of_column(field),
+                )
                 for field, (before, after) in (entry.details.get("changes") or {}).items()
             ),
             reason=str(entry.details.get("reason") or ""),

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pilares.core.templatetags.ui.charts import Chart, Level, Point, Span, axis
+from pilares.core.templatetags.ui.pictures import Course
 from pilares.monitoring import maths
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.queries.derived import Names
-from pilares.monitoring.queries.progress import Measured, Progress
+from pilares.monitoring.queries.progress import REMEMBERED, Measured, Progress
 from pilares.monitoring.queries.words import Way, amount_words, percent_words
 
 #: what has no axis: met or not, judged in words
@@ -54,6 +56,24 @@ def chart_of(
         ceiling_label=indicator.target_note.text.partition(" ")[2] if highest is not None else "",
     )
     return replace(drawn, ticks=_ticks(drawn, one.way))
+
+
+@lru_cache(REMEMBERED)
+def course_of(one: Measured, on: date) -> Course | None:
+    """Return the values that counted by a day, two at least, with their targets, as numbers alone."""
+    known = tuple(
+        replace(p, entries=tuple(e for e in p.entries if _day(e, p, on) <= on)) for p in one.counted
+    )
+    days = {_day(entry, period, on) for period in known for entry in period.entries}
+    if len(days) < 2 or one.way.measure in WITHOUT_AXIS:
+        return None
+    steps = maths.target_steps(one.configuration, one.periods)
+    levels = [(s.starts_on, s.ends_on, float(s.target.value)) for s in steps if s.target.value is not None]
+    start = _baseline(one, min(period.starts_on for period in one.periods))
+    points = tuple((point.on, point.value) for point in _points(replace(one, periods=known), on))
+    if len(points) < 2 or not levels:
+        return None
+    return Course(points, tuple(levels), (start.on, start.value) if start else None)
 
 
 def _span_words(first: date, last: date) -> str:

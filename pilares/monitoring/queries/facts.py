@@ -15,6 +15,7 @@ from pilares.monitoring.models import Indicator, IndicatorMilestone, Period, Tar
 
 #: as `Target.objects.binding()` says it, through the relation
 BINDING = Q(targets__retroactive=False) | Q(targets__countersigned_at__isnull=False)
+OF_THE_WHOLE = Q(targets__period=None)
 COLUMNS = (
     "pk", "code", "measure", "direction", "keep", "over_time", "over_countries", "meets", "meets_when",
     "baseline_status", "baseline", "baseline_on", "target", "target_upper", "target_kind", "natural_min",
@@ -39,6 +40,15 @@ class Facts:
     targets: dict[int, maths.Target] = field(default_factory=dict)
     steps: dict[int, maths.Milestone] = field(default_factory=dict)
 
+    def take(
+        self, target: int | None, value: Any, upper: Any, since: Any, step: int | None, weight: Any, due: Any
+    ) -> None:
+        """Take the version of the target of the whole, or the milestone, that a row holds."""
+        if target is not None:
+            self.targets[target] = maths.Target(value, since, upper, target)
+        if step is not None:
+            self.steps[step] = maths.Milestone(step, weight, due)
+
     @property
     def pk(self) -> int:
         """Its primary key."""
@@ -46,9 +56,9 @@ class Facts:
         return key
 
 
-def read_facts(indicators: "QuerySet[Indicator]", *more: str) -> list[Facts]:
-    """Read how indicators are measured, and `more` of their columns; one query."""
-    return facts_from(facts_of(indicators, *more), *more)
+def read_facts(indicators: Iterable[int]) -> list[Facts]:
+    """Read how these indicators are measured; one query."""
+    return facts_from(_facts_of(list(indicators)))
 
 
 def facts_of_records(indicators: Iterable[Indicator]) -> list[Facts]:
@@ -81,9 +91,11 @@ _steps_of = Composed(
 
 def facts_of(indicators: "QuerySet[Indicator]", *more: str) -> Any:
     """Return the query that asks how indicators are measured, and `more` of their columns."""
-    of_the_whole = Q(targets__period=None) & BINDING
-    rows = indicators.annotate(whole=FilteredRelation("targets", condition=of_the_whole))
+    rows = indicators.annotate(whole=FilteredRelation("targets", condition=OF_THE_WHOLE & BINDING))
     return rows.values_list(*COLUMNS, *more, *WHOLE, *STEP)
+
+
+_facts_of = Composed(lambda keys: facts_of(Indicator.objects.filter(pk__among=keys)))
 
 
 def facts_from(rows: Iterable[tuple[Any, ...]], *more: str) -> list[Facts]:
@@ -94,11 +106,7 @@ def facts_from(rows: Iterable[tuple[Any, ...]], *more: str) -> list[Facts]:
         facts = found.get(row[0])
         if facts is None:
             facts = found[row[0]] = Facts(row[: len(COLUMNS)], dict(zip(names, row, strict=False)))
-        target, value, upper, since, step, weight, due = row[len(names) :]
-        if target is not None:
-            facts.targets[target] = maths.Target(value, since, upper, target)
-        if step is not None:
-            facts.steps[step] = maths.Milestone(step, weight, due)
+        facts.take(*row[len(names) :])
     return list(found.values())
 
 
@@ -113,9 +121,14 @@ _periods_of = Composed(
 
 def read_periods(keys: list[int]) -> dict[int, list[type_of_span]]:
     """Read the periods of indicators with the versions of their own targets; one query."""
+    return periods_from(_periods_of(keys))
+
+
+def periods_from(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[type_of_span]]:
+    """Return what rows of `PERIOD` say, by indicator."""
     spans: dict[int, tuple[int, date, date]] = {}
     targets: dict[int, dict[int, maths.Target]] = defaultdict(dict)
-    for indicator, pk, starts, ends, target, value, upper, since in _periods_of(keys):
+    for indicator, pk, starts, ends, target, value, upper, since in rows:
         spans[pk] = (indicator, starts, ends)
         if target is not None:
             targets[pk][target] = maths.Target(value, since, upper, target)

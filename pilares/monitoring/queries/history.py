@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
+from pilares.core.bilingual import language_of_column
 from pilares.core.trail import OPENED, Entry
 from pilares.monitoring.models import Activity, Indicator, Measurement, Milestone, Result, Risk
 from pilares.monitoring.queries.names import Register, read_register
@@ -74,6 +75,8 @@ class Move:
     label: str
     before: str
     after: str
+    #: of what it was and became, where that is known to be one
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,7 @@ def _change(
                 values.label(entry.model, field),
                 values.words(entry.model, field, before),
                 values.words(entry.model, field, after),
+                language_of_column(field),
             )
             for field, (before, after) in moves.items()
         ),

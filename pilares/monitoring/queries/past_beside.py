@@ -93,7 +93,7 @@ def _offers(
     seen = {one.pk: one for one in today.select_related("organisation", "country")}
     columns = [field.attname for field in SupportOffer.history.model.tracked_fields]
     made = []
-    for row in stood(SupportOffer, until, columns, id__in=list(seen)):
+    for row in stood(SupportOffer, until, columns, seen):
         one, now = SupportOffer(**row), seen[row["id"]]
         one.activity, one.organisation, one.country = found, now.organisation, now.country
         if one.status in SupportOffer.SHOWN or standing.member or own_offer(now, standing):
@@ -113,9 +113,7 @@ def critical_then(found: Activity, user: type_of_reader, until: datetime) -> tup
     mine = [key for key, activities in linked.items() if found.pk in activities]
     columns = [field.attname for field in CriticalAspect.history.model.tracked_fields]
     standing = standing_of(user)
-    rows = [
-        CriticalAspect(**row) for row in (stood(CriticalAspect, until, columns, id__in=mine) if mine else ())
-    ]
+    rows = [CriticalAspect(**row) for row in (stood(CriticalAspect, until, columns, mine) if mine else ())]
     rows = [row for row in rows if _reached(row, standing)]
     prefetch_related_objects(rows, *ACTORS)
     rows.sort(key=lambda row: (row.identified_by.order, row.identified_by.code, row.identified_on, row.pk))

@@ -1,57 +1,83 @@
 """How indicators were measured at an instant, and what counted then (AC-16, AC-17)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 
+from pilares.core.composed import Composed
 from pilares.core.trail import Entry
-from pilares.monitoring.models import Indicator, Target
-from pilares.monitoring.queries.facts import COLUMNS, read_facts
-from pilares.monitoring.queries.progress import Measured, measured_from
+from pilares.monitoring.models import Indicator, Measurement, Period
+from pilares.monitoring.queries.facts import (
+    BINDING,
+    COLUMNS,
+    OF_THE_WHOLE,
+    PERIOD,
+    STEP,
+    WHOLE,
+    Facts,
+    periods_from,
+)
+from pilares.monitoring.queries.progress import Measured, measured_with
+from pilares.monitoring.queries.reported import reported_in
 from pilares.people.access import type_of_reader
+from pilares.plans.models import Document
 
 #: acts that move the periods and the milestones of an indicator, which keep no history of their own
 RECAST = ("make_periods", "add_period", "remove_period", "set_steps")
 
 
 def measured_then(
-    rows: Sequence[Mapping[str, Any]], until: datetime, user: type_of_reader
+    rows: Sequence[Mapping[str, Any]], until: datetime, user: type_of_reader, *, corrected: bool = False
 ) -> dict[int, Measured]:
     """Return how indicators were measured, from their lines of history, with the figures that counted then.
 
     A line holds `id` and the columns of `COLUMNS`. An indicator that was removed since has no figure here:
-    its values went with it.
+    its values went with it. `corrected` puts what a figure was corrected to since in its place.
     """
-    keys = [row["id"] for row in rows]
-    facts = {one.pk: one for one in read_facts(Indicator.objects.filter(pk__among=keys))}
-    unknown = _targets_since(facts, until)
-    for row in rows:
-        if one := facts.get(row["id"]):
-            one.columns |= {name: row[name] for name in COLUMNS[1:]}
-            one.targets = {pk: target for pk, target in one.targets.items() if pk not in unknown}
-    found = measured_from(facts.values(), user, until=until)
-    return {pk: _without(one, unknown) for pk, one in found.items()}
+    hows = {row["id"]: (row["id"], *[row[name] for name in COLUMNS[1:]]) for row in rows}
+    if not hows:
+        return {}
+    keys, found = list(hows), dict[int, Facts]()
+    for pk, *aim in _aims_then(keys, until):
+        if pk not in found:
+            found[pk] = Facts(hows[pk], {"pk": pk})
+        found[pk].take(*aim)
+    periods = periods_from(_periods_then(keys, until))
+    return measured_with(found.values(), periods, reported_in(keys, user, until, corrected=corrected))
 
 
-def _targets_since(keys: Iterable[int], until: datetime) -> frozenset[int]:
-    """Return the versions of targets that nobody knew of at that instant."""
-    later = Target.objects.filter(Q(at__gte=until) | Q(countersigned_at__gte=until))
-    return frozenset(later.filter(indicator__among=list(keys)).values_list("pk", flat=True))
+def corrected_since(plan: Document, until: datetime) -> dict[int, str]:
+    """Return the indicators of which a figure that counted at an instant was corrected since, with why."""
+    later = Measurement.objects.filter(
+        period__indicator__activity__plan=plan, status=Measurement.Status.VALIDATED, counts=True,
+        corrects__validated_at__lt=until, validated_at__gte=until,
+    )  # fmt: skip
+    return dict(later.order_by("validated_at").values_list("period__indicator", "correction_reason"))
 
 
-def _without(one: Measured, unknown: frozenset[int]) -> Measured:
-    """Return the same without the targets of its periods that came later."""
-    if not unknown:
-        return one
-    kept = (
-        replace(period, targets=tuple(target for target in period.targets if target.key not in unknown))
-        for period in one.periods
+def _known(until: Any) -> Q:
+    """Keep the versions of targets that somebody knew of at that instant."""
+    signed = Q(targets__countersigned_at=None) | Q(targets__countersigned_at__before=until)
+    return BINDING & Q(targets__at__before=until) & signed
+
+
+_aims_then = Composed(
+    lambda keys, until: (
+        Indicator.objects.filter(pk__among=keys)
+        .annotate(whole=FilteredRelation("targets", condition=OF_THE_WHOLE & _known(until)))
+        .values_list("pk", *WHOLE, *STEP)
     )
-    return replace(one, periods=tuple(kept))
+)
+_periods_then = Composed(
+    lambda keys, until: (
+        Period.objects.filter(indicator__among=keys)
+        .annotate(own=FilteredRelation("targets", condition=_known(until)))
+        .values_list(*PERIOD)
+    )
+)
 
 
 def recast_since(keys: Iterable[int], until: datetime) -> bool:

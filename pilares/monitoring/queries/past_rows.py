@@ -49,7 +49,7 @@ def activities_then(found: Iterable[Activity], until: datetime) -> list[Activity
     They are not to be saved. Whoever asks has still to see whether the reader could have seen them then.
     """
     today = {one.pk: one for one in found}
-    rows = stood(Activity, until, KEPT, id__in=list(today))
+    rows = stood(Activity, until, KEPT, today)
     keys = [row["id"] for row in rows]
     made = [_made(row, today[row["id"]]) for row in rows]
     prefetch_related_objects([today[key] for key in keys], *TODAY)
@@ -78,7 +78,7 @@ def _held(
     columns = [field.attname for field in model.history.model.tracked_fields]
     parts: dict[int, list[Any]] = defaultdict(list)
     owners = {one.pk: one for one in made}
-    for row in stood(model, until, columns, activity_id__in=list(owners)):
+    for row in stood(model, until, columns, owners, of="activity"):
         part = model(**row)
         part.activity = owners[part.activity_id]
         parts[part.activity_id].append(part)

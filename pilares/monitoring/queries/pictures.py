@@ -45,13 +45,18 @@ def deadlines_picture(
     years: Iterable[type_of_year], due: Iterable[type_of_due], on: date, ident: str = "years"
 ) -> TimePicture | None:
     """Return the deadline of each activity along the years of the plan (§4.3); nothing without dates."""
-    spans = tuple(Span(_year(number), first, last) for number, first, last in years if first and last)
+    spans = spans_of(years)
     bars = tuple(_bar(code, day, state) for code, day, state in due if day)
     if not spans or not bars:
         return None
     about = _("Filled: completed. Hollow: not completed. Dashed line: %(date)s, the day of the data.")
     said = about % {"date": date_format(on, "DATE_FORMAT")}
     return TimePicture(_("Deadlines along the years of the Plan"), said, spans, bars, on, ident)
+
+
+def spans_of(years: Iterable[type_of_year]) -> tuple[Span, ...]:
+    """Return the years of the plan that have their days, by their names."""
+    return tuple(Span(_year(number), first, last) for number, first, last in years if first and last)
 
 
 def coverage_picture(

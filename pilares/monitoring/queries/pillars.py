@@ -16,8 +16,9 @@ from pilares.monitoring.queries.pictures import coverage_picture, states_picture
 from pilares.monitoring.queries.ways import Way, address
 from pilares.people.access import standing_of, type_of_reader
 from pilares.people.models import Body
+from pilares.plans.access import why_not_within
 from pilares.plans.models import Document, Pillar, Placement, Theme
-from pilares.plans.queries.standing import plan_of
+from pilares.plans.queries.standing import asking, plan_of
 
 
 @dataclass(frozen=True)
@@ -212,18 +213,18 @@ def _attention(plan: Document, user: type_of_reader, **placed: object) -> Attent
         cards=tuple(card for card in rows if not card.group.ad_hoc),
         ad_hoc=tuple(card for card in rows if card.group.ad_hoc),
         candidates=tuple(card for card in found if card.stage == Activity.Stage.PROPOSED),
-        propose=_where_to_propose(user),
+        propose=_where_to_propose(user, plan),
     )
 
 
-def _where_to_propose(user: type_of_reader) -> tuple[Way, ...]:
-    """Return a way to each group in which the reader works; none for everybody else."""
+def _where_to_propose(user: type_of_reader, plan: Document) -> tuple[Way, ...]:
+    """Return a way to each group in which the reader works, within the plan; none where it concluded."""
     standing = standing_of(user)
-    if not (standing.steers or standing.groups):
+    if not (standing.steers or standing.groups) or why_not_within(plan):
         return ()
     groups = Body.objects.filter(kind=Body.Kind.GROUP)
     if not standing.steers:
         groups = Body.objects.filter(kind__in=(Body.Kind.GROUP, Body.Kind.AD_HOC), pk__in=standing.groups)
     names: list[GroupName] = [group_name(body) for body in groups]
-    ways = (Way("add", name.called, address("matrix:add", name.slug)) for name in names)
-    return tuple(way for way in ways if way.url)
+    ways = ((name.called, address("matrix:add", name.slug)) for name in names)
+    return tuple(Way("add", called, url + asking(plan)) for called, url in ways if url)

@@ -67,6 +67,8 @@ class PlanLine:
     #: the official state of the activity that it takes up (§4.2.7), `None` for other lines
     official: str | None
     illustrative: bool
+    #: the activity or the decision that it takes up
+    taken: Activity | Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ def read_lines(annual_plan: PresidencyPlan, user: type_of_reader) -> Iterable[Pl
     if not annual_plan.pk:
         return
     seen = PresidencyLine.objects.visible_to(user).filter(annual_plan=annual_plan)
-    related = seen.select_related("activity", "decision__meeting", "theme").prefetch_related("pillars")
+    related = seen.select_related(
+        "activity", "decision__meeting", "decision__session", "theme"
+    ).prefetch_related("pillars")
     for line in related:
         activity, decision = line.activity, line.decision
         yield PlanLine(
@@ -196,6 +200,7 @@ def read_lines(annual_plan: PresidencyPlan, user: type_of_reader) -> Iterable[Pl
             note=line.state_note,
             official=activity.state if activity else None,
             illustrative=line.illustrative,
+            taken=activity or decision,
         )
 
 
@@ -241,10 +246,20 @@ def _steps(annual_plan: PresidencyPlan, user: type_of_reader) -> Iterable[PlanSt
             at=step.at,
             done=str(DONE.get(step.verb, step.verb)),
             by=register.capacity(step.capacity, "", in_full=standing.member),
-            decision=str(step.decision) if step.decision_id in seen else "",
+            decision=_cited(step.decision) if step.decision_id in seen else "",
             version=step.version.number if step.version and step.verb == "consult" else None,
             note=step.note if standing.member else "",
         )
+
+
+def _cited(decision: Decision | None) -> str:
+    """Cite a decision with the last day of its meeting: the step itself bears the day of its record."""
+    if decision is None:
+        return ""
+    day = decision.meeting.ends_on or decision.meeting.starts_on
+    said = _("%(decision)s (meeting of %(day)s)")
+    words = date_format(day, "DATE_FORMAT") if day else ""
+    return said % {"decision": decision, "day": words} if words else str(decision)
 
 
 def _ways(

@@ -3,7 +3,7 @@
 Only what is validated and counts enters; members also get, marked, the figure with what waits for validation.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -58,6 +58,8 @@ class Progress:
     most: int | None = None
     #: the same with what waits for validation, for the members who may see it; never public
     preliminary: "Progress | None" = None
+    #: what it follows from
+    measured: "Measured | None" = field(default=None, compare=False, repr=False)
 
     @cached_property
     def value(self) -> str:
@@ -168,7 +170,7 @@ def progress_from(one: Measured, on: date) -> Progress:
     last = max(one.validated.values(), default=None)
     highest = one.configuration.natural_max
     most = int(highest) if highest is not None and highest == int(highest) else None
-    said = Progress(one.code, answer, one.way, last, most)
+    said = Progress(one.code, answer, one.way, last, most, measured=one)
     if all(entry.validated for period in one.periods for entry in period.entries):
         return said
     waiting = maths.preliminary_progress(one.configuration, one.periods, on=on, thresholds=one.thresholds)
@@ -210,7 +212,7 @@ def measured(
     keys = list(dict.fromkeys(indicators))
     if not keys:
         return {}
-    return measured_from(read_facts(Indicator.objects.filter(pk__among=keys)), user, until=until)
+    return measured_from(read_facts(keys), user, until=until)
 
 
 def measured_records(indicators: Iterable[Indicator], user: type_of_reader) -> dict[int, Measured]:
@@ -226,8 +228,17 @@ def measured_from(
     if not known:
         return {}
     keys = [facts.pk for facts in known]
-    periods, reported, reader = read_periods(keys), reported_in(keys, user, until), reading_language()
-    return {facts.pk: _measured_as(facts, periods.get(facts.pk, ()), reported, reader) for facts in known}
+    return measured_with(known, read_periods(keys), reported_in(keys, user, until))
+
+
+def measured_with(
+    found: Iterable[Facts],
+    periods: Mapping[int, Sequence[type_of_span]],
+    reported: Mapping[int, list["Reported"]],
+) -> dict[int, Measured]:
+    """Return how indicators are measured, with all that was read of them; asks the database nothing."""
+    reader = reading_language()
+    return {facts.pk: _measured_as(facts, periods.get(facts.pk, ()), reported, reader) for facts in found}
 
 
 def _measured_as(

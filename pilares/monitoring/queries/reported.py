@@ -5,8 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
+from pilares.core.composed import Composed
 from pilares.monitoring import maths
 from pilares.monitoring.models import Measurement
 from pilares.people.access import standing_of, type_of_reader
@@ -38,19 +40,19 @@ class Reported(NamedTuple):
 
 
 def reported_in(
-    keys: list[int], user: type_of_reader, until: datetime | None = None
+    keys: list[int], user: type_of_reader, until: datetime | None = None, *, corrected: bool = False
 ) -> dict[int, list[Reported]]:
     """Read what counts, by period: what is validated and, for members who may see it, what waits to be.
 
+    With an instant, what counted then; `corrected` puts what it was corrected to since in its place.
     One query: a figure names countries or milestones, so it comes in as many rows as it names.
     """
-    asked = (_counted_then(until) if until else _counting(user)).filter(
-        period__indicator__among=keys, dimensions={}
-    )
+    counted = _corrected_since if corrected else _counted_then
+    rows = counted(keys, until) if until else _totals(_counting(user), keys)
     figures: dict[int, tuple[Any, ...]] = {}
     countries: dict[int, set[str]] = defaultdict(set)
     steps: dict[int, set[int]] = defaultdict(set)
-    for *row, country, step in asked.order_by("pk").values_list(*ENTRY):
+    for *row, country, step in rows:
         figures[row[0]] = tuple(row)
         if country is not None:
             countries[row[0]].add(country)
@@ -69,11 +71,28 @@ def _counting(user: type_of_reader) -> Any:
     return Measurement.objects.visible_to(user).filter(status__in=wanted, counts=True)
 
 
-def _counted_then(until: datetime) -> Any:
+def _totals(measurements: Any, keys: Any) -> Any:
+    return (
+        measurements.filter(period__indicator__among=keys, dimensions={}).order_by("pk").values_list(*ENTRY)
+    )
+
+
+def _counting_then(keys: Any, until: Any) -> Any:
     """Keep what counted at an instant, also what was corrected since; its activity is known to be seen."""
-    later = Measurement.objects.filter(corrects=OuterRef("pk"), status=COUNTED, validated_at__gte=until)
+    later = Measurement.objects.filter(corrects=OuterRef("pk"), status=COUNTED, validated_at__since=until)
     counted = Q(counts=True) | Q(Exists(later))
-    return Measurement.objects.filter(counted, status=COUNTED, validated_at__lt=until)
+    return _totals(Measurement.objects.filter(counted, status=COUNTED, validated_at__before=until), keys)
+
+
+def _correcting_since(keys: Any, until: Any) -> Any:
+    """Keep what counts today in the place of something that counted at an instant."""
+    country = Coalesce("country", Value(""))
+    before = Measurement.objects.filter(period=OuterRef("period"), status=COUNTED, validated_at__before=until)
+    there = before.alias(of=country).filter(of=Coalesce(OuterRef("country"), Value("")), dimensions={})
+    return _totals(Measurement.objects.filter(Exists(there), counts=True, status=COUNTED), keys)
+
+
+_counted_then, _corrected_since = Composed(_counting_then), Composed(_correcting_since)
 
 
 def _reported_row(row: tuple[Any, ...], countries: frozenset[str], steps: frozenset[int]) -> Reported:

@@ -116,7 +116,9 @@ def to_validate_count(user: User) -> int:
     standing = user.standing
     if not (standing.steers or standing.focal):
         return 0
-    waiting = Measurement.objects.filter(status=S.SENT, total=None, dimensions={})
+    waiting = Measurement.objects.filter(
+        status=S.SENT, total=None, dimensions={}, period__indicator__activity__plan__concluded_at=None
+    )
     alone = Q(counts=True) & ~Q(entered_by=user.pk)
     if not standing.steers:
         alone &= Q(country__in=standing.focal)

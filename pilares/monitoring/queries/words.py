@@ -97,8 +97,8 @@ PROBLEMS: Mapping[str, str | Promise] = {
 }
 CAUTIONS: Mapping[str, str | Promise] = {
     Caution.PRELIMINARY: _("Preliminary: not validated yet."),
-    Caution.TARGET_UNDERESTIMATED: _("Above 130 %: was the target set too low?"),
-    Caution.ROUNDS_TO_TARGET: _("It is rounded to 100 %; the target is not reached yet."),
+    Caution.TARGET_UNDERESTIMATED: _("Above 130 %: was the target set too low?"),
+    Caution.ROUNDS_TO_TARGET: _("It is rounded to 100 %; the target is not reached yet."),
     Caution.NOT_CURRENT: _("The latest value is of an earlier period."),
     Caution.FEWER_COUNTRIES: _("Fewer countries report in the latest period than before."),
     Caution.REGION_AND_COUNTRIES: _(
@@ -153,14 +153,14 @@ def percent_words(percent: Amount) -> str:
 
 @lru_cache(maxsize=4096)
 def _percent(percent: Amount, _language: str | None) -> str:
-    return gettext("%(number)s %%") % {"number": number_words(percent)}
+    return gettext("%(number)s %%") % {"number": number_words(percent)}
 
 
 def amount_words(number: Amount, way: Way) -> str:
     """Return a value alone, as it is said beside its unit: «42», or «19 %» where it is a percentage."""
     places = way.decimals if way.decimals and not _whole(number) else None
     said = number_words(number, places)
-    return gettext("%(number)s %%") % {"number": said} if way.per_cent else said
+    return gettext("%(number)s %%") % {"number": said} if way.per_cent else said
 
 
 def target_words(target: Amount | None, upper: Amount | None, way: Way) -> str:

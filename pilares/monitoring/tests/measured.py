@@ -29,9 +29,9 @@ def measure(
     years = list(indicator.activity.plan.plan_years.all())
     upper = target[1] if isinstance(target, tuple) else None
     lower = target[0] if isinstance(target, tuple) else target
-    Indicator.objects.filter(pk=indicator.pk).update(
-        **(COMPLETE | {"target": lower, "target_upper": upper} | columns)
-    )
+    told = COMPLETE | {"target": lower, "target_upper": upper} | columns
+    Indicator.objects.filter(pk=indicator.pk).update(**told)
+    Indicator.history.filter(id=indicator.pk).update(**told)  # it has been so since it was written
     if lower is not None:
         Target.objects.create(
             indicator=indicator, value=lower, upper=upper, valid_from=date(2019, 11, 15), at=VALIDATED

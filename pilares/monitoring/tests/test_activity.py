@@ -104,8 +104,8 @@ def test_three_years_hold_milestones_and_the_deadline(client, three, member):
     Activity.objects.filter(pk=three[0].pk).update(due_on=date(2021, 11, 14))
     said = words_of(client.get(PAGE))
     assert "Mapa de servicios" in said
-    assert "2do año, en curso noviembre de 2020 – noviembre de 2021 Plazo: 14 de noviembre de 2021" in said
-    assert "3er año noviembre de 2021 – noviembre de 2022 Sin hitos previstos" in said
+    assert "2.º año, en curso noviembre de 2020 – noviembre de 2021 Plazo: 14 de noviembre de 2021" in said
+    assert "3.er año noviembre de 2021 – noviembre de 2022 Sin hitos previstos" in said
 
 
 def test_a_deadline_within_thirty_days_and_one_that_passed_are_said(client, three):

@@ -55,6 +55,19 @@ def test_the_members_read_it_those_who_identified_it_write_and_others_find_nothi
     assert sign_in(member).get(f"{url}/iniciar-la-estrategia").status_code == 403  # nothing to start
 
 
+def test_it_was_identified_by_today_and_is_reviewed_afterwards(three, world, member, sign_in):
+    past, future = "2021-09-30", "2021-10-16"
+    errors: dict[str, list[str]] = {}
+    for days in ({"identified_on": future}, {"due_on": past}):
+        answer = sign_in(member).post(NEW, typed(world.bodies["PROT"], **days))
+        errors |= answer.context["form"].errors
+    assert errors == {
+        "identified_on": ["Escriba un día que ya llegó: hoy o antes."],
+        "due_on": ["La próxima revisión es posterior al día en que se identificó."],
+    }
+    assert CriticalAspect.objects.count() == 0
+
+
 def test_from_the_first_day_to_the_last(aspect, sign_in, member, decision):
     url = f"{LIST}{aspect.pk}"
     form = sign_in(member).get(f"{url}/editar")

@@ -188,7 +188,7 @@ def test_the_preview_shows_the_sentence_the_formula_and_a_sample(sign_in, member
         "Mide Cancillería cada seis meses. Se comprueba con: Nota oficial." in said
     )
     assert "Se cuenta cada país una sola vez, aunque informe en varios periodos." in said
-    assert "Ejemplo de cálculo, con valores inventados 1er año: {Costa Rica, Guatemala}." in said
+    assert "Ejemplo de cálculo, con valores inventados 1.er año: {Costa Rica, Guatemala}." in said
     assert "(3 − 0) ÷ (5 − 0) = 60 %. Las páginas mostrarían: 3 de 5 países · 60 %" in said
     assert not Indicator.objects.filter(code="PROT-A1-I2").exists()
 

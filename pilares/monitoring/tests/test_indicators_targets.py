@@ -67,7 +67,7 @@ def test_version_2_is_in_force_and_the_page_says_both(client, revised):
 def test_the_closed_year_stays_judged_against_its_own_target(client, revised):
     said = words_of(client.get(PAGE))
     assert (
-        "1er año (cerrado) Costa Rica, Guatemala, México, Panamá validado el 12 oct 2021 4 4 4 alcanzada"
+        "1.er año (cerrado) Costa Rica, Guatemala, México, Panamá validado el 12 oct 2021 4 4 4 alcanzada"
         in said
     )
 

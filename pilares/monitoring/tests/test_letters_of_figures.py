@@ -44,7 +44,7 @@ def test_three_figures_asked_of_one_person_are_one_letter_with_three_links(ask, 
     assert letter.subject == "Pilares · Solicitud de 3 datos"
     spanish, english = letter.body.split("\n----\n")
     for half, by in ((spanish, "a más tardar el 15 de noviembre de 2021"), (english, "by 15 November 2021")):
-        year = "2do año" if half == spanish else "2nd year"
+        year = "2.º año" if half == spanish else "2nd year"
         assert re.findall(r"^- (.*)$", half, re.MULTILINE) == [f"{code} · {year}: {by}" for code in CODES]
     links = LINK.findall(spanish)
     assert len(set(links)) == 3
@@ -155,5 +155,5 @@ def test_the_letter_of_the_week_names_each_figure_with_its_period(
     body = Letter.objects.get(key__startswith="digest").body.split("\n----\n")[0]
     day = "reportar el dato a más tardar el 15 de noviembre de 2021"
     assert re.findall(r"^- (.*)$", body, re.MULTILINE) == [
-        f"PROT-A1-I1 · 2do año: {day}", f"PROT-A1-I1 · 1er año: {day}",
+        f"PROT-A1-I1 · 2.º año: {day}", f"PROT-A1-I1 · 1.er año: {day}",
     ]  # fmt: skip

@@ -43,7 +43,7 @@ def test_every_indicator_that_one_may_see_stands_there_with_its_figure(
     assert answer["Content-Disposition"].startswith('attachment; filename="indicadores-2021-10-15.csv"')
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["Código"], row["Valor"], row["Avance"]) for row in rows] == [
-        ("PROT-A1-I1", "3 de 5 países", "60 %")
+        ("PROT-A1-I1", "3 de 5 países", "60\N{NO-BREAK SPACE}%")
     ]
 
 

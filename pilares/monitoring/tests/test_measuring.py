@@ -75,7 +75,7 @@ def test_the_button_leads_to_the_form_with_what_was_said_before(asked, client, v
     assert (answer.status_code, answer["Location"]) == (302, f"/es/solicitudes/{asked.pk}/reportar")
     words = words_of(client.get(answer["Location"]))
     assert "Países con Ruta regional de referencia" in words
-    assert "Dato anterior 2 países, 1er año ( 14 de noviembre de 2020)" in words
+    assert "Dato anterior 2 países, 1.er año ( 14 de noviembre de 2020)" in words
     assert "Meta 5 países" in words
     assert "Vence el 15 de octubre de 2021" in words
     assert "No hay dato" in words

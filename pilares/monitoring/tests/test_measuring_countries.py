@@ -67,7 +67,7 @@ def test_before_and_after_nobody_else_sees_what_differs(
         assert [client.get(f"/es/datos/{one.pk}").status_code for one in two] == [404, 404]
         assert client.get(page_url).status_code == 404
     queue = words_of(sign_in(secretariat).get("/es/datos/por-validar"))
-    assert "Honduras · 2do año" in queue
+    assert "Honduras · 2.º año" in queue
     assert "Decide su punto focal" in queue
     assert "4 países" not in queue
     assert "6 países" not in queue

@@ -91,6 +91,9 @@ def test_a_plan_goes_from_what_is_pending_to_its_report_through_its_pages(
         ("start", "in_execution", "", ""),
         ("close", "closed", "", ""),
     ]
+    page = text_of(ppt().get(PLAN))
+    assert "GRCM-2021-03, §3 (reunión del 18 de marzo de 2021)" in page
+    assert "RVM-2021, §8 (reunión del 10 de junio de 2021)" in page
     client.logout()
     page = text_of(client.get(PLAN))
     assert ("Balance" in page, "Cerrado con informe" in page, "GRCM-2021-03, §3" in page) == (
@@ -182,6 +185,10 @@ def carry_out(client: Client, ppt: Callable[[], Client], mine: PresidencyPlan) -
     status = {"state": "done", "state_on": "2021-10-15", "state_note_es": "Se acordó."}
     assert ppt().post(f"{PLAN}/{first.pk}/estado", {**status, "state_note_es": ""}).status_code == 422
     assert ppt().post(f"{PLAN}/{first.pk}/estado", {**status, "state_on": "2021-10-16"}).status_code == 422
+    before = ppt().post(f"{PLAN}/{first.pk}/estado", {**status, "state_on": "2020-01-01"})
+    assert before.context["form"].errors == {
+        "state_on": ["La presidencia empezó el 1 de enero de 2021: escriba ese día o uno posterior."]
+    }
     assert ppt().post(f"{PLAN}/{first.pk}/estado", status).status_code == 302
     page = text_of(client.get(PLAN))
     for words in (
@@ -373,3 +380,13 @@ def test_who_answers_for_a_commitment_is_said_also_where_nobody_was_recorded(
     Decision.objects.filter(pk=decided["entrust"].pk).update(**told)
     said = "GRCM-2021-03, §4 · encomendar · Protección · 30 de octubre de 2021. Encargar"
     assert said in text_of(ppt.get(offered))
+
+
+def test_one_line_is_told_in_the_singular(client, annual_plan, presidency):
+    line(annual_plan, 1)
+    page = text_of(as_role(client, presidency).get(PLAN))
+    assert re.findall(r"Pilar \d : \d de 1 líneas?", page) == [
+        "Pilar 1 : 1 de 1 línea",
+        "Pilar 2 : 0 de 1 línea",
+        "Pilar 3 : 0 de 1 línea",
+    ]

@@ -125,7 +125,7 @@ def test_every_surface_says_the_same_text(client, indicator, case, language):
     column = "cifras" if language == "es" else "figures"
     assert record_of(client, language)[column] == f"PROT-A1-I1: {said}"
     document = json.loads(client.get(f"{FILES[language]}.json").content)
-    assert document["rows"][0]["indicators"][0]["figure"] == said
+    assert document["rows"][0]["indicators"][0]["figure"] == said.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def test_nothing_is_no_data_with_its_coverage_and_never_zero(client, indicator):
@@ -220,7 +220,7 @@ def test_the_page_explains_different_countries_step_by_step(client, indicator):
     measure(indicator, [{"CR", "GT"}, {"GT", "MX"}], target=5, over_time="distinct")
     assert (
         "¿Cómo se calcula? Se cuenta cada país una sola vez, aunque informe en varios periodos. "
-        "1er año: {Costa Rica, Guatemala}. 2do año: {Guatemala, México}. "
+        "1.er año: {Costa Rica, Guatemala}. 2.º año: {Guatemala, México}. "
         "Países distintos: Costa Rica, Guatemala, México. Total: 3, no 4. "
         "Avance = (valor − línea base) ÷ (meta − línea base) = (3 − 0) ÷ (5 − 0) = 60 %. "
         "Esperado a la fecha, en línea recta: día 701 de 731 = 95,9 %. "
@@ -234,20 +234,20 @@ def test_the_page_explains_different_countries_step_by_step(client, indicator):
     ("columns", "values", "target", "steps"),
     [
         ({"over_time": "sum"}, [3, None, 4], 10,
-         "1er año: 3. 3er año: 4. Suma: 3 + 4 = 7. Avance = valor ÷ meta = 7 ÷ 10 = 70 %."),
+         "1.er año: 3. 3.er año: 4. Suma: 3 + 4 = 7. Avance = valor ÷ meta = 7 ÷ 10 = 70 %."),
         ({"over_time": "average"}, [3, 4], 10,
-         ("1er año: 3. 2do año: 4. Promedio: (3 + 4) ÷ 2 = 3,5. Avance = (valor − línea base) ÷ "
+         ("1.er año: 3. 2.º año: 4. Promedio: (3 + 4) ÷ 2 = 3,5. Avance = (valor − línea base) ÷ "
          "(meta − línea base) = (3,5 − 0) ÷ (10 − 0) = 35 %.")),
         ({"measure": "percentage", "over_time": "ratio", "numerator_es": "a", "denominator_es": "b"},
          [(9, 10), (10, 90)], 80,
          ("Valor = 100 × (9 + 10) ÷ (10 + 90) = 19 %. Avance = (valor − línea base) ÷ (meta − línea base) = "
          "(19 % − 0 %) ÷ (80 % − 0 %) = 23,75 %. Se redondea a un decimal: 23,8 %.")),
         ({"baseline": 2}, [9], 7,
-         ("1er año: 9. Avance = (valor − línea base) ÷ (meta − línea base) = (9 − 2) ÷ (7 − 2) = 140 %. "
+         ("1.er año: 9. Avance = (valor − línea base) ÷ (meta − línea base) = (9 − 2) ÷ (7 − 2) = 140 %. "
          "En un promedio cuenta como 100 %.")),
         ({"baseline": 2}, [1], 10, "(1 − 2) ÷ (10 − 2) = −12,5 %. En un promedio cuenta como 0 %."),
         ({"direction": "descending", "baseline": 60}, [50, 42], 30,
-         "2do año: 42. Avance = (valor − línea base) ÷ (meta − línea base) = (42 − 60) ÷ (30 − 60) = 60 %."),
+         "2.º año: 42. Avance = (valor − línea base) ÷ (meta − línea base) = (42 − 60) ÷ (30 − 60) = 60 %."),
     ],
 )  # fmt: skip
 def test_the_page_prints_each_step_with_its_numbers(client, indicator, columns, values, target, steps):
@@ -261,8 +261,8 @@ def test_the_chart_has_words_for_those_who_do_not_see_it_and_the_same_data_as_a_
     description = body.partition("<desc")[2].partition("</desc>")[0]
     assert "Línea base: 0. 14 de noviembre de 2020: 2. 15 de octubre de 2021: 3. Meta: 5" in description
     said = words_of(client.get(PAGE["es"]))
-    assert "1er año Costa Rica, Guatemala validado el 12 oct 2021 2 2 5" in said
-    assert "2do año Guatemala, México validado el 12 oct 2021 2 3 5" in said
+    assert "1.er año Costa Rica, Guatemala validado el 12 oct 2021 2 2 5" in said
+    assert "2.º año Guatemala, México validado el 12 oct 2021 2 3 5" in said
 
 
 # --- Files of one indicator --------------------------------------------------------------------------------
@@ -273,14 +273,14 @@ def test_the_data_of_an_indicator_can_be_taken_away(client, indicator):
     body = client.get("/es/indicadores/PROT-A1-I1.csv").content.decode("utf-8-sig")
     first, second = csv.DictReader(io.StringIO(body))
     assert (first["periodo"], first["informado"], first["hasta_entonces"]) == (
-        "1er año", "Costa Rica, Guatemala", "2",
+        "1.er año", "Costa Rica, Guatemala", "2",
     )  # fmt: skip
     assert (second["cifra"], second["avance"], second["cobertura"]) == (
-        "3 de 5 países", "60 %", "2 de 2 periodos con dato",
+        "3 de 5 países", "60\N{NO-BREAK SPACE}%", "2 de 2 periodos con dato",
     )  # fmt: skip
     document = json.loads(client.get("/es/indicadores/PROT-A1-I1.json").content)
     assert {k: document[k] for k in ("figure", "progress", "value", "percent")} == {
-        "figure": "3 de 5 países", "progress": "60 %", "value": 3, "percent": 60,
+        "figure": "3 de 5 países", "progress": "60\N{NO-BREAK SPACE}%", "value": 3, "percent": 60,
     }  # fmt: skip
     assert document["targets"] == [
         {"version": 1, "period": None, "valid_from": "2019-11-15", "value": "5", "decision": None,
@@ -336,7 +336,7 @@ def test_figures_take_three_queries_whatever_the_number_of_indicators(add_activi
             figures = progress_of(keys, nobody)
         assert (len(queries), len(figures)) == (3, len(keys))
     with translation.override("es"):
-        assert {figure.text for figure in figures.values()} == {"2 de 5 países · 40 %"}
+        assert {figure.text for figure in figures.values()} == {"2 de 5 países · 40\N{NO-BREAK SPACE}%"}
 
 
 def test_the_page_of_an_indicator_takes_as_many_queries_with_one_period_as_with_three(client, indicator):

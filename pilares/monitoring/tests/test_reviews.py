@@ -57,14 +57,14 @@ def test_the_group_opens_the_review_of_a_year_at_its_meeting(sign_in, world, mem
     client = sign_in(member)
     assert "Abrir la revisión anual" in words_of(client.get(PLAN))
     asked = {"year": year.pk, "meeting": meeting.pk}
-    assert "Año del plan 2do año (15 de noviembre de 2020 – 14 de noviembre de 2021)" in words_of(
+    assert "Año del plan 2.º año (15 de noviembre de 2020 – 14 de noviembre de 2021)" in words_of(
         client.post(f"{PLAN}/revisiones/abrir", asked)
     )
     said = words_of(client.post(f"{PLAN}/revisiones/abrir", {**asked, "confirm": "1"}, follow=True))
     assert "Plan del grupo 2019-2022 · En revisión anual" in said
-    assert "Continuar la revisión: 2do año" in said
+    assert "Continuar la revisión: 2.º año" in said
     page = words_of(client.get(PAGE))
-    assert "GT Protección: 2do año" in page
+    assert "GT Protección: 2.º año" in page
     assert "Falta por escribir PROT-A1, PROT-A2, PROT-A3" in page
 
 
@@ -78,7 +78,7 @@ def test_a_year_is_reviewed_once(sign_in, member, group_plan, year, review, thre
 def test_a_year_that_has_not_begun_is_not_reviewed(sign_in, member, group_plan, plan):
     third = plan.plan_years.get(number=3)
     client = sign_in(member)
-    assert "3er año" not in words_of(client.get(f"{PLAN}/revisiones/abrir"))
+    assert "3.er año" not in words_of(client.get(f"{PLAN}/revisiones/abrir"))
     with pytest.raises(ValidationError):
         reviews.open_review(group_plan, year=third, by=member)
 

@@ -170,6 +170,7 @@ def test_observers_alone_offer_in_their_own_name_in_words_and_once(
         answer = sign_in(observer).post(OFFER, typed(**wrong))
         assert answer.status_code == 422
         assert "Hay un problema" in answer.content.decode()
+        assert ("ends_on" in answer.context["form"].errors) == ("ends_on" in wrong)
     for _press in (1, 2):
         assert sign_in(observer).post(OFFER, typed()).status_code == 302
     assert SupportOffer.objects.count() == 1

@@ -20,11 +20,12 @@ from pilares.core.access import Reason, Refused
 from pilares.core.days import AsOf, read_day
 from pilares.core.forms import add_errors
 from pilares.core.http import refusal, sent
+from pilares.core.kinds import WORD
 from pilares.monitoring.actions import group_plans as acts
 from pilares.monitoring.actions import reviews
 from pilares.monitoring.exports.word import word
 from pilares.monitoring.forms import group_plans as forms
-from pilares.monitoring.models import GroupPlan
+from pilares.monitoring.models import Activity, GroupPlan
 from pilares.monitoring.queries.group_plans import (
     findings_of,
     group_plan_page,
@@ -39,11 +40,10 @@ from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.activities import same_day
 from pilares.monitoring.views.loading import as_written, load_group, place_in, slugs_of
 from pilares.monitoring.workflow import GROUP_PLAN
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_openings
 from pilares.people.models import User
-from pilares.plans.queries.standing import plan_asked
+from pilares.plans.queries.standing import plan_asked, plan_on
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 type_of_act = Callable[[GroupPlan, User, dict[str, Any]], Any]
 
 
@@ -135,7 +135,8 @@ def back_to(group_plan: GroupPlan) -> Way:
 
 def load_plan(request: HttpRequest, slug: str) -> GroupPlan:
     """Return the plan of a group in the Strategic Plan asked for, or 404 where there is no such group."""
-    body, plan = load_group(slug), plan_asked(request.GET.get("plan", ""), request.user)
+    body, asked, day = load_group(slug), request.GET.get("plan", ""), read_day(request.GET).day
+    plan = plan_on(day, asked, request.user) if day else plan_asked(asked, request.user)
     if plan is None:
         raise Http404
     return plan_of_group(body, plan)
@@ -171,6 +172,8 @@ def plan_word(request: HttpRequest, slug: str) -> HttpResponse:
     file = _file(found, request, as_of)
     if file is None:
         raise Http404
+    codes = [row.code for row in file.table.rows]
+    note_openings(Activity.objects.filter(plan=found.plan_id, code__in=codes), by=request.user)
     paper = "a4" if "a4" in request.GET else "letter"
     response = HttpResponse(word(file, paper=paper), content_type=WORD)
     name = f"pilares-{file.slug}-{file.table.as_of:%Y-%m-%d}.docx"

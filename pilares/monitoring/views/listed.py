@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from pilares.core import clock
 from pilares.core.bilingual import reading_language
+from pilares.core.kinds import CSV
 from pilares.monitoring.exports.listed import comma_separated
 from pilares.monitoring.queries.listed import IndicatorsPage, group_slug, indicators_page
 from pilares.monitoring.views.activities import asked
+from pilares.people.http import note_openings
 from pilares.plans.queries.standing import plan_asked
 
 GROUP, GATE, DETAIL = ("grupo", "group"), ("registro", "gate"), ("detalle", "detail")
@@ -39,7 +41,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicators_file(request: HttpRequest) -> HttpResponse:
     """Hand the same rows over as a file."""
-    response = HttpResponse(comma_separated(page_of(request)), content_type="text/csv; charset=utf-8")
+    page = page_of(request)
+    note_openings({row.activity for row in page.rows}, by=request.user)
+    response = HttpResponse(comma_separated(page), content_type=CSV)
     stem = pgettext("name of a file", "indicators")
     name = f"{stem}-{clock.today():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -21,19 +21,23 @@ from pilares.core.conflicts import spoken, typed_base
 from pilares.core.edits import Conflict
 from pilares.core.forms import add_errors
 from pilares.core.http import refusal, sent
+from pilares.core.kinds import WORD, XLSX
 from pilares.monitoring import access
 from pilares.monitoring.actions import presidency_plans as acts
 from pilares.monitoring.exports.presidency_plans import word, workbook
 from pilares.monitoring.forms import presidency_plans as forms
 from pilares.monitoring.models import PresidencyLine, PresidencyPlan
-from pilares.monitoring.queries.presidency_plans import plan_of_term, presidency_plan_page, term_labelled
+from pilares.monitoring.queries.presidency_plans import (
+    PresidencyPlanPage,
+    plan_of_term,
+    presidency_plan_page,
+    term_labelled,
+)
 from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.workflow import PRESIDENCY_PLAN
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_openings
 from pilares.people.models import User
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = "monitoring:presidency_plan"
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 type_of_act = Callable[[PresidencyPlan, User, dict[str, Any]], Any]
@@ -114,10 +118,17 @@ def load_line(request: HttpRequest, label: str, pk: int) -> PresidencyLine:
     return line
 
 
+def _opened(request: HttpRequest, annual_plan: PresidencyPlan) -> PresidencyPlanPage:
+    """Read the plan for its reader; of what it takes up, what is closed leaves a trace (AC-07)."""
+    page = presidency_plan_page(annual_plan, request.user)
+    note_openings((line.taken for line in page.lines if line.taken), by=request.user)
+    return page
+
+
 @require_safe
 def plan(request: HttpRequest, label: str) -> HttpResponse:
     """Show the plan of a presidency."""
-    page = presidency_plan_page(load(request, label), request.user)
+    page = _opened(request, load(request, label))
     return render(request, "monitoring/presidency/plan.html", {"page": page})
 
 
@@ -126,10 +137,10 @@ def plan_file(request: HttpRequest, label: str, suffix: str) -> HttpResponse:
     """Hand the plan over as a Word file or a workbook, as its reader sees it."""
     if suffix not in {"docx", "xlsx"}:
         raise Http404
-    page = presidency_plan_page(load(request, label), request.user)
+    page = _opened(request, load(request, label))
     paper = "a4" if "a4" in request.GET else "letter"
     content = word(page, paper) if suffix == "docx" else workbook(page)
-    response = HttpResponse(content, content_type=WORD if suffix == "docx" else EXCEL)
+    response = HttpResponse(content, content_type=WORD if suffix == "docx" else XLSX)
     name = f"pilares-plan-ppt-{label}-{page.as_of:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -25,7 +25,7 @@ from pilares.monitoring.queries.values import year_words
 from pilares.monitoring.queries.ways import Way
 from pilares.monitoring.views.group_plans import back_to, load_plan, refuse
 from pilares.monitoring.views.loading import place_in, slugs_of
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_opening, note_openings
 
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -54,7 +54,10 @@ def _placed(request: HttpRequest, name: str, found: Review, **more: str) -> None
 def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The review of one year: what was committed and reached, and what the group says."""
     found = load_review(request, slug, number)
-    return render(request, "monitoring/review.html", {"page": review_page(found, request.user)})
+    page = review_page(found, request.user)
+    note_opening(found, found.tier, by=request.user)
+    note_openings((line.activity for line in page.lines), by=request.user)
+    return render(request, "monitoring/review.html", {"page": page})
 
 
 @login_required

@@ -40,7 +40,7 @@ from pilares.monitoring.queries.support import (
 from pilares.monitoring.views.loading import load_activity, plan_in
 from pilares.monitoring.workflow import SUPPORT
 from pilares.people.access import why_not_keep_the_register
-from pilares.people.http import SignedInRequest
+from pilares.people.http import SignedInRequest, note_opening
 from pilares.people.models import User
 from pilares.plans.models import Document
 from pilares.plans.queries.standing import asking
@@ -133,8 +133,9 @@ def load_offer(request: SignedInRequest, pk: int) -> SupportOffer:
 @require_safe
 def support_offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an offer and what may be done with it."""
-    page = offer_page(load_offer(request, pk), request.user)
-    return render(request, "monitoring/support/offer.html", {"page": page})
+    found = load_offer(request, pk)
+    note_opening(found, found.activity.tier, by=request.user)
+    return render(request, "monitoring/support/offer.html", {"page": offer_page(found, request.user)})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core.days import written_days
+
 #: what a form carries for itself, and is not worth reading
 CARRIED = ("base-", "was-", "choose-")
 ANSWERS = frozenset({"confirm", "correct", "version", "key", "form_key", "stamp"})
@@ -81,4 +83,6 @@ def _in_words(field: forms.Field | None, value: str) -> str:
         return str(_("Yes"))
     if isinstance(field, forms.ChoiceField):
         return str({str(key): words for key, words in field.choices}.get(value, value))  # type: ignore[misc, union-attr]
+    if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
+        return written_days(value)
     return value

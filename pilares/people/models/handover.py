@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from pilares.people.models.persons import User
@@ -12,6 +13,10 @@ from pilares.people.models.presidencies import Presidency
 
 #: for how long after the handover what the former presidency sends is kept for the office (AC-11)
 KEPT_WITHIN = timedelta(hours=48)
+
+
+#: what a form carries unseen beside what a person types
+CARRIED = ("base-", "was-", "choose-", "stamp", "form_key", "version", "key")
 
 
 class Handover(models.Model):
@@ -79,3 +84,14 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path[:120]} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def about(self) -> str:
+        """The words of its shortest-named field, Spanish first, to tell it from another; else its address.
+
+        The databases keep the fields of a form in orders of their own: this one is the same on both.
+        """
+        names = sorted(self.fields, key=lambda name: (name.endswith("_en"), len(name), name))
+        typed = (v for name in names if not name.startswith(CARRIED) for v in self.fields[name])
+        words = next((value for value in typed if " " in value.strip()), "")
+        return f"«{Truncator(words).chars(80)}»" if words else self.path

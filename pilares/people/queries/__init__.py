@@ -21,7 +21,7 @@ from pilares.people.queries.handover import (
     office_now,
     term_just_ended,
 )
-from pilares.people.queries.history import HistoryLine, read_history
+from pilares.people.queries.history import Change, HistoryLine, read_history
 from pilares.people.queries.persons import (
     AppointmentLine,
     PersonLine,
@@ -43,6 +43,7 @@ __all__ = [
     "Actors",
     "AppointmentLine",
     "BodyLine",
+    "Change",
     "CountryLine",
     "GroupSeats",
     "HistoryLine",

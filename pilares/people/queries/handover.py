@@ -26,7 +26,8 @@ class KeptLine:
     """A kept form in a list."""
 
     pk: int
-    path: str
+    #: what was typed, or where
+    about: str
     at: datetime
     by: str
 
@@ -72,7 +73,7 @@ def kept_for_the_office(user: User) -> tuple[KeptLine, ...]:
     if not user.standing.steers:
         return ()
     waiting = KeptForm.objects.visible_to(user).waiting().select_related("by")
-    return tuple(KeptLine(one.pk, one.path, one.at, str(one.by or "")) for one in waiting)
+    return tuple(KeptLine(one.pk, one.about, one.at, str(one.by or "")) for one in waiting)
 
 
 def _country(term: Presidency | None) -> str:

@@ -25,6 +25,8 @@ class HistoryLine:
     by: str
     act: str
     label: str
+    #: of what kind the record is, as in `meetings.session`
+    model: str
     changes: tuple[Change, ...]
 
 
@@ -42,6 +44,7 @@ def read_history(
             by=str(entry.by or ""),
             act=str(words[entry.verb]),
             label=entry.details.get("person") or entry.label,
+            model=entry.model,
             changes=tuple(
                 Change(str(fields.get(name, name)), before, after)
                 for name, (before, after) in (entry.details.get("changes") or {}).items()

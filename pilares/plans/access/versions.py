@@ -139,14 +139,15 @@ def why_not_record_approval(user: type_of_reader, version: Version) -> Reason | 
 
 def why_not_countersign(user: type_of_reader, version: Version) -> Reason | None:
     """The presidency in office countersigns what another person recorded; no other way into force (AC-24)."""
-    if not standing_of(user).presides:
+    held = standing_of(user)
+    if held.steers and (reason := why_not_this_way(version, "countersign")):
+        return reason
+    if held.steers and version.status in {S.DRAFT, S.IN_CONSULTATION, S.RECOMMENDED}:
+        return NOT_APPROVED  # whoever of the two offices tries
+    if not held.presides:
         return Reason(
             "PRESIDENCY_ONLY", _("The presidency in office countersigns the approval that was recorded.")
         )
-    if reason := why_not_this_way(version, "countersign"):
-        return reason
-    if version.status in {S.DRAFT, S.IN_CONSULTATION, S.RECOMMENDED}:
-        return NOT_APPROVED
     recorded = version.events.filter(step=VersionEvent.Step.APPROVED, by=getattr(user, "pk", None))
     if version.status == S.APPROVED and recorded.exists():
         return Reason(
@@ -164,7 +165,7 @@ def why_not_register(user: type_of_reader, version: Version) -> Reason | None:
     if reason := why_not_this_way(version, "register"):
         return reason
     if version.sections.exists():
-        return None
+        return _why_not_with_notes(version)
     return Reason("NO_TEXT", _("This version has no text yet."))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core import clock
@@ -42,6 +43,10 @@ def recommend(
     version = locked(version)
     require(VERSION.why_not("recommend", by, version))
     require(why_not_recommend_in(meeting.body))
+    on = on or min(meeting.ends_on or meeting.starts_on or clock.today(), clock.today())
+    _in_order(meeting, on)
+    if on > clock.today():
+        raise ValidationError({"on": _("The date lies ahead: record the recommendation once it is made.")})
     verbs = RECOMMENDING[Document.Kind(version.document.kind)]
     decision = _decision(
         version,
@@ -52,7 +57,6 @@ def recommend(
         text_en,
         illustrative=illustrative or version.illustrative,
     )
-    on = on or meeting.ends_on or meeting.starts_on
     return move(
         version, "recommend", E.RECOMMENDED, by=by, decision=decision, starts_on=on,
         illustrative=decision.illustrative,
@@ -80,6 +84,7 @@ def record_approval(
     version = locked(version)
     require(VERSION.why_not("approve", by, version))
     require(why_not_approve_in(body) or why_not_approve_in(meeting.body))
+    _in_order(meeting, on, after=version.events.filter(step=E.RECOMMENDED).last())
     decision = _decision(
         version, meeting, paragraph, (V.APPROVE,), text_es, text_en,
         illustrative=illustrative or version.illustrative,
@@ -163,9 +168,31 @@ def adopt(
     require(VERSION.why_not("adopt", by, version))
     if decision is None and not reason.strip():
         raise ValidationError({"reason": _("Choose the decision, or say how it was adopted.")})
+    if on > clock.today():
+        raise ValidationError({"on": _("The date lies ahead: register the text once it is adopted.")})
+    if decision is not None:
+        _in_order(decision.meeting, on, named="decision")
     supersede(version, decision=decision, on=on, by=by)
     version.in_force_from = on
     return move(version, "adopt", E.REGISTERED, by=by, decision=decision, starts_on=on, reason=reason.strip())
+
+
+def _in_order(
+    meeting: Meeting, on: date, *, after: VersionEvent | None = None, named: str = "meeting"
+) -> None:
+    """Refuse a meeting still to come, an effect before its meeting, an approval before what it approves."""
+    begins, ends = meeting.starts_on, meeting.ends_on or meeting.starts_on
+    if meeting.status == Meeting.Status.CANCELLED or (begins is not None and begins > clock.today()):
+        raise ValidationError({named: _("This meeting was not held yet. Record what it decided once it is.")})
+    told = after.meeting.starts_on if after is not None and after.meeting is not None else None
+    if told is not None and ends is not None and ends < told:
+        words = _("The RCGM recommended this version on %(day)s, after this meeting: choose a later one.")
+        raise ValidationError({named: words % {"day": date_format(told, "DATE_FORMAT")}})
+    if begins is not None and on < begins:
+        words = _(
+            "This day comes before the meeting, which began on %(day)s: choose that day or a later one."
+        )
+        raise ValidationError({"on": words % {"day": date_format(begins, "DATE_FORMAT")}})
 
 
 def _decision(

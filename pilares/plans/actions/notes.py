@@ -69,8 +69,7 @@ def attach_note(
     require(why_not_attach_note(by, version))
     said = words_by_anchor(version)
     _exists(anchor, said)
-    if words and not any(bare(words) in text_there for text_there in said[anchor].values()):
-        raise ValidationError({"words": _("These words do not stand at this place: copy them exactly.")})
+    _standing(bare(words), said[anchor])
     if kind != Note.Kind.FOOTNOTE and country is None:
         raise ValidationError({"country": _("Say which country declares it.")})
     texts = {"text_es": text.strip(), "text_en": ""}
@@ -101,9 +100,26 @@ def _exists(anchor: str, said: dict[str, dict[str, str]]) -> None:
         raise ValidationError({"anchor": _("This text has no such place.")})
 
 
+def _standing(words: str, there: dict[str, str]) -> str:
+    """Return the exact words of which a note speaks; they must stand at its place."""
+    if any(words in text for text in there.values()):
+        return words
+    raise ValidationError(
+        {
+            "words": _("«%(words)s» does not stand at this place. Copy the words from the text as it is now.")
+            % {"words": words}
+        }
+    )
+
+
 @transaction.atomic
-def reanchor(note: Note, *, choice: str, by: User, anchor: str = "", reason: str = "") -> Note:
-    """Say what becomes of a note whose words changed: kept, moved, or awaiting its country (AC-19)."""
+def reanchor(
+    note: Note, *, choice: str, by: User, anchor: str = "", reason: str = "", words: str = ""
+) -> Note:
+    """Say what becomes of a note whose words changed: kept, moved, or awaiting its country (AC-19).
+
+    A note that is kept or moved speaks of words that stand at its place: its own, or those given now.
+    """
     version = locked(note.version)
     note = Note.objects.select_related("version").get(pk=note.pk)
     require(why_not_reanchor(by, note))
@@ -119,13 +135,15 @@ def reanchor(note: Note, *, choice: str, by: User, anchor: str = "", reason: str
         )
     elif choice not in {A.KEPT, A.AWAITING}:
         raise ValidationError({"choice": _("Choose what becomes of the note.")})
+    if choice != A.AWAITING:
+        note.words = _standing(bare(words) or note.words, said[note.anchor])
     note.anchoring, note.anchoring_reason = choice, reason.strip()
     note.anchored_by, note.anchored_at = by, clock.now()
     note.settled_words = said.get(note.anchor, {})
     note.full_clean(exclude=["text_es", "version", "origin"])
     note.save(
         update_fields=[
-            "anchor", "anchoring", "anchoring_reason", "anchored_by", "anchored_at", "settled_words",
+            "anchor", "words", "anchoring", "anchoring_reason", "anchored_by", "anchored_at", "settled_words",
         ]
     )  # fmt: skip
     record(note, "reanchor_note", by=by, choice=choice, anchor=note.anchor, before=before)

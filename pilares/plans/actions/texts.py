@@ -140,13 +140,13 @@ def _copy_sections(base: Version, draft: Version) -> None:
 def copy_notes(base: Version, draft: Version) -> None:
     """Carry every note of a version to the next one, with its anchor: none is ever dropped (AC-19)."""
     said = words_by_anchor(base)
-    awaiting = Note.Anchoring.AWAITING
+    awaiting, undecided = Note.Anchoring.AWAITING, Note.Anchoring.UNDECIDED
     carried = Note.objects.bulk_create(
         Note(
             version=draft,
             origin_id=note.root,
-            settled_words=said.get(note.anchor, {}),
-            anchoring=note.anchoring if note.anchoring == awaiting else "",
+            settled_words=note.settled_words if note.undecided else said.get(note.anchor, {}),
+            anchoring=note.anchoring if note.anchoring in {awaiting, undecided} else "",
             anchoring_reason=note.anchoring_reason if note.anchoring == awaiting else "",
             **{name: getattr(note, name) for name in OF_A_NOTE},
         )

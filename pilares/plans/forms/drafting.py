@@ -87,6 +87,8 @@ class SectionForm(forms.Form):
 class ParagraphForm(forms.Form):
     """A paragraph to be added to a section."""
 
+    one_language = ("text",)
+
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     after = forms.ChoiceField(label=_("After"), required=False)
@@ -112,6 +114,8 @@ class ParagraphForm(forms.Form):
 
 class NewSectionForm(forms.Form):
     """A section to be added to a draft."""
+
+    one_language = ("title",)
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     number = forms.CharField(

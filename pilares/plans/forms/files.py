@@ -12,6 +12,8 @@ from pilares.core.uploads import NotAccepted, Upload, inspect
 class FileForm(forms.Form):
     """What the file is called, and the file."""
 
+    one_language = ("title",)
+
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     title_es = forms.CharField(label=_("Title in Spanish"), required=False, max_length=200)
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)

@@ -35,11 +35,19 @@ class ReanchorForm(forms.Form):
     anchor = forms.ChoiceField(
         label=_("Where it stands from now on"), required=False, help_text=_("Only where the note is moved.")
     )
+    words = forms.CharField(
+        label=_("Exact words from now on"),
+        max_length=500,
+        required=False,
+        help_text=_(
+            "Copied from the text as it is now, where the words of which the note spoke no longer stand."
+        ),
+    )
     reason = _text(_("Reason"), rows=3, required=False)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["anchor"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+        self.fields["anchor"].choices = [("", _("Where it stands now")), *places]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A note is moved somewhere."""
@@ -106,6 +114,8 @@ class ChangeForm(forms.Form):
 
 class NoteForm(forms.Form):
     """The words of a note of a draft."""
+
+    one_language = ("text",)
 
     text_es = _text(_("Text in Spanish"), rows=6, required=False)
     text_en = _text(_("Text in English"), rows=6, required=False)

@@ -78,6 +78,7 @@ class _DecidedForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings = Meeting.objects.visible_to(self.reader).filter(body__code=self.body)
+        meetings = meetings.exclude(status=Meeting.Status.CANCELLED).exclude(starts_on__gt=clock.today())
         self.offer("meeting", meetings.select_related("body").order_by("-starts_on", "-pk"))
 
     def clean_on(self) -> Any:

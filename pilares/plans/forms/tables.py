@@ -22,6 +22,8 @@ def _lines(label: Any, lang: str) -> forms.CharField:
 class TableForm(forms.Form):
     """The rows of a table in both languages; an existing one carries what it said when it was opened."""
 
+    one_language = ("lines",)
+
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     after = forms.ChoiceField(label=_("After"), required=False)
     heads = forms.BooleanField(label=_("The first row holds the headings"), required=False, initial=True)

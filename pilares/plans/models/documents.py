@@ -244,12 +244,27 @@ class VersionEvent(models.Model):
         return f"{self.version_id} {self.step}"
 
     @property
+    def followed_by(self) -> str:
+        """The number of the version that goes on from this one; empty where none does."""
+        reason = self.reason
+        return reason.removeprefix(self.FOLLOWED) if reason.startswith(self.FOLLOWED) else ""
+
+    @property
+    def what(self) -> str:
+        """The step in words: a version that another one goes on from was not given up (Tabla 3)."""
+        if self.followed_by:
+            return gettext("continued in version %(number)s") % {"number": self.followed_by}
+        return str(self.get_step_display())
+
+    @property
     def why(self) -> str:
-        """The reason as it was written; that another version follows is said in the reader's language."""
-        if not self.reason.startswith(self.FOLLOWED):
-            return self.reason
-        number = self.reason.removeprefix(self.FOLLOWED)
-        return gettext("It continues as version %(number)s.") % {"number": number}
+        """The reason as it was written; that another version follows is said by the step itself."""
+        return "" if self.followed_by else self.reason
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether it only leads to the step after it: a text is taken back before another follows it."""
+        return self.step == self.Step.TAKEN_BACK and bool(self.followed_by)
 
     def citable(self, of: "Meeting | Decision | None") -> bool:
         """Whether whoever may read the version may also learn of its meeting or decision (§3.10)."""

@@ -1,13 +1,16 @@
 """What changed from one version to another: by section and paragraph, word by word (AC-19, AC-24)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from pilares.core.redline import Pair, Paragraph, align
+from pilares.people.access import type_of_reader
 from pilares.plans.models import Version
 from pilares.plans.queries.places import compare_url, section_url
 from pilares.plans.queries.reader import Head, head_of
+from pilares.plans.queries.standing import version_of
 from pilares.plans.queries.texts import SectionText, texts_of
 
 
@@ -23,6 +26,8 @@ class ComparedSection:
     #: its page in the version that has it, and this comparison of it alone, if it has an address
     url: str
     compare_url: str
+    #: its anchor in the old version; empty where it is new
+    was: str
 
     @property
     def changed(self) -> int:
@@ -109,6 +114,7 @@ def _section(
         pairs=pairs,
         url=section_url(new.document, version.number, shown.anchor),
         compare_url=compare_url(new.document, old.number, new.number, shown.anchor) if _one(old, new) else "",
+        was=before.anchor if before else "",
     )
 
 
@@ -132,4 +138,37 @@ def compare_page(old: Version, new: Version, language: str, anchor: str = "") ->
         anchor=anchor,
         reverse_url=compare_url(new.document, new.number, old.number, anchor) if _one(old, new) else "",
         whole_url=compare_url(new.document, old.number, new.number) if _one(old, new) else "",
+    )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the version in force says of the sections that one reads in a version before it (AC-25)."""
+
+    number: int
+    language: str
+    #: the sections that it says otherwise, or no more; none where it says the same
+    sections: tuple[ComparedSection, ...]
+    #: the whole comparison
+    url: str
+
+    @property
+    def changed(self) -> int:
+        """In how many paragraphs something changed."""
+        return sum(section.changed for section in self.sections)
+
+
+def beside_today(
+    version: Version, anchors: Collection[str], user: type_of_reader, language: str
+) -> Beside | None:
+    """Set sections of a version that was replaced beside the version in force; nothing for any other."""
+    if version.status != Version.Status.SUPERSEDED:
+        return None
+    today = version_of(version.document, user)
+    if today is None or today.pk == version.pk:
+        return None
+    read = [section for section in compared(version, today, language) if section.was in anchors]
+    changed = tuple(section for section in read if section.change != "same")
+    return Beside(
+        today.number, language, changed, compare_url(version.document, version.number, today.number)
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pilares.core import clock
@@ -76,6 +77,8 @@ class NoteLine:
     mark: Wording
     #: the country that made it, named for "declaration by …"; empty for a footnote
     country: str
+    #: what the country made, and which one: «Reservation by Canada»; empty for a footnote
+    declared: str
     country_code: str
     #: «Original: Spanish. No official English version recorded», or nothing
     original: str
@@ -224,6 +227,12 @@ def by_country(country: Country) -> str:
     return f"{the}{country.name}"
 
 
+def declared_by(note: Note, country: str) -> str:
+    """Say what a country made of a text, in the middle of a sentence: a reservation is no declaration."""
+    words = {"reservation": _("reservation by %(country)s"), "dissociation": _("dissociation by %(country)s")}
+    return words.get(note.kind, _("declaration by %(country)s")) % {"country": country}
+
+
 def section_of(anchor: str, sections: Iterable[str]) -> str:
     """Return the section in which an anchor stands: `3.6` for `3.6.f`."""
     return max((s for s in sections if anchor == s or anchor.startswith(f"{s}.")), key=len, default="")
@@ -240,8 +249,8 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
     """Return a note, read with its country, version and document; a country's is never translated."""
     title = _("Note %(number)s") % {"number": note.number}
     country = by_country(note.country) if note.country else ""
-    by = _("declaration by %(country)s") % {"country": country}
-    label = f"{title}, {by}" if country else title
+    by = declared_by(note, country) if country else ""
+    label = f"{title}, {by}" if by else title
     section = section_of(note.anchor, sections) or note.anchor.rpartition(".")[0] or note.anchor
     alone = bool(note.country) and not (note.text_es and note.text_en)
     original = _original(note) if alone else ""
@@ -256,6 +265,7 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
         else sides_of(note.text_es, note.text_en, mode),
         mark=note.mark,
         country=country,
+        declared=str(capfirst(by)),
         country_code=note.country_id or "",
         original=original,
         label=label,
@@ -271,9 +281,9 @@ def note_line(note: Note, mode: Mode, sections: Iterable[str] = ()) -> NoteLine:
 
 def _original(note: Note) -> str:
     """Say in which language a country declared it, where that is the only one there is."""
-    if note.original_language == Language.EN:
-        return _("Original: English. No official Spanish version recorded")
-    return _("Original: Spanish. No official English version recorded")
+    english = note.original_language == Language.EN
+    said = _("Original: English. No official Spanish version recorded")
+    return said if english else _("Original: Spanish. No official English version recorded")
 
 
 def note_since(change: Mapping[str, Any], country: str) -> NoteSince:

@@ -1,11 +1,12 @@
 """The path of each version of a document: who did what, when, by which decision, and what may come next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from pilares.core.access import Reason
 from pilares.meetings.access import may_cite, may_name
@@ -88,7 +89,7 @@ def _path(version: Version, user: type_of_reader, numbers: dict[int, int]) -> Ve
     return VersionPath(
         number=version.number,
         url=version_url(document, version.number),
-        status=str(version.get_status_display()),
+        status=status_of(version, version.events.all()),
         in_force=version.status == S.IN_FORCE,
         in_force_from=version.in_force_from,
         reach=str(version.get_tier_display()),
@@ -105,6 +106,14 @@ def _path(version: Version, user: type_of_reader, numbers: dict[int, int]) -> Ve
     )
 
 
+def status_of(version: Version, events: Iterable[VersionEvent]) -> str:
+    """Return how a version stands, in words; one that another goes on from was not given up (Tabla 3)."""
+    if version.status == S.GIVEN_UP:
+        gone_on = (str(capfirst(event.what)) for event in events if event.followed_by)
+        return next(gone_on, str(version.get_status_display()))
+    return str(version.get_status_display())
+
+
 def _undecided(version: Version, user: type_of_reader) -> Iterator[tuple[int, str]]:
     for note in version.notes.filter(anchoring=Note.Anchoring.UNDECIDED).select_related("version"):
         if access.why_not_reanchor(user, note) is None:
@@ -119,12 +128,12 @@ def _previous(version: Version, numbers: dict[int, int]) -> int | None:
 def _steps(version: Version, user: type_of_reader) -> Iterator[StepLine]:
     standing = standing_of(user)
     for event in sorted(version.events.all(), key=lambda event: (event.order, event.pk)):
-        if event.step in VersionEvent.INTERNAL and not standing.member:
+        if event.on_the_way or (event.step in VersionEvent.INTERNAL and not standing.member):
             continue
         meeting = event.meeting if may_name(standing, event.meeting) else None
         decision = event.decision if may_cite(standing, event.decision) else None
         yield StepLine(
-            text=event.detail.text or str(event.get_step_display()),
+            text=event.detail.text or event.what,
             on=event.starts_on,
             until=event.ends_on,
             meeting=meeting.name.text if meeting else "",

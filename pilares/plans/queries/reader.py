@@ -23,6 +23,7 @@ from pilares.plans.queries.lines import (
     note_line,
     sides_of,
 )
+from pilares.plans.queries.path import status_of
 from pilares.plans.queries.places import document_url, version_url
 from pilares.plans.queries.texts import as_mapping
 
@@ -165,7 +166,7 @@ def head_of(version: Version) -> Head:
         title=document.title,
         period=document.period,
         number=version.number,
-        status=str(version.get_status_display()),
+        status=status_of(version, version.events.all() if version.status == status.GIVEN_UP else ()),
         in_force=in_force,
         concluded=str(why_not_within(document) or ""),
         events=tuple(

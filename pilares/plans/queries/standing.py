@@ -151,6 +151,17 @@ def version_on(plan: Document, day: date, user: type_of_reader) -> Version | Non
     return found
 
 
+def standing_on(plan: Document, day: date, user: type_of_reader) -> Version | None:
+    """Return the version in force on a day; where none is recorded, the one that stands. One query."""
+    held = {Version.Status.IN_FORCE, Version.Status.SUPERSEDED, Version.Status.CONCLUDED}
+    versions = list(Version.objects.filter(document=plan).visible_to(user).select_related("document"))
+    then = [v for v in versions if v.status in held and v.in_force_from and v.in_force_from <= day]
+    if then:
+        newest: Version = max(then, key=lambda version: (version.in_force_from, version.number))
+        return newest
+    return max(versions, key=lambda version: version.standing, default=None)
+
+
 def pillar_of(plan: Document, slug: str) -> Pillar | None:
     """Return a pillar by its slug in either language."""
     return next((p for p in plan.pillars.all() if slug in {p.slug_es, p.slug_en}), None)

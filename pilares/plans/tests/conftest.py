@@ -28,6 +28,15 @@ def vice_ministers(world) -> Meeting:
 
 
 @pytest.fixture
+def later_ministers(world) -> Meeting:
+    """A Vice-Ministerial Meeting of October 2021 (illustrative), after the GRCM of June."""
+    return Meeting.objects.create(
+        code="RVM-2021-10", body=Body.objects.get(code="RVM"), tier=Tier.PUBLIC, illustrative=True,
+        name_es="Reunión Viceministerial", name_en="Vice-Ministerial Meeting", starts_on=date(2021, 10, 1),
+    )  # fmt: skip
+
+
+@pytest.fixture
 def rcgm(world) -> Meeting:
     """The GRCM of June 2021 (illustrative)."""
     return Meeting.objects.create(

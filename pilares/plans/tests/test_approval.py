@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from pilares.core.access import Refused
 from pilares.core.trail import Entry
-from pilares.meetings.models import Decision
+from pilares.meetings.models import Decision, Meeting
 from pilares.plans.actions import bring_into_force, countersign, recommend, record_approval
 from pilares.plans.models import Version
 from pilares.plans.tests.test_reader import text
@@ -247,3 +247,30 @@ def test_each_step_is_taken_from_its_place_by_its_people_and_by_nobody_else(cast
                 if may:
                     found[verb, status] = may
         assert found == way, kind
+
+
+def test_nothing_is_recorded_of_a_meeting_that_was_not_held_nor_before_the_step_that_it_follows(
+    sign_in, version, rcgm, vice_ministers, secretariat
+):
+    Version.objects.update(status="in_consultation")
+    draft = Version.objects.get()
+    se, home = sign_in(secretariat), "/es/documentos/plan-2019-2022/v1"
+    ahead = Meeting.objects.create(
+        code="GRCM-2021-11", body=rcgm.body, name_es="GRCM", name_en="RCGM", starts_on=date(2021, 11, 16)
+    )
+    page = se.get(f"{home}/recomendacion")
+    assert ahead not in page.context["form"].fields["meeting"].queryset
+    for meeting, on, said in (
+        (ahead, date(2021, 10, 15), "Esta reunión aún no se ha celebrado."),
+        (rcgm, date(2021, 10, 16), "La fecha es futura"),
+        (rcgm, date(2021, 6, 24), "comenzó el 25 de junio de 2021"),
+    ):
+        with override("es"), pytest.raises(ValidationError, match=said):
+            recommend(draft, meeting=meeting, paragraph="3", on=on, by=secretariat)
+    recommend(draft, meeting=rcgm, paragraph="3", by=secretariat)
+    earlier = {"meeting": vice_ministers.pk, "paragraph": "2", "on": "2021-10-01"}
+    refused = se.post(f"{home}/aprobacion", earlier)
+    assert refused.status_code == 422
+    assert "El GRCM recomendó esta versión el 25 de junio de 2021, después" in refused.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == "recommended"

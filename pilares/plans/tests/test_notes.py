@@ -99,7 +99,7 @@ def test_a_note_is_cited_by_its_number_country_and_place(client, version):
 def test_in_the_open_data_it_has_number_country_and_anchor(client, version):
     notes = client.get("/en/plan/2019-2022/v1.json").json()["notes"]
     seven = notes[6]
-    assert (seven["n"], seven["kind"], seven["country"], seven["anchor"]) == (7, "reservation", "US", "3.6.f")
+    assert (seven["n"], seven["kind"], seven["country"], seven["anchor"]) == (7, "statement", "US", "3.6.f")
     assert (seven["original_language"], seven["en"]) == ("es", None)
     assert seven["es"].startswith(BEGINS)
     assert seven["es"].endswith(ENDS)

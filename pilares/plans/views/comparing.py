@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pilares.core.bilingual import Language
-from pilares.plans import queries
 from pilares.plans.models import Version
 from pilares.plans.queries.comparing import compare_page
 from pilares.plans.queries.places import compare_url
@@ -16,6 +15,7 @@ from pilares.plans.views.loading import (
     load_version,
     page_in,
     same,
+    text_language,
     text_parameter,
 )
 
@@ -42,9 +42,8 @@ def compare_text(request: HttpRequest, code: str, old: int, new: int, anchor: st
 
 
 def show(request: HttpRequest, old: Version, new: Version, anchor: str) -> HttpResponse:
-    """Show what changed in one language; a comparison holds the words of one."""
-    mode = chosen_mode(request)
-    language = Language.EN if mode is queries.Mode.EN else Language.ES
+    """Show what changed in one language."""
+    language = text_language(chosen_mode(request))
     page = compare_page(old, new, language, anchor)
     if page is None:
         raise Http404

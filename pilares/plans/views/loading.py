@@ -76,6 +76,11 @@ def chosen_mode(request: HttpRequest) -> queries.Mode:
     return queries.Mode(asked) if asked in list(queries.Mode) else queries.mode_of_reader()
 
 
+def text_language(mode: queries.Mode) -> Language:
+    """Return the one language in which texts are compared: a comparison holds the words of one."""
+    return Language.EN if mode is queries.Mode.EN else Language.ES
+
+
 def page_in(request: HttpRequest, name: str, **parts: dict[str, object]) -> None:
     """Say where this page is in the other languages: `parts` gives each part of the address by language."""
     alternates, query = {}, request.GET.copy()

@@ -3,13 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from pilares.core.kinds import PDF, WORD
 from pilares.plans.exports.paper import pdf, word
 from pilares.plans.models import Version
 from pilares.plans.queries.printing import printed
 from pilares.plans.views.loading import load_version, open_text
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS = {"docx": (word, WORD), "pdf": (pdf, "application/pdf")}
+KINDS = {"docx": (word, WORD), "pdf": (pdf, PDF)}
 
 
 @require_safe

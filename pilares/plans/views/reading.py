@@ -16,6 +16,7 @@ from pilares.people.http import note_opening
 from pilares.plans import queries
 from pilares.plans.exports.open_data import version_json
 from pilares.plans.models import Document, Version
+from pilares.plans.queries.comparing import beside_today
 from pilares.plans.queries.past import said_of
 from pilares.plans.queries.path import next_steps
 from pilares.plans.queries.places import section_url, version_url
@@ -29,6 +30,7 @@ from pilares.plans.views.loading import (
     page_in,
     same,
     site,
+    text_language,
     text_parameter,
 )
 
@@ -114,12 +116,12 @@ def read(request: HttpRequest, version: Version, anchor: str = "") -> HttpRespon
         page_in(request, f"plans:{section_name}", **parts, anchor=same(anchor))
     else:
         page_in(request, f"plans:{whole_name}", **parts)
-    charter = pending(version.document, request.user) if page.head.is_plan else ()
-    files = queries.files_of(version, request.user)
+    here = [section.anchor for section in page.sections]
     context = {
         "page": page,
-        "charter": charter,
-        "files": files,
+        "beside": beside_today(version, here, request.user, text_language(page.mode)),
+        "charter": pending(version.document, request.user) if page.head.is_plan else (),
+        "files": queries.files_of(version, request.user),
         **reader_frame(request, page.mode, page.head),
     }
     return render(request, "plans/reader.html", context)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pilares.core.bilingual import Wording
-from pilares.core.papers import Cell, Line, Note, Paper
+from pilares.core.papers import Cell, Drawing, Line, Note, Paper
 from pilares.core.templatetags.ui.marks import state_words
-from pilares.core.templatetags.ui.pictures import SHARE, in_words, svg_of, type_of_picture
+from pilares.core.templatetags.ui.pictures import in_words, svg_of, type_of_picture
 from pilares.reports.exports.words import copy_of, end_of, footer_of, method_of, modified_of, over_time
 from pilares.reports.queries.annexes import Annex
 from pilares.reports.queries.coverage import coverage
@@ -115,11 +115,8 @@ def _progress(written: Paper, told: Telling) -> None:
 
 
 def draw(written: Paper, pictures: Sequence[type_of_picture]) -> None:
-    """Set pictures one under the other: title, drawing with what it shows in words, how to read it."""
-    for picture in pictures:
-        written.caption(picture.title)
-        written.drawing(svg_of(picture), in_words(picture), SHARE)
-        written.paragraph(picture.about)
+    """Set pictures two abreast: title, drawing with what it shows in words, how to read it."""
+    written.drawings([Drawing(one.title, svg_of(one), in_words(one), one.about) for one in pictures])
 
 
 def _drawn(written: Paper, told: Telling) -> None:

@@ -26,10 +26,10 @@ def copy_of(told: Telling, site: str) -> list[Line]:
 
 
 def over_time() -> str:
-    """Return where a reader finds what a report of a year does not draw (docs/papers.md)."""
+    """Return which indicators a report draws over time, and where all of them stand (docs/papers.md)."""
     return _(
-        "How each indicator moved over time, against the target of each day, is drawn in the work reports of "
-        "the groups and on the page of the indicator."
+        "An indicator with two or more validated values is drawn over time, against the target of each day; "
+        "with its axis and its table it stands in the work report of its group and on its own page."
     )
 
 

@@ -29,8 +29,9 @@ from pilares.plans.queries.standing import version_of
 from pilares.reports import maths
 from pilares.reports.access import audience
 from pilares.reports.queries.annexes import annexes
+from pilares.reports.queries.courses import kept_course
 
-SCHEMA = 3
+SCHEMA = 4
 #: what the report says of an activity; it has no risks and no countries
 PARTS = frozenset({"themes", "results", "indicators", "parties", "years", "principles"})
 #: what an indicator says in words, in both languages
@@ -185,7 +186,7 @@ def _more(plan: Document, then: date | None) -> Mapping[int, Mapping[str, Any]]:
     if then is None:
         rows: Iterable[dict[str, Any]] = Activity.objects.filter(plan=plan).values("id", *MORE)
     else:
-        rows = stood(Activity, end_of_day(then), ("id", *MORE), plan_id=plan.pk)
+        rows = stood(Activity, end_of_day(then), ("id", *MORE), [plan.pk], of="plan")
     found = {row["id"]: row for row in rows}
     keys = {row["stage_decision"] for row in found.values()} - {None}
     moved = Decision.objects.select_related("meeting", "session").in_bulk(keys) if keys else {}
@@ -307,6 +308,7 @@ def _indicator(es: Any, en: Any, read: type_of_both) -> dict[str, Any]:
         "percent": _percent(figure_es),
         "short": bool(figure_es and figure_es.short),
         "validated_on": _day(figure_es.validated_on) if figure_es else None,
+        **kept_course(figure_es, read[0].matrix.as_of),
     }
 
 

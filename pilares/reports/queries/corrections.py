@@ -6,15 +6,21 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from pilares.core.bilingual import Wording, reading_language
 from pilares.core.days import day_in_the_house
 from pilares.core.templatetags.ui.marks import state_words
+from pilares.monitoring.models import Indicator
+from pilares.monitoring.queries.facts import COLUMNS
+from pilares.monitoring.queries.past import stood
+from pilares.monitoring.queries.past_figures import corrected_since, measured_then
+from pilares.monitoring.queries.progress import progress_from
+from pilares.reports.access import audience
 from pilares.reports.models import GroupReport, Report
 from pilares.reports.models.parts import Correction, FrozenCopy
-from pilares.reports.queries.composing import compose
+from pilares.reports.queries.composing import BOTH, compose, end_of_day
 
 #: what may be corrected of an activity, and of an indicator, with its name
 FIELDS = {
@@ -39,6 +45,8 @@ class Difference:
     label: str
     told: type_of_two
     now: type_of_two
+    #: why a figure was corrected, as whoever corrected it said it
+    reason: str = ""
 
 
 def value_of(report: Report | GroupReport, code: str, field: str) -> type_of_two | None:
@@ -82,15 +90,32 @@ def differences(report: Report) -> tuple[Difference, ...]:
     copy = report.copies.last()
     if copy is None:
         return ()
-    told = dict(_values(copy.facts))
-    for one in report.corrigenda.all():
-        told[one.code, one.field] = {"es": one.new_es, "en": one.new_en}
-    facts = compose(report.plan, presidency=report.presidency, cut_off=report.cut_off)
+    frozen = dict(_values(copy.facts))
+    corrigenda = {
+        (one.code, one.field): {"es": one.new_es, "en": one.new_en} for one in report.corrigenda.all()
+    }
+    told = frozen | corrigenda
+    now = dict(_values(compose(report.plan, presidency=report.presidency, cut_off=report.cut_off)))
+    mended = _corrected_figures(report)
+    now |= {(code, "text"): text for code, (text, _why) in mended.items()}
     return tuple(
-        Difference(code, field, str(FIELDS[field]), told[code, field], now)
-        for (code, field), now in _values(facts)
-        if (code, field) in told and told[code, field] != now
+        Difference(*key, str(FIELDS[key[1]]), told[key], said, mended[key[0]][1] if key[0] in mended else "")
+        for key, said in now.items()
+        if key in frozen and not _alike(frozen[key], said) and not _alike(told[key], said)
     )
+
+
+def _corrected_figures(report: Report) -> dict[str, tuple[type_of_two, str]]:
+    """Return what the figures of the cut-off are with what was corrected in them since, and why (AC-15)."""
+    until = end_of_day(report.cut_off)
+    why = corrected_since(report.plan, until)
+    rows = stood(Indicator, until, ("id", *COLUMNS[1:]), why) if why else ()
+    said: dict[int, type_of_two] = {row["id"]: {} for row in rows}
+    for language in BOTH:
+        with override(language):
+            for pk, one in measured_then(rows, until, audience(), corrected=True).items():
+                said[pk][language] = progress_from(one, report.cut_off).text
+    return {row["code"]: (said[row["id"]], why[row["id"]]) for row in rows if said[row["id"]]}
 
 
 def _values(facts: dict[str, Any]) -> Iterator[tuple[tuple[str, str], type_of_two]]:
@@ -109,6 +134,11 @@ def _plain(value: Any) -> type_of_two:
         )  # the facts fill it from the other
         return {language: "" if language == missing else value[language] for language in ("es", "en")}
     return {"es": value or "", "en": value or ""}
+
+
+def _alike(told: type_of_two, now: type_of_two) -> bool:
+    """Whether both say the same: older copies write «60 %» with a space that breaks the line."""
+    return all(told[one].split() == now[one].split() for one in told)
 
 
 def spoken_in(field: str, value: Wording) -> Wording:

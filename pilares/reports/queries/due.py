@@ -11,12 +11,16 @@ from pilares.compliance.queries.facts import soon
 from pilares.compliance.queries.years import read_years
 from pilares.core import clock
 from pilares.core.bilingual import Wording
+from pilares.core.days import day_in_the_house
 from pilares.meetings.access import why_not_begin
 from pilares.meetings.models import Meeting
+from pilares.monitoring.models import Measurement
 from pilares.people.models import Body, Presidency, User
 from pilares.plans.models import Document
 from pilares.reports.access import why_not_begin as why_not_begin_annual
+from pilares.reports.access import why_not_correct
 from pilares.reports.models import GroupReport, Report
+from pilares.reports.queries.corrections import differences
 from pilares.reports.queries.shelves import group_report_url
 from pilares.reports.workflow import REPORT
 
@@ -71,6 +75,34 @@ def due_annual(user: User) -> DueAnnual | None:
     following = [str(step.label) for step in steps if step.verb not in {"write", "take_back"}]
     url = reverse("reports:report", args=[report.label])
     return DueAnnual(report.label, str(report.get_status_display()), tuple(open_) or tuple(following), url)
+
+
+@dataclass(frozen=True)
+class DueCorrigendum:
+    """A report of which figures were corrected after its cut-off, and that does not say so yet (AC-15)."""
+
+    label: str
+    codes: tuple[str, ...]
+    url: str
+
+
+def due_corrigenda(user: User) -> tuple[DueCorrigendum, ...]:
+    """Return them for whoever records corrigenda; two queries unless there is one."""
+    frozen = [one for one in Report.objects.all() if why_not_correct(user, one) is None]
+    if not frozen:
+        return ()
+    made = Measurement.objects.filter(
+        status=Measurement.Status.VALIDATED, counts=True, corrects__isnull=False
+    )
+    corrected = dict.fromkeys(made.values_list("period__indicator__activity__plan", "validated_at"))
+    days = [(plan, day_in_the_house(at)) for plan, at in corrected if at]
+    told = [one for one in frozen if any(p == one.plan_id and day > one.cut_off for p, day in days)]
+    found = [(one.label, tuple(d.code for d in differences(one) if d.field == "text")) for one in told]
+    return tuple(
+        DueCorrigendum(label, codes, reverse("reports:correct", args=[label]))
+        for label, codes in found
+        if codes
+    )
 
 
 def next_rcgm(user: User) -> Meeting | None:

@@ -202,7 +202,8 @@ def unwritten_parts(report: Report, texts: Mapping[str, Any]) -> tuple[Way, ...]
 def _changed(report: Report, one: Difference) -> Changed:
     named = {"state": {"state": one.now["es"]}, "due_on": {"day": one.now["es"]}}
     new = named.get(one.field, {"new_es": one.now["es"], "new_en": one.now["en"]})
-    query = f"?{urlencode({'code': one.code, 'field': one.field, **new})}"
+    why = {"reason_es": one.reason} if one.reason else {}
+    query = f"?{urlencode({'code': one.code, 'field': one.field, **new, **why})}"
     return Changed(
         code=one.code,
         label=one.label,

@@ -27,6 +27,7 @@ from pilares.reports.models import Frozen, GroupReport, Report, ReportText
 from pilares.reports.models.parts import Correction, FrozenCopy
 from pilares.reports.queries.annexes import Annex, Item
 from pilares.reports.queries.corrections import FIELDS, corrections_of, spoken_in
+from pilares.reports.queries.courses import drawn_course
 from pilares.reports.queries.reaching import cited, items_of, policy_of, type_of_facts, wording_of
 from pilares.reports.queries.reading_shapes import (
     Corrected,
@@ -226,7 +227,9 @@ def _value(one: type_of_facts, mine: Mapping[str, Correction]) -> Value:
     closed = _("target revised with effect on a closed period") if one.get("backdated") else ""
     revised = " · ".join(part for part in (both, closed) if part)
     sure = None if "text" in mine else one.get("percent")
-    return Value(one["code"], name, text, one["short"], last, day_of(one["validated_on"]), revised, sure)
+    course = None if "text" in mine else drawn_course(one.get("course"))
+    on = day_of(one["validated_on"])
+    return Value(one["code"], name, text, one["short"], last, on, revised, sure, course)
 
 
 def _marked(figure: Wording) -> str:

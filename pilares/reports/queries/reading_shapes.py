@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pilares.core.bilingual import Wording, reading_language
+from pilares.core.templatetags.ui.pictures import Course
 from pilares.plans.queries.lines import NoteSince
 from pilares.reports import maths
 from pilares.reports.models.parts import FrozenCopy
@@ -45,6 +46,8 @@ class Value:
     revised: str = ""
     #: how much of the way to its target is done; nothing where it cannot be said, or was corrected since
     percent: float | None = None
+    #: its values over time, where two or more were validated and none was corrected since
+    course: Course | None = None
 
 
 @dataclass(frozen=True)

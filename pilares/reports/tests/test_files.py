@@ -40,6 +40,7 @@ def opened(client, address):
 def skeleton(content):
     """What is numbered in a Word file, without its words: headings, tables, notes, pictures, contents."""
     document = docx.Document(BytesIO(content))
+    tables = [table for table in document.tables if not list(table._tbl.iter(qn("w:drawing")))]
     styled = [(str(p.style and p.style.name), p.text) for p in document.paragraphs]
     with zipfile.ZipFile(BytesIO(content)) as file:
         notes = docx.oxml.parse_xml(file.read("word/footnotes.xml"))
@@ -47,8 +48,8 @@ def skeleton(content):
         "headings": [(name, FIGURES.findall(text)) for name, text in styled if name.startswith("Heading")],
         "captions": [name for name, _text in styled if name == "Caption"],
         "contents": [name for name, _text in styled if name.startswith("toc")],
-        "tables": [(len(table.rows), len(table.columns)) for table in document.tables],
-        "repeated": [len(list(table._tbl.iter(qn("w:tblHeader")))) for table in document.tables],
+        "tables": [(len(table.rows), len(table.columns)) for table in tables],
+        "repeated": [len(list(table._tbl.iter(qn("w:tblHeader")))) for table in tables],
         "notes": [one.get(qn("w:id")) for one in notes.iter(qn("w:footnote"))],
         "start": [one.get(qn("w:val")) for one in document.settings.element.iter(qn("w:numStart"))],
         "pictures": len(document.inline_shapes),

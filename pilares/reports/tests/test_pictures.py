@@ -8,10 +8,12 @@ from io import BytesIO
 import docx.shared
 import pytest
 from django.utils.html import strip_tags
+from docx.oxml.ns import qn
 
 from pilares.monitoring.models import Indicator
 from pilares.monitoring.tests.measured import measure
 from pilares.plans.models import Placement, PlanYear
+from pilares.reports.models import Frozen
 
 PAGE = "/es/informes/2021"
 GROUP = "/es/informes/grupos/proteccion"
@@ -79,7 +81,8 @@ def test_the_annual_report_draws_states_deadlines_themes_and_indicators(drawn, w
     )
     assert words_of(found[3])[1].count("3 temas · Con actividad 1 · Sin actividad 2.") == 1
     assert words_of(found[4])[1].startswith(
-        "PROT-A1. Países: 3 de 4 países · 75 %. PROT-A1. Casos: Sin dato."
+        "PROT-A1. Países: 3 de 4 países · 75\N{NO-BREAK SPACE}%. "
+        "14 de noviembre de 2020: 1; 15 de octubre de 2021: 3. Meta: 4. PROT-A1. Casos: Sin dato."
     )
     content = client.get(f"{PAGE}.docx").content
     inline = alternatives(content)
@@ -137,3 +140,83 @@ def test_the_pages_of_groups_and_pillars_draw_what_their_lists_say(drawn, client
         "Actividades por pilar y estado",
         "Temas del Plan con actividades prioritarias, por pilar",
     ]
+
+
+def test_an_indicator_with_two_validated_values_is_drawn_over_time_as_its_copy_knew_it(
+    drawn, world, sign_in, secretariat
+):
+    client = sign_in(secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    client.post(f"{PAGE}/consultar", {"pending_accepted": "on"})
+    (kept,) = Frozen.objects.all()
+    courses = {one["code"]: one.get("course") for row in kept.facts["rows"] for one in row["indicators"]}
+    assert courses == {
+        "PROT-A1-I8": {
+            "points": [["2020-11-14", 1.0], ["2021-10-15", 3.0]],
+            "targets": [
+                ["2019-11-15", "2020-11-14", 4.0],
+                ["2020-11-15", "2021-11-14", 4.0],
+                ["2021-11-15", "2022-11-14", 4.0],
+            ],
+            "baseline": ["2019-11-15", 0.0],
+            "per_cent": False,
+        },
+        "PROT-A1-I9": None,
+    }
+    before = on(client, PAGE)
+    assert (before[-1].count("<circle"), before[-1].count(">1.er año<")) == (2, 1)
+    measure(Indicator.objects.get(code="PROT-A1-I9"), [2, 3], target=9)
+    assert on(client, PAGE) == before
+    assert on(client, "/en/reports/2021")[-1].count(">Target: 4<") == 1
+
+
+def test_a_figure_that_a_corrigendum_changed_is_no_longer_drawn_over_time(drawn, world, sign_in, secretariat):
+    client = sign_in(secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    client.post(f"{PAGE}/consultar", {"pending_accepted": "on"})
+    assert on(client, PAGE)[-1].count("<circle") == 2
+    typed = {
+        "code": "PROT-A1-I8",
+        "field": "text",
+        "new_es": "2 de 4 países",
+        "reason_es": "Se contó de nuevo.",
+    }
+    assert client.post(f"{PAGE}/corregir", typed).status_code == 302
+    assert "<circle" not in on(client, PAGE)[-1]
+
+
+def test_the_deadlines_of_many_activities_stand_in_as_few_drawings_as_fit_a_page(
+    plan, drawn, world, add_activity, sign_in, secretariat
+):
+    for number in range(4, 31):
+        due = {"indicators": 0, "slot": None, "state": "in_process", "due_on": date(2021, 11, 14)}
+        add_activity("PROT", number, f"Actividad {number}", **due)
+    client = sign_in(secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    found = [svg for svg in on(client, PAGE) if words_of(svg)[0].startswith("Plazos a lo largo")]
+    assert [words_of(svg)[0] for svg in found] == [
+        "Plazos a lo largo de los años del Plan: PROT-A1 a PROT-A15",
+        "Plazos a lo largo de los años del Plan: PROT-A16 a PROT-A30",
+    ]
+    assert [svg.count("<polygon") for svg in found] == [15, 15]
+
+
+def test_drawings_stand_two_abreast_in_word_each_pair_on_one_page(drawn, world, sign_in, secretariat):
+    client = sign_in(secretariat)
+    client.post("/es/informes/nuevo", {"presidency": world.mexico.pk, "cut_off": "2021-10-15"})
+    document = docx.Document(BytesIO(client.get(f"{PAGE}.docx").content))
+    pairs = [table for table in document.tables if list(table._tbl.iter(qn("w:drawing")))]
+    assert [
+        [[cell.paragraphs[0].text.partition(":")[0] for cell in row.cells] for row in table.rows]
+        for table in pairs
+    ] == [
+        [["Actividades por grupo de trabajo y estado", "Actividades por pilar y estado"]],
+        [
+            [
+                "Plazos a lo largo de los años del Plan",
+                "Temas del Plan con actividades prioritarias, por pilar",
+            ],
+            ["Indicadores frente a sus metas", ""],
+        ],
+    ]
+    assert [len(list(table._tbl.iter(qn("w:cantSplit")))) for table in pairs] == [1, 2]

@@ -6,15 +6,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pilares.core.http import refusal
+from pilares.core.kinds import PDF, WORD
 from pilares.meetings.models import Meeting
 from pilares.meetings.queries import find_meeting
 from pilares.people.http import SignedInRequest
 from pilares.reports.access import why_not_read_dossier
 from pilares.reports.exports import dossier_papers
 from pilares.reports.queries.dossier import RCGM, read_dossier
-from pilares.reports.views.files import WORD
 
-FILES = {"docx": (dossier_papers.word, WORD), "pdf": (dossier_papers.pdf, "application/pdf")}
+FILES = {"docx": (dossier_papers.word, WORD), "pdf": (dossier_papers.pdf, PDF)}
 
 
 def load_meeting(request: HttpRequest, code: str) -> Meeting:

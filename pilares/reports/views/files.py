@@ -6,11 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import pgettext
 
+from pilares.core.kinds import CSV, JSON, PDF, WORD
 from pilares.reports.exports import group_papers, group_records, papers, records
 from pilares.reports.queries.group_reading import GroupTelling
 from pilares.reports.queries.reading_shapes import Telling
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def answer(request: HttpRequest, told: Telling, suffix: str, name: str) -> HttpResponse:
@@ -20,9 +19,9 @@ def answer(request: HttpRequest, told: Telling, suffix: str, name: str) -> HttpR
     how = {"paper": "a4" if "a4" in request.GET else "letter", "site": site_of(request)}
     made: dict[str, tuple[Callable[[], bytes], str]] = {
         "docx": (lambda: printer.word(told, **how), WORD),
-        "pdf": (lambda: printer.pdf(told, **how), "application/pdf"),
-        "csv": (lambda: recorder.comma_separated(told), "text/csv; charset=utf-8"),
-        "json": (lambda: recorder.open_data(told), "application/json; charset=utf-8"),
+        "pdf": (lambda: printer.pdf(told, **how), PDF),
+        "csv": (lambda: recorder.comma_separated(told), CSV),
+        "json": (lambda: recorder.open_data(told), JSON),
     }
     if suffix not in made:
         raise Http404

@@ -28,6 +28,8 @@ class _Kept(forms.ModelForm):  # type: ignore[type-arg]
 class DestinationForm(_Kept):
     """One destination with its reason and who proposes it."""
 
+    one_language = ("reason",)
+
     class Meta:
         model = Destination
         fields = ("way", "reason_es", "reason_en", "body")
@@ -36,7 +38,6 @@ class DestinationForm(_Kept):
     def __init__(self, *args: Any, proposing: Body | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         way, body = self.fields["way"], self.fields["body"]
-        self.fields["reason_es"].help_text = _("Write it in at least one language.")
         if not self.instance.body_id and proposing is not None:
             self.initial["body"] = proposing.pk
         if isinstance(way, forms.ChoiceField):
@@ -81,6 +82,8 @@ class SecretariatForm(_Recommending):
 
 class ProposalForm(_Kept):
     """What a country proposes."""
+
+    one_language = ("text",)
 
     class Meta:
         model = Proposal

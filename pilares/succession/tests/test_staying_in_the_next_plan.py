@@ -9,6 +9,7 @@ from django.urls import resolve
 from django.utils.html import strip_tags
 
 from pilares.matrix.models import Import
+from pilares.monitoring.actions import edit
 from pilares.monitoring.models import Activity
 from pilares.people.models import Body
 from pilares.succession import actions
@@ -137,3 +138,18 @@ def test_what_is_added_and_imported_in_the_next_plan_is_of_that_plan(new, sign_i
     assert staged.plan == new.plan
     gone = client.post(f"/es/matriz/importar/{staged.pk}/olvidar")
     assert (gone.status_code, gone.url) == (302, f"/es/matriz/importar{ASKED}")
+
+
+def test_what_changed_says_of_which_plan_an_activity_is_where_it_is_not_the_one_shown(
+    sign_in, secretariat, new, move_clock
+):
+    move_clock("2022-12-02T12:00:00-06:00")
+    old = new.predecessor
+    for activity in (old, new):
+        edit(activity, changes={"title_es": f"{activity.title_es} corregida"}, base={}, by=secretariat)
+    html = sign_in(secretariat).get("/es/cambios?desde=2022-12-01").content.decode()
+    said = [strip_tags(one) for one in re.findall(r"<h3.*?</h3>", html)]
+    assert said == [
+        f"{old.code}. Ruta regional corregida",
+        f"{new.code}. Ruta regional corregida Plan 2023-2025",
+    ]

@@ -169,6 +169,13 @@ def test_the_matrix_of_a_day_is_that_of_the_plan_in_force_on_that_day(in_force, 
     assert [new.code in after, "IRR-A1 " in after] == [True, False]
 
 
+def test_the_plan_of_a_group_on_a_day_is_that_of_the_plan_in_force_on_that_day(in_force, sign_in, member):
+    reader = sign_in(member)
+    address = "/es/grupos/migracion-irregular-y-masiva/plan"
+    assert "Plan del grupo 2019-2022" in said(reader.get(f"{address}?al=2022-11-15"))
+    assert "Plan del grupo 2023-2025" in said(reader.get(address))
+
+
 def test_lists_and_search_say_of_which_plan_each_record_is(in_force, sign_in, member):
     new = Activity.objects.get(predecessor__code="IRR-A1")
     reader = sign_in(member)

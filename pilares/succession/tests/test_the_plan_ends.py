@@ -169,6 +169,8 @@ def test_the_plan_ends_with_activities_not_achieved(
 ):
     Presidency.objects.update(starts_at=datetime(2022, 1, 1, 6, tzinfo=UTC))
     client = sign_in(secretariat)
+    Activity.objects.filter(code="IRR-A1").update(due_on=date(2022, 6, 30))
+    assert "declare su estado" in said(client.get("/es/mi-trabajo"))
     the_five_are_listed_and_the_plan_cannot_be_closed(client)
     each_office_recommends_and_a_country_proposes(sign_in, secretariat, presidency, member)
     client = sign_in(secretariat)
@@ -195,7 +197,19 @@ def test_the_plan_ends_with_activities_not_achieved(
     assert "En proceso de implementarse" in page
     assert "IRR-A4" not in said(sign_in(nobody).get("/es/actividades/IRR-A1"))
     assert GroupPlan.objects.get(group__code="IRR", plan=ending).status == "closed"
+    nobody_is_asked_for_what_can_no_longer_be_done(sign_in(secretariat))
     the_final_report_counts_each_once(world)
+
+
+def nobody_is_asked_for_what_can_no_longer_be_done(client):
+    assert "declare su estado" not in said(client.get("/es/mi-trabajo"))
+    assert "Plan del grupo 2019-2022 · concluido" in said(
+        client.get("/es/grupos/migracion-irregular-y-masiva")
+    )
+    theme = client.get("/es/plan/2019-2022/temas/crisis").content.decode()
+    assert "Proponer actividad" not in theme
+    theme = client.get("/es/plan/2023-2025/temas/crisis").content.decode()
+    assert 'href="/es/grupos/proteccion/actividades/nueva?plan=2023-2025"' in theme
 
 
 def the_final_report_counts_each_once(world):

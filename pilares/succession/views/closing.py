@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pilares.core.bilingual import reading_language
 from pilares.core.http import sent
+from pilares.core.kinds import CSV, PDF, WORD, XLSX
 from pilares.people.http import SignedInRequest
 from pilares.plans.access import why_not_begin_next, why_not_conclude_plan
 from pilares.plans.models import Document
@@ -23,10 +24,10 @@ from pilares.succession.queries.closing import closing_page
 from pilares.succession.views.loading import ask, done, handed, load_plan, refused
 
 FILES: dict[str, tuple[Callable[[Document, Table], bytes], str]] = {
-    "csv": (exports.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (exports.as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "docx": (exports.as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (exports.as_pdf, "application/pdf"),
+    "csv": (exports.as_csv, CSV),
+    "xlsx": (exports.as_workbook, XLSX),
+    "docx": (exports.as_word, WORD),
+    "pdf": (exports.as_pdf, PDF),
 }
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pilares.core.http import sent
+from pilares.core.kinds import PDF, WORD, XLSX
 from pilares.people.http import SignedInRequest
 from pilares.plans.models import Weakness
 from pilares.succession import access, actions
@@ -29,7 +30,6 @@ from pilares.succession.queries.evaluating import EvaluationPage, evaluation_pag
 from pilares.succession.views.loading import Then, ask, done, handed, load_plan, refused, writing
 from pilares.succession.workflow import EVALUATION
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 asked_and_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -92,11 +92,10 @@ def _workbook(page: EvaluationPage, request: HttpRequest) -> bytes:
     return as_workbook(page, carry_over_table(plan, request.user) if reads else None, site=site)
 
 
-SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES: dict[str, tuple[Callable[[EvaluationPage, HttpRequest], bytes], str]] = {
     "docx": (lambda page, _request: exports.as_word(page), WORD),
-    "pdf": (lambda page, _request: exports.as_pdf(page), "application/pdf"),
-    "xlsx": (_workbook, SHEETS),
+    "pdf": (lambda page, _request: exports.as_pdf(page), PDF),
+    "xlsx": (_workbook, XLSX),
 }
 
 

@@ -102,6 +102,10 @@
     }
     const button = event.target.closest("[data-copy], [data-print]");
     if (button) button.matches("[data-print]") ? window.print() : copy(button);
+    const other = event.target.closest(".idiomas a"); // same place
+    const read = other && [...document.querySelectorAll("main [id]")]
+      .filter((one) => one.offsetParent && one.getBoundingClientRect().top < 99).pop();
+    if (other) other.hash = read ? read.id : location.hash;
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });

@@ -21,12 +21,15 @@ SHARE = 0.56
 #: of a unit: its side, and from one to the next
 SIDE, STEP = 18, 24
 #: from one line of words to the next, and how many characters stand on one
-LINE, LETTERS = 19, 59
+LINE, LETTERS = 19, 62
 BAR_ROW = 46
+#: how high values over time are drawn, and how wide
+COURSE, COURSE_WIDE = 64, 352.0
 #: units in a row before they go on in the next
 MOST = 18
 LEFT, RIGHT = 76, 432
 INK = "#16233a"
+type_of_point = tuple[date, float]
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,38 @@ class TimePicture:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Values over time, the target of each day, and where the way began; `told` says the values in words."""
+
+    points: tuple[type_of_point, ...]
+    levels: tuple[tuple[date, date, float], ...]
+    start: type_of_point | None = None
+    #: the words beside the last target
+    target: str = ""
+    told: str = ""
+
+    @property
+    def way(self) -> tuple[type_of_point, ...]:
+        """Where the line goes, from its beginning."""
+        return ((self.start,) if self.start else ()) + self.points
+
+
+@dataclass(frozen=True)
 class TargetRow:
-    """An indicator: how much of the way to its target is done in per cent, unless nothing is known."""
+    """An indicator: how much of the way to its target is done in per cent, unless nothing is known.
+
+    With its `course` it is drawn over time.
+    """
 
     label: str
     percent: float | None
     said: str
+    course: Course | None = None
+
+    @property
+    def height(self) -> int:
+        """How high its drawing is under its words."""
+        return COURSE + LINE + 12 if self.course else 34
 
 
 @dataclass(frozen=True)
@@ -99,6 +128,8 @@ class TargetPicture:
     #: the words at the tick
     target: str
     ident: str = "targets"
+    #: the years of the plan, for the rows with a course
+    spans: tuple[Span, ...] = ()
 
 
 type_of_picture = UnitPicture | TimePicture | TargetPicture
@@ -127,7 +158,11 @@ def in_words(drawn: type_of_picture) -> str:
 
 def _rows_in_words(drawn: type_of_picture) -> str:
     rows = drawn.bars if isinstance(drawn, TimePicture) else drawn.rows
-    return " ".join(f"{row.label}: {row.said}." for row in rows)
+    return " ".join(f"{row.label}: {row.said}.{_course_in_words(row)}" for row in rows)
+
+
+def _course_in_words(row: Bar | TargetRow | UnitRow) -> str:
+    return f" {row.course.told}." if isinstance(row, TargetRow) and row.course else ""
 
 
 def _units_svg(picture: UnitPicture) -> str:
@@ -167,11 +202,46 @@ def _targets_svg(picture: TargetPicture) -> str:
     parts: list[str] = []
     for row in picture.rows:
         y, words = _words(y, row.label, row.said)
-        middle = y + 12
-        parts += [*words, *_way(row.percent, at, middle)]
-        y += 34
-    parts.append(_text(at, y + 8, picture.target, anchor="middle"))
+        drawn = _course(row.course, picture.spans, y + 6) if row.course else _way(row.percent, at, y + 12)
+        parts += [*words, *drawn]
+        y += row.height
+    if not picture.rows[-1].course:  # the last line of all says what the ticks above it are
+        parts.append(_text(at, y + 8, picture.target, anchor="middle"))
     return _svg(picture, y + 16, parts)
+
+
+def _course(course: Course, spans: tuple[Span, ...], top: float) -> Iterator[str]:
+    """Draw values as a thick line of steps over the dashed one of their targets, year beside year."""
+    days = spans[0].first, spans[-1].last
+    values = [value for _on, value in course.way] + [value for *_days, value in course.levels]
+    low, high = min(0.0, *values), max(0.0, *values)
+
+    def x(day: date) -> float:
+        share = (day - days[0]).days / max((days[1] - days[0]).days, 1)
+        return round(1 + (COURSE_WIDE - 1) * min(max(share, 0), 1), 1)
+
+    def y(value: float) -> float:
+        return round(top + 5 + (COURSE - 10) * (high - value) / ((high - low) or 1), 1)
+
+    for span in spans:
+        yield _line(x(span.first), top, x(span.first), top + COURSE, 'stroke-width="1" stroke-opacity=".35"')
+        yield _text((x(span.first) + x(span.last)) / 2, top + COURSE + 16, span.name, anchor="middle")
+    yield _line(1, y(0), COURSE_WIDE, y(0), 'stroke-width="1" stroke-opacity=".35"')
+    edges = [(x(first), y(value), x(last)) for first, last, value in sorted(course.levels)]
+    aims = "".join(f"{'V' if at else 'M'}{f'{left} ' if not at else ''}{level}H{right}"
+                   for at, (left, level, right) in enumerate(edges))  # fmt: skip
+    steps = "".join(f"H{x(on)}V{y(value)}" for on, value in course.way[1:])
+    first, begin = course.way[0]
+    yield _path(aims, 'stroke-width="1.6" stroke-dasharray="4 3"')
+    yield _path(f"M{x(first)} {y(begin)}{steps}", 'stroke-width="3"')
+    for on, value in course.points:
+        yield f'<circle cx="{x(on)}" cy="{y(value)}" r="4.5" fill="currentColor"/>'
+    if edges:
+        yield _text(COURSE_WIDE + 8, edges[-1][1] + 5, course.target)
+
+
+def _path(way: str, look: str) -> str:
+    return f'<path d="{way}" fill="none" stroke="currentColor" {look}/>'
 
 
 def _way(percent: float | None, target: float, y: float) -> Iterator[str]:
@@ -251,7 +321,7 @@ def _text(x: float, y: float, words: str, *, anchor: str = "start", weight: int 
 
 
 def _svg(picture: type_of_picture, height: float, parts: list[str]) -> str:
-    ident, said = picture.ident, f"{_rows_in_words(picture)} {picture.about}"
+    ident, said = picture.ident, f"{_rows_in_words(picture)} {picture.about}".strip()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" color="{INK}" '
         f'font-family="Libertinus Serif" font-size="15" aria-labelledby="{ident}-t {ident}-d">'

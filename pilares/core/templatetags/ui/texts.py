@@ -89,7 +89,7 @@ def spelled(wording: Wording, reader: str, *, css: str = "", label: bool = True)
 
 
 @register.simple_tag
-def word_language(wording: Wording | str) -> SafeString:
+def word_language(wording: object) -> SafeString:
     """The attribute ` lang="…"` where a text is not in the page's language: for an element of one's own."""
     other = getattr(wording, "lang", "")
     return attribute("lang", other if other != reading_language() else "")
@@ -105,16 +105,19 @@ def note(
     original: str = "",
     back: str = "",
     back_text: str = "",
+    declared: str = "",
 ) -> SafeString:
     """A reservation or declaration, verbatim: double ink bar, the country named, links back.
 
-    `by`: the country. `anchor`: the element's id. `lang`: the language of the text where it is not the
-    page's. `original`: the label about its original language. `back`, `back_text`: link to its anchor.
+    `by`: the country. `declared`: what it made, with its name, where that is no declaration. `anchor`: the
+    element's id. `lang`: the language of the text where it is not the page's. `original`: the label about
+    its original language. `back`, `back_text`: link to its anchor.
     Put `{% copy_citation %}` inside, after the text, if it has one.
     """
     title = _("Note %(number)s") % {"number": number} if number else _("Note")
-    who = format_html(_("Declaration by {}"), format_html("<b>{}</b>", by))
-    label = f"{title}, {_('Declaration by {}').format(by)}"
+    words = declared or _("Declaration by {}").format(by)
+    before, named, after = words.partition(by)
+    who, label = format_html("{}<b>{}</b>{}", before, named, after), f"{title}, {words}"
     link = format_html('<p class="menor mt-2"><a href="{}">{}</a></p>', back, back_text) if back else ""
     return joined(
         [

@@ -39,7 +39,7 @@ def test_several_values_stand_on_lines_of_one_cell_in_one_row(pathway):
         "Ruta regional de referencia",
         "Países que aplican la ruta\nCasos",
         "GT Protección\nGuatemala (principal)\nOIM (apoyo)",
-        "2do año\n14 de noviembre de 2021",
+        "2.º año\n14 de noviembre de 2021",
         "En proceso de implementarse",
     ]
 
