@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pilares.compliance.maths import Answer
 from pilares.compliance.queries.answers import Line, judge, lines_of
 from pilares.compliance.queries.facts import Facts
-from pilares.compliance.queries.rules import ANSWER_WORDS, Rule
+from pilares.compliance.queries.rules import COUNTED_WORDS, Rule
 from pilares.compliance.queries.table import RULES
 from pilares.compliance.queries.words import address, day_words
 from pilares.compliance.queries.years import Year
@@ -97,9 +97,9 @@ class BodyPage:
 
 
 def counted(lines: Iterable[Line]) -> str:
-    """Return «7 rules met · 2 due soon», in the order of the answers, those that occur."""
+    """Return «7 met · 2 due soon», in the order of the answers, those that occur."""
     found = [line.finding.answer for line in lines]
-    said = [f"{found.count(a)} {str(ANSWER_WORDS[a]).lower()}" for a in Answer if a in found]
+    said = [str(COUNTED_WORDS[a] % {"n": found.count(a)}) for a in Answer if a in found]
     return " · ".join(said)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from pilares.compliance.maths import Answer
 from pilares.people.models import Body
@@ -44,6 +44,15 @@ ANSWER_WORDS: dict[str, str | Promise] = {
     Answer.NOT_MET: pgettext_lazy("answer", "Not met"),
     Answer.NOT_APPLICABLE: pgettext_lazy("answer", "Not applicable"),
     Answer.NO_DATA: _("No data to tell"),
+}
+#: the same of several rules, each word agreeing with its number
+COUNTED_WORDS = {
+    Answer.MET: ngettext_lazy("%(n)s met", "%(n)s met", "n"),
+    Answer.NOT_YET_DUE: ngettext_lazy("%(n)s not yet due", "%(n)s not yet due", "n"),
+    Answer.DUE_SOON: ngettext_lazy("%(n)s due soon", "%(n)s due soon", "n"),
+    Answer.NOT_MET: ngettext_lazy("%(n)s not met", "%(n)s not met", "n"),
+    Answer.NOT_APPLICABLE: ngettext_lazy("%(n)s not applicable", "%(n)s not applicable", "n"),
+    Answer.NO_DATA: ngettext_lazy("%(n)s without data to tell", "%(n)s without data to tell", "n"),
 }
 GROUPS = (Body.Kind.GROUP.value, Body.Kind.AD_HOC.value)
 

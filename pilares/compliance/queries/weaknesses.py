@@ -130,6 +130,8 @@ def _section(facts: Facts, anchor: str, text: str) -> Fact:
 def _approval(facts: Facts) -> tuple[Fact, ...]:
     done = VersionEvent.Step.APPROVED
     mine = [e for e in facts.organs.events if e.step == done]
+    if not mine:
+        return (Fact(_("No approval of the plan is recorded")),)
     return tuple(
         Fact(
             " · ".join(
@@ -149,7 +151,7 @@ def _approval(facts: Facts) -> tuple[Fact, ...]:
 
 def _a(facts: Facts, _e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     ways = (_section(facts, "3.3", _("§3.3 Mission")), _section(facts, "3.4", _("§3.4 Vision")))
-    return ways, _approval(facts) or (Fact(_("No approval of the plan is recorded")),)
+    return ways, _approval(facts)
 
 
 def _b(facts: Facts, e: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:

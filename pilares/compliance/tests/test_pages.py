@@ -1,12 +1,14 @@
 """The year of a group through its pages: asked, explained, recorded, printed (AC-08, M20, M23)."""
 
 import csv
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from pilares.compliance.models import Explanation, Presentation
@@ -14,10 +16,11 @@ from pilares.compliance.queries import annex_lines, read_facts
 from pilares.core.trail import OPENED, Entry
 from pilares.meetings.models import Meeting, Session
 from pilares.people.models import Body
-from pilares.plans.models import PlanYear, Weakness
+from pilares.plans.models import PlanYear
 
 pytestmark = pytest.mark.django_db
 FRO = "/es/cumplimiento/2021/gestion-fronteriza"
+COUNTED = "4 cumplidas · 5 vencen pronto · 1 sin cumplir · 2 sin datos para saberlo"
 ONE_OF_TWO = "Gestión Fronteriza realizó 1 de las 2 reuniones anuales previstas (§3.10 e)"
 
 
@@ -32,6 +35,10 @@ def answer_of(page: str, rule: str) -> str:
     """Return what the page says under a rule, without its markup's white space."""
     after = page.split(f'id="{rule}"')[1].split("</section>", maxsplit=1)[0]
     return " ".join(after.split())
+
+
+def found_in(response: HttpResponse, pattern: str) -> list[str]:
+    return re.findall(pattern, response.content.decode())
 
 
 def test_a_group_that_met_once_is_due_soon_and_no_session_is_revealed(
@@ -50,6 +57,7 @@ def test_a_group_that_met_once_is_due_soon_and_no_session_is_revealed(
     assert "Gestión Fronteriza: reglas de 2021" in work
     assert "Vence pronto: 1 de 2 reuniones en 2021 (§3.10 e)" in work
 
+    assert found_in(sign_in(outsider).get(FRO), r'<p class="hoy mt-2">(\d.*?)</p>') == [COUNTED]
     told = answer_of(sign_in(outsider).get(FRO).content.decode(), "MEETINGS_A_YEAR")
     assert "1 de 2 reuniones en 2021" in told
     assert "GT-FRO-2021-1: realizada" in told
@@ -167,19 +175,6 @@ def test_the_files_say_what_the_pages_say(plan, secretariat, sign_in):
     years = {cell.value for cell in book.active["A"][1:]}
     assert years == {2020, 2021, 2022}
     assert client.get("/es/cumplimiento/2021.pdf").status_code == 404
-
-
-def test_the_weaknesses_stand_verbatim_with_what_is_recorded(plan, add_activity, secretariat, sign_in):
-    texts = {"e": "Falta de indicadores de monitoreo.", "m": "No alineamiento de las prioridades."}
-    for letter, text in texts.items():
-        Weakness.objects.create(plan=plan, letter=letter, anchor=f"3.1.{letter}", text_es=text)
-    add_activity("PROT", 1, "Ruta", themes=("trata",))
-    add_activity("PROT", 2, "Otra", themes=("ninez",), indicators=0)
-    page = " ".join(sign_in(secretariat).get("/es/cumplimiento/debilidades").content.decode().split())
-    assert "e) Falta de indicadores de monitoreo." in page
-    assert "0 de 2 actividades con indicador medible" in page
-    assert "1 de 2 actividades con indicador registrado" in page
-    assert "Datos al <time" in page
 
 
 def test_any_number_of_groups_and_meetings_is_read_in_the_same_queries(plan, add_activity, secretariat):
