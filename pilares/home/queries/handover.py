@@ -17,7 +17,7 @@ from pilares.home.queries.presidencies import ENDED, MEETINGS_A_YEAR
 from pilares.home.queries.tasks import Section, Task
 from pilares.meetings.models import Decision, Meeting
 from pilares.meetings.queries import addressee_words, held_in, read_mandates
-from pilares.monitoring.models import Activity, CriticalAspect, PresidencyPlan
+from pilares.monitoring.models import Activity, CriticalAspect, PresidencyLine, PresidencyPlan
 from pilares.monitoring.queries.presidency_plans import counts_of, read_lines
 from pilares.monitoring.queries.ways import address
 from pilares.people.access import why_not_accept_handover
@@ -227,7 +227,7 @@ def _groups(user: User, today: date) -> Iterator[Item]:
 
 
 def _plans(term: Presidency, following: Presidency | None, user: User) -> Iterator[Item]:
-    """Yield the progress of the plan of the term in counts, and the plan that is to be prepared."""
+    """Yield the plan of the term in counts, what of it is not carried out, and the plan to be prepared."""
     plans = {
         one.presidency_id: one
         for one in PresidencyPlan.objects.visible_to(user).select_related("presidency", "plan")
@@ -237,6 +237,10 @@ def _plans(term: Presidency, following: Presidency | None, user: User) -> Iterat
         counted = [f"{words}: {n}" for words, n in counts_of(lines) if n]
         about = " · ".join([str(mine.get_status_display()), *counted])
         yield Item(_plan_of(term), about, address("monitoring:presidency_plan", term.label))
+        for line in lines:
+            if line.state != PresidencyLine.State.DONE:
+                said = (line.source, line.state_words, line.months)
+                yield Item(line.title, " · ".join(part for part in said if part), line.url)
     if following is None:
         yield Item(_("The plan of the next presidency"), _("Who presides next is not recorded yet."))
         return

@@ -67,6 +67,13 @@ def to_note(note: Note) -> HttpResponse:
     return redirect(line.url)
 
 
+def to_text(version: Version) -> HttpResponse:
+    """Lead to the text while it is written, and to its document once the members read it."""
+    if version.status == Version.Status.DRAFT:
+        return redirect("plans:draft", version.document.code, version.number)
+    return redirect("plans:document", version.document.code)
+
+
 @login_required
 @asked_and_sent
 def reanchor(request: SignedInRequest, code: str, number: int, note: int) -> HttpResponse:
@@ -82,7 +89,7 @@ def reanchor(request: SignedInRequest, code: str, number: int, note: int) -> Htt
             add_errors(form, error)
         else:
             messages.success(request, _("The place of the note is settled."))
-            return redirect("plans:draft", code, number)
+            return to_text(found.version)
     now = words_by_anchor(found.version).get(found.anchor, {}).get("es", "")
     runs = redline(found.settled_words.get("es", ""), now)
     return shown(request, "plans/note_place.html", framed(found, form=form, runs=runs, gone=not now), form)
@@ -153,7 +160,7 @@ def delete(request: SignedInRequest, code: str, number: int, note: int) -> HttpR
     if request.method == "POST":
         actions.delete_note(found, by=request.user)
         messages.success(request, _("The note is removed from the draft."))
-        return redirect("plans:draft", code, number)
+        return to_text(found.version)
     return render(request, "plans/note_delete.html", framed(found))
 
 
