@@ -28,6 +28,8 @@ class Reason:
     code: str
     text: str | Promise
     citation: str = ""
+    #: what concluded, where that is why: its own page is where a person goes on from the refusal
+    concluded: str = ""
 
     def __str__(self) -> str:
         return str(self.text)

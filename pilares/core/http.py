@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -144,6 +145,14 @@ def failed(request: HttpRequest) -> HttpResponse:
     if isinstance(cause, NotPrinted):
         return render(request, "not_printed.html", status=500)
     return server_error(request)
+
+
+@dataclass(frozen=True)
+class Exit:
+    """Where a person goes on from a refusal: a button of its page."""
+
+    label: str
+    url: str
 
 
 def refusal(

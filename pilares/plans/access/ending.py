@@ -23,7 +23,9 @@ def why_not_within(plan: Document) -> Reason | None:
     words = _(
         "The Strategic Plan %(period)s concluded on %(day)s: what it holds stays as it was, to be read."
     )
-    return Reason("PLAN_CONCLUDED", words % {"period": plan.period, "day": day}, "§4.2")
+    return Reason(
+        "PLAN_CONCLUDED", words % {"period": plan.period, "day": day}, "§4.2", concluded=plan.period
+    )
 
 
 def why_not_conclude_plan(user: type_of_reader, plan: Document) -> Reason | None:

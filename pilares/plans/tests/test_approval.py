@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from pilares.core.access import Refused
+from pilares.core import clock
+from pilares.core.access import Refused, Tier
 from pilares.core.trail import Entry
 from pilares.meetings.models import Decision, Meeting
 from pilares.plans.actions import bring_into_force, countersign, recommend, record_approval
-from pilares.plans.models import Version
+from pilares.plans.models import Document, Version
 from pilares.plans.tests.test_reader import text
 from pilares.plans.workflow import VERSION
 from tests.cast import Office, appoint
@@ -274,3 +275,30 @@ def test_nothing_is_recorded_of_a_meeting_that_was_not_held_nor_before_the_step_
     assert "El GRCM recomendó esta versión el 25 de junio de 2021, después" in refused.content.decode()
     draft.refresh_from_db()
     assert draft.status == "recommended"
+
+
+def test_a_refused_step_leads_to_its_own_document_and_after_the_closing_to_how_it_was_closed(
+    sign_in, version, secretariat
+):
+    se = sign_in(secretariat)
+    charter = Document.objects.create(
+        code="carta", kind="charter", title_es="Carta Estatutaria", title_en="Charter", tier=Tier.PUBLIC
+    )
+    Version.objects.create(document=charter, number=1, status="in_force", tier=Tier.PUBLIC)
+    for path in ("registro", "redaccion/"):
+        page = se.get(f"/es/documentos/carta/v1/{path}")
+        assert [(one.label, one.url) for one in page.context["exits"]] == [
+            ("Carta Estatutaria", "/es/documentos/carta")
+        ]
+        assert 'href="/es/documentos/carta">Carta Estatutaria</a>' in page.content.decode()
+    Document.objects.filter(pk=version.document_id).update(concluded_at=clock.now())
+    page = se.get("/es/documentos/plan-2019-2022/nueva-version").content.decode()
+    closed, plan = (
+        page.index(said)
+        for said in (
+            'href="/es/cierre/2019-2022">Cómo se cerró el Plan</a>',
+            'href="/es/documentos/plan-2019-2022">',
+        )
+    )
+    assert closed < plan
+    assert "Ver la matriz</a>" not in page.partition("<footer")[0].partition("<main")[2]

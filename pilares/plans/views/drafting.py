@@ -38,11 +38,11 @@ def of_a_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def guarded(request: SignedInRequest, code: str, number: int, **parts: str) -> HttpResponse:
         version = load_text(request, code, number)
         if reason := access.why_not_edit(request.user, version):
-            return refuse(request, reason)
+            return refuse(request, reason, version.document)
         try:
             return view(request, version, **parts)
         except Refused as refused:
-            return refuse(request, refused.reason)
+            return refuse(request, refused.reason, version.document)
 
     return guarded
 

@@ -52,7 +52,7 @@ def new_draft(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin the next version of a document, once it was said what that means."""
     found = load_document(request, code)
     if reason := access.why_not_begin_draft(request.user, found):
-        return refuse(request, reason)
+        return refuse(request, reason, found)
     if request.method == "POST":
         draft = actions.new_draft(found, by=request.user)
         return redirect("plans:draft", code, draft.number)

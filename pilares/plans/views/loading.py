@@ -9,7 +9,7 @@ from django.utils.translation import override, pgettext
 
 from pilares.core.access import Reason, Refused
 from pilares.core.bilingual import Language
-from pilares.core.http import refusal
+from pilares.core.http import Exit, refusal
 from pilares.people.http import note_opening
 from pilares.people.models import User
 from pilares.plans import queries
@@ -105,9 +105,10 @@ def site(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def refuse(request: HttpRequest, reason: Reason) -> HttpResponse:
-    """Answer a refusal with its reason: a rule of the plan is 422, a missing permission 403."""
-    return refusal(request, reason, status=Refused(reason).status)
+def refuse(request: HttpRequest, reason: Reason, document: Document) -> HttpResponse:
+    """Answer a refusal with its reason, and lead back to the document: a rule is 422, a permission 403."""
+    exits = [Exit(str(document.title.text), document_url(document))]
+    return refusal(request, reason, status=Refused(reason).status, exits=exits)
 
 
 def to_document(document: Document) -> HttpResponse:

@@ -101,7 +101,7 @@ def attach(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Attach a country's declaration, or a footnote, to exact words of a text."""
     version = load_text(request, code, number)
     if reason := access.why_not_attach_note(request.user, version):
-        return refuse(request, reason)
+        return refuse(request, reason, version.document)
     form = AttachForm(sent(request), places=places_of(version), initial={"anchor": request.GET.get("en", "")})
     if form.is_valid():
         try:
@@ -121,7 +121,7 @@ def record_change(request: SignedInRequest, code: str, number: int, note: int) -
     """Record a withdrawal or a replacement that the country communicated; the original stays."""
     found = load_note(request, code, number, note)
     if reason := access.why_not_record_change(request.user, found):
-        return refuse(request, reason)
+        return refuse(request, reason, found.version.document)
     form = ChangeForm(sent(request))
     if form.is_valid():
         try:

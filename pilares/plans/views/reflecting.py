@@ -31,7 +31,7 @@ def reflection(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     form = SettleForm(sent(request))
     if request.method == "POST" and (reason := access.why_not_settle(request.user, one)):
-        return refuse(request, reason)
+        return refuse(request, reason, one.charter.document)
     if form.is_valid():
         try:
             actions.settle_reflection(one, by=request.user, **form.cleaned_data)

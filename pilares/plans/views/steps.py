@@ -99,13 +99,13 @@ def step(request: SignedInRequest, code: str, number: int, verb: str) -> HttpRes
     version = load_text(request, code, number)
     if reason := VERSION.why_not(verb, request.user, version):
         again = clicked_twice(request, version, verb)
-        return to_document(version.document) if again else refuse(request, reason)
+        return to_document(version.document) if again else refuse(request, reason, version.document)
     form = FORMS[verb](sent(request), reader=request.user, version=version)
     if form.is_valid():
         try:
             STEPS[verb].act(version, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            return refuse(request, refused.reason)
+            return refuse(request, refused.reason, version.document)
         except ValidationError as error:
             add_errors(form, error)
         else:
