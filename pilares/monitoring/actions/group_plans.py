@@ -110,6 +110,11 @@ def endorse(group_plan: GroupPlan, *, decision: Decision, by: User, note: str = 
         raise ValidationError(
             {"decision": _("Choose a decision by which the RCGM endorses, approves or takes note.")}
         )
+    held = decision.meeting
+    if held.status == Meeting.Status.CANCELLED or (held.starts_on and held.starts_on > clock.today()):
+        raise ValidationError(
+            {"decision": _("This meeting was not held yet. Record what it decided once it is.")}
+        )
     for code in locked.changes():
         waiting = locked.pending().filter(code=code).first()
         if waiting is not None:  # a replacement is endorsed whole, so its other half is done already

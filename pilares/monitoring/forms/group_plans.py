@@ -15,6 +15,7 @@ from pilares.monitoring import access
 from pilares.monitoring.actions.group_plans import NEEDS_MEETING_OR_NOTE
 from pilares.monitoring.forms.stages import Answer, DecisionChoice, recorded
 from pilares.monitoring.models import GroupPlan, ReviewLine
+from pilares.monitoring.queries.endorsing import taken_by_the_rcgm
 from pilares.monitoring.queries.values import year_words
 from pilares.people.models import User
 from pilares.plans.models import PlanYear
@@ -128,8 +129,7 @@ class EndorsedForm(PlanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_the_rcgm = Decision.objects.visible_to(self.user).filter(meeting__body__code="GRCM")
-        self.offer("decision", of_the_rcgm.filter(verb__in=ENDORSING).select_related("meeting__body"))
+        self.offer("decision", taken_by_the_rcgm(self.user).filter(verb__in=ENDORSING))
 
 
 class _YearChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

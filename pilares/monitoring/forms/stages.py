@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pilares.meetings.models import Decision
 from pilares.monitoring.models import Activity
+from pilares.monitoring.queries.endorsing import taken_by_the_rcgm
 from pilares.people.models import User
 
 
@@ -125,5 +126,4 @@ class DecisionForm(StepForm):
         super().__init__(*args, **kwargs)
         choice = self.fields["decision"]
         if isinstance(choice, forms.ModelChoiceField):
-            of_the_rcgm = Decision.objects.visible_to(self.user).filter(meeting__body__code="GRCM")
-            choice.queryset = of_the_rcgm.select_related("meeting")
+            choice.queryset = taken_by_the_rcgm(self.user)

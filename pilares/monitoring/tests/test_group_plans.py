@@ -257,23 +257,6 @@ def test_taking_note_is_said_as_such(sign_in, drafted, group_plan, member, secre
     assert "Plan del grupo 2019-2022 · El GRCM tomó nota" in words_of(sign_in(member).get(PAGE))
 
 
-@pytest.mark.parametrize(("body", "verb"), [("RVM", "endorse"), ("GRCM", "recommend")])
-def test_a_decision_of_another_kind_does_not_endorse(
-    sign_in, world, drafted, group_plan, member, secretariat, body, verb
-):
-    other = Decision.objects.create(
-        meeting=Meeting.objects.create(code="X", body=world.bodies[body], name_es="X", name_en="X"),
-        paragraph="1",
-        verb=verb,
-        text_es="Otra.",
-    )
-    plans.review(group_plan, by=member, note="Por correo.")
-    plans.present(group_plan, by=member)
-    answer = sign_in(secretariat).post(f"{PAGE}/aval", {"decision": other.pk, "confirm": "1"})
-    assert answer.status_code == 422
-    assert stands(group_plan).status == Status.PRESENTED
-
-
 def test_what_was_drafted_since_the_presentation_is_not_endorsed(
     drafted, group_plan, member, secretariat, decision
 ):
@@ -337,7 +320,10 @@ def test_who_steers_closes_the_plan(sign_in, three, group_plan, member, presiden
     assert sign_in(member).get(f"{PAGE}/cerrar").status_code == 403
     client = sign_in(presidency)
     client.post(f"{PAGE}/cerrar", {"note": "Terminó el plazo.", "confirm": "1"})
-    assert "Plan del grupo 2019-2022 · Cerrado" in words_of(client.get(PAGE))
+    said = words_of(client.get(PAGE))
+    assert "Plan del grupo 2019-2022 · Cerrado" in said
+    assert "La versión 1 estuvo vigente hasta el cierre" in said
+    assert "Versión 1 vigente" not in said
 
 
 def test_a_group_whose_mandate_is_over_takes_no_step(sign_in, world, plan, secretariat, add_activity):
