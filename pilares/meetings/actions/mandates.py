@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from pilares.core import clock
 from pilares.core.access import require
 from pilares.core.trail import record
 from pilares.meetings.access import why_not_conclude, why_not_extend, why_not_extend_by
 from pilares.meetings.actions.writing import rewrite
-from pilares.meetings.models import Decision, Mandate
+from pilares.meetings.models import Decision, Mandate, Meeting
 from pilares.people.access import why_not_keep_the_register
 from pilares.people.models import User
 
@@ -37,6 +38,11 @@ def extend_mandate(mandate: Mandate, *, ends_on: date, decision: Decision, by: U
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
     require(why_not_extend(by, mandate))
     require(why_not_extend_by(decision))
+    held = decision.meeting
+    if held.status == Meeting.Status.CANCELLED or (held.starts_on and held.starts_on > clock.today()):
+        raise ValidationError(
+            {"decision": _("This meeting was not held yet. Record what it decided once it is.")}
+        )
     end = mandate.ends_on or ends_on
     if ends_on <= end:
         raise ValidationError({"ends_on": _("The new end must be later than the present one.")})

@@ -137,6 +137,15 @@ def test_an_extension_that_does_not_fit_is_refused_in_words(se, mandate, decisio
     assert (answer.status_code, said in answer.content.decode(), Mandate.objects.count()) == (422, True, 1)
 
 
+@pytest.mark.parametrize("gone", [{"status": "cancelled"}, {"starts_on": date(2021, 11, 16)}])
+def test_a_meeting_that_was_not_held_extends_no_mandate(se, mandate, decision, gone):
+    Meeting.objects.filter(pk=decision.meeting_id).update(**gone)
+    said = {"ends_on": "2022-06-30", "decision": decision.pk}
+    answer = se.post(f"/es/registro/mandatos/{mandate.pk}/ampliar", said)
+    assert (answer.status_code, Mandate.objects.count()) == (422, 1)
+    assert "Esta reunión aún no se ha celebrado." in answer.content.decode()
+
+
 def test_only_the_body_that_the_setting_names_extends_a_mandate(se, mandate, decision, world, settings):
     Meeting.objects.filter(pk=decision.meeting_id).update(body=world.bodies["GRCM"])
     address = f"/es/registro/mandatos/{mandate.pk}/ampliar"

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pilares.meetings.models import Decision
+from pilares.core import clock
+from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring.forms.stages import DecisionChoice, recorded
 from pilares.people.models import User
 from pilares.plans.models import Document, Pillar
@@ -60,4 +61,6 @@ class AdoptThemeForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["decision"]
         if isinstance(choice, forms.ModelChoiceField):
-            choice.queryset = Decision.objects.visible_to(user).select_related("meeting")
+            taken = Decision.objects.visible_to(user).exclude(meeting__status=Meeting.Status.CANCELLED)
+            taken = taken.exclude(meeting__starts_on__gt=clock.today())
+            choice.queryset = taken.select_related("meeting")

@@ -1,10 +1,12 @@
 """A theme that is not on the list: proposed for a candidate, added by a decision (§3.8, AC-03)."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from pilares.core.access import Refused
-from pilares.meetings.models import Decision
+from pilares.meetings.models import Decision, Meeting
 from pilares.monitoring import actions
 from pilares.monitoring.tests.conftest import fresh, words_of
 from pilares.plans.actions import adopt_theme, load_plan, propose_theme
@@ -155,3 +157,12 @@ def test_names_that_make_the_same_slug_get_a_number(plan, secretariat):
 def test_people_who_work_in_no_group_propose_no_theme(cast, plan, role):
     with pytest.raises(Refused):
         propose_theme(pillar=plan.pillars.get(number=2), by=cast[role], name_es=NAME)
+
+
+@pytest.mark.parametrize("gone", [{"status": "cancelled"}, {"starts_on": date(2021, 11, 16)}])
+def test_a_meeting_that_was_not_held_adds_no_theme(proposed, sign_in, secretariat, meeting, decision, gone):
+    Meeting.objects.filter(pk=meeting.pk).update(**gone)
+    address = "/es/plan/2019-2022/temas/reconocimiento-de-competencias/incorporar"
+    answer = sign_in(secretariat).post(address, {"decision": decision.pk})
+    assert answer.status_code == 422
+    assert Theme.objects.get(original=False).proposed
