@@ -60,9 +60,12 @@ class ObserveForm(KeyedForm):
         return said
 
     def _check_words(self, said: dict[str, Any]) -> None:
-        """A declaration names words of its paragraph; where it names none it is about all of it."""
+        """A reservation says which words it reserves; a declaration that names none is about all of it."""
         words, place = said.get("words"), self.places.get(said.get("anchor") or "")
         if not words:
+            if said.get("kind") == Kind.RESERVATION and "words" not in self.errors:
+                asked = _("A reservation says which words it reserves. Copy them here from the paragraph.")
+                self.add_error("words", asked)
             return
         if place is None:
             self.add_error("anchor", _("Choose the paragraph in which these words stand."))

@@ -193,6 +193,9 @@ def test_a_declaration_is_attached_to_its_exact_words(round_, send, sign_in, can
     said = TYPED | {"anchor": "1.2", "kind": "reservation", "text": "Canada reserves its position."}
     wrong = send(canada, f"{url}/observar", **said | {"words": "inventario", "language": "en"})
     assert (wrong.status_code, "Cópielas del texto" in main(wrong)) == (422, True)
+    none = send(canada, f"{url}/observar", **said | {"words": "", "language": "en"})
+    assert (none.status_code, "indica qué palabras reserva" in main(none)) == (422, True)
+    assert Observation.objects.count() == 0
     send(canada, f"{url}/observar", **said | {"words": "gestión integrada", "language": "en"})
     one = Observation.objects.get()
     assert sign_in(presidency).post(f"/es/textos/observaciones/{one.pk}/nota").status_code == 403
