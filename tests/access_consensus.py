@@ -6,7 +6,7 @@ Canada, Honduras and Panama have named their delegates.
 
 from collections.abc import Callable
 
-from pilares.consensus.models import Observation, Round, Silence
+from pilares.consensus.models import EarlierStep, Observation, Round, Silence
 from pilares.plans.models import Document
 from tests.access_rows import MEMBERS, Parts, Row, everyone, first, only
 
@@ -23,6 +23,11 @@ def members(status: int = 200) -> Row:
 def steering(status: int = 200) -> Row:
     """One answer for who circulates the texts; the other members are told who does."""
     return {**only(*STEERING, status=status, others=403), **OUTSIDE}
+
+
+def recording(status: int = 200) -> Row:
+    """One answer for the Secretariat; the other members are told who records."""
+    return {**only("secretariat", status=status, others=403), **OUTSIDE}
 
 
 def speaking(status: int = 200) -> Row:
@@ -57,6 +62,10 @@ PARTS_OF_CONSENSUS: dict[str, Parts | Callable[[], Parts]] = {
     "consensus:attach": lambda: first(Observation, round__concluded_at=None, country="PA"),
     "consensus:delegates": lambda: first(Document, code=TEXT),
     "consensus:open_round": VERSION,
+    "consensus:way": {"code": TEXT},
+    "consensus:step_new": {"code": TEXT},
+    "consensus:step_edit": lambda: first(EarlierStep),
+    "consensus:step_remove": lambda: first(EarlierStep),
     "consensus:open_silence": VERSION,
     **{
         f"consensus:{name}": _silence
@@ -86,6 +95,13 @@ CONSENSUS: dict[str, Row] = {
     "POST consensus:withdraw": {**only("delegate", status=302, others=403), **OUTSIDE},
     "GET consensus:delegates": members(),
     "POST consensus:delegates": {**only("secretariat", status=422, others=403), **OUTSIDE},
+    # what happened before
+    "GET consensus:way": members(),
+    "GET consensus:step_new": recording(),
+    "POST consensus:step_new": recording(422),
+    "GET consensus:step_edit": recording(),
+    "POST consensus:step_edit": recording(422),
+    "POST consensus:step_remove": recording(302),
     # who circulates
     "GET consensus:open_round": {**everyone(403), **OUTSIDE},  # its round is under way
     # who opened it and presses twice is led to it

@@ -1,6 +1,7 @@
 """What the Member Countries share, and what is somebody's own: in the closed world, with who may read it."""
 
 import io
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import override
 from pilares.compliance.models import Explanation, Presentation
 from pilares.consensus.models import (
     DeadlineMove,
+    EarlierStep,
     Input,
     InputCall,
     InputFile,
@@ -74,6 +76,7 @@ def lay_what_members_share(laid: Laid) -> None:
     asked = laid.put(
         Round, MEMBERS, version=version, number=1, opened_at=NOON, closes_at=NOON + timedelta(days=60)
     )
+    laid.put(EarlierStep, MEMBERS, document=text, year=2018, month=9, recorded_at=NOON, form_key=uuid.uuid4())
     laid.put(Position, MEMBERS, round=asked, country_id="GT", value="objects", at=NOON)
     laid.put(Observation, MEMBERS, round=asked, country_id="GT", at=NOON, words="", fate="not_integrated")
     report = Report.objects.create(

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from pilares.consensus.views import answers, fates, inputs, rounds, silence
+from pilares.consensus.views import answers, earlier, fates, inputs, rounds, silence
 
 app_name = "consensus"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path(_("texts/observations/<int:pk>/withdraw"), answers.withdraw, name="withdraw"),
     path(_("texts/observations/<int:pk>/note"), fates.attach, name="attach"),
     path(_("texts/delegates/<int:pk>"), rounds.delegates, name="delegates"),
+    path(_("texts/way/<slug:code>"), earlier.way, name="way"),
+    path(_("texts/way/<slug:code>/new"), earlier.new, name="step_new"),
+    path(_("texts/way/steps/<int:pk>"), earlier.edit, name="step_edit"),
+    path(_("texts/way/steps/<int:pk>/remove"), earlier.remove, name="step_remove"),
     path(_("texts/circulate/<slug:code>/v<int:number>"), rounds.open_round, name="open_round"),
     path(_("texts/silence/decision"), silence.decide, name="decide_by_silence"),
     path(_("texts/silence/rule"), silence.rule, name="rule"),

@@ -25,6 +25,7 @@ from pilares.consensus.access.texts import (
     why_not_move,
     why_not_name,
     why_not_observe,
+    why_not_record_step,
     why_not_settle,
     why_not_withdraw,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "why_not_open_silence",
     "why_not_put_off",
     "why_not_record_rule",
+    "why_not_record_step",
     "why_not_settle",
     "why_not_so_soon",
     "why_not_withdraw",

@@ -233,3 +233,10 @@ def why_not_name(user: type_of_reader, country: str) -> Reason | None:
     return Reason(
         "FOCAL_POINT_NAMES", _("The focal point of the country, or the Secretariat, names its delegate.")
     )
+
+
+def why_not_record_step(user: type_of_reader) -> Reason | None:
+    """The Secretariat records, with its source, what happened to a text before this system (Tabla 3)."""
+    if standing_of(user).secretariat:
+        return None
+    return Reason("SECRETARIAT_ONLY", _("The Executive Secretariat records what happened before."))

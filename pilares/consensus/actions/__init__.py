@@ -2,6 +2,7 @@
 
 from pilares.consensus.actions.answers import confirm_reading, declare, observe, withdraw
 from pilares.consensus.actions.deciding import decide_by_silence
+from pilares.consensus.actions.earlier import correct_step, record_step, remove_step
 from pilares.consensus.actions.fates import Said, attach, settle
 from pilares.consensus.actions.rounds import (
     conclude_round,
@@ -28,6 +29,7 @@ __all__ = [
     "attach",
     "conclude_round",
     "confirm_reading",
+    "correct_step",
     "decide_by_silence",
     "declare",
     "end_rule",
@@ -43,6 +45,8 @@ __all__ = [
     "put_off",
     "read",
     "record_rule",
+    "record_step",
+    "remove_step",
     "settle",
     "take_to_meeting",
     "withdraw",

@@ -1,5 +1,6 @@
 """How it is agreed: texts that go round the Member Countries, what each says of them, and silence (M5)."""
 
+from pilares.consensus.models.earlier import EarlierStep
 from pilares.consensus.models.inputs import Input, InputCall, InputFile, InputNumbering
 from pilares.consensus.models.rounds import Delegation, Observation, Position, Round
 from pilares.consensus.models.silence import DeadlineMove, Objection, Reading, Silence, SilenceRule
@@ -7,6 +8,7 @@ from pilares.consensus.models.silence import DeadlineMove, Objection, Reading, S
 __all__ = [
     "DeadlineMove",
     "Delegation",
+    "EarlierStep",
     "Input",
     "InputCall",
     "InputFile",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pilares.consensus.models import DeadlineMove, Round, Silence
+from pilares.consensus.models import DeadlineMove, EarlierStep, Round, Silence
 from pilares.core.bilingual import Wording
 from pilares.core.zones import in_words
 from pilares.meetings.models import Decision
@@ -30,13 +30,20 @@ class Stage:
     #: the words of whoever recorded it, such as what came out of a round
     detail: Wording | str = ""
     url: str = ""
+    #: the date as far as its source says it, where that is not a day
+    when: str = ""
+    #: of what was recorded afterwards: what came out of it, where it is written, and when it was recorded
+    became: Wording | str = ""
+    source: str = ""
+    recorded_on: date | None = None
+    earlier: int | None = None
 
 
 type_of_dated = tuple[tuple[datetime, int, int], Stage]
 
 
 def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
-    """Return what happened to a document, the oldest first, in five queries."""
+    """Return what happened to a document, the oldest first, in six queries."""
     rounds = list(
         Round.objects.visible_to(user)
         .filter(version__document=document)
@@ -57,6 +64,7 @@ def path_of(document: Document, user: type_of_reader) -> tuple[Stage, ...]:
         *(stage for one in rounds for stage in _of_round(one)),
         *(stage for one in silences for stage in _of_silence(one)),
         *(_of_move(one) for one in moves),
+        *(_of_earlier(one) for one in _earlier(document, user)),
     ]
     return tuple(stage for _place, stage in sorted(found, key=lambda pair: pair[0]))
 
@@ -121,3 +129,27 @@ def _of_move(one: DeadlineMove) -> type_of_dated:
         "becomes": in_words(one.becomes),
     }
     return _dated(one.at, 0, MOVES, words, one.reason)
+
+
+def _earlier(document: Document, user: type_of_reader) -> Iterator[EarlierStep]:
+    seen = EarlierStep.objects.visible_to(user).filter(document=document)
+    yield from seen.select_related("version", "country")
+
+
+def _of_earlier(one: EarlierStep) -> type_of_dated:
+    """Return a step that was recorded afterwards, where the first day that its date can mean stands."""
+    number = one.version.number if one.version else 0
+    named = _("Version %(number)s") % {"number": number} if number else ""
+    text = " · ".join(part for part in (named, one.country.name.text if one.country else "") if part)
+    midnight = timezone.make_aware(datetime.combine(one.first_day, datetime.min.time()))
+    stage = Stage(
+        one.first_day,
+        text,
+        one.what,
+        when="" if one.day else one.when,
+        became=one.became,
+        source=one.source,
+        recorded_on=timezone.localtime(one.recorded_at).date(),
+        earlier=one.pk,
+    )
+    return (midnight, number, OPENS), stage

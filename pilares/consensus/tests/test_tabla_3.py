@@ -4,12 +4,15 @@ Dates, versions, senders and conclusions are the source's; what the source does 
 and says so.
 """
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
 
-from pilares.consensus.models import Round
+from pilares.consensus.models import EarlierStep, Round
 from pilares.consensus.tests.conftest import main
+from pilares.core.letters import Letter
+from pilares.core.trail import Entry
 from pilares.meetings.models import Meeting
 from pilares.people.models import Body, Presidency, User
 from pilares.plans.actions import register_document
@@ -200,3 +203,93 @@ def test_the_plan_is_reviewed_recommended_and_approved(chair, since_2018, send, 
     )
     # what was said stays, and nobody writes any more
     assert sign_in(panama).get(f"{url}/observar").status_code == 403
+
+
+#: the dated steps of Tabla 3, as far as it dates them: year, month, day, country, version, its own words
+TABLA_3 = (
+    ("2017", "11", "", "", "", "Los Viceministros y Viceministras acordaron una evaluación de la CRM."),
+    ("2018", "3", "", "", "", "La ST en conjunto con OIM y la PPT traslada a los países un cuestionario."),
+    ("2018", "7", "", "", "", "Se realiza, en la ciudad de Panamá, el Taller de Evaluación de la CRM."),
+    ("2018", "8", "", "", "", "Se realiza una reunión de la Troika en la ciudad de Panamá."),
+    ("2018", "9", "", "", "1", "Se socializa con los 11 países, a través de la ST, la primera versión."),
+    ("2018", "11", "9", "CA", "", "Distribuye, a través de la ST, una propuesta de Carta Estatutaria."),
+    ("2018", "11", "28", "SV", "", "Traslada a la ST y a la PPT una contrapropuesta de documento."),
+    ("2018", "12", "", "", "", "La PPT Guatemala 2019 distribuye una propuesta de Carta Estatutaria."),
+    ("2019", "3", "", "", "", "La PPT Guatemala 2019 distribuye la segunda versión de la Carta Estatutaria."),
+    ("2019", "5", "", "", "", "La PPT Guatemala 2019 distribuye la tercera versión de la Carta Estatutaria."),
+    ("2019", "6", "", "", "", "La estructura y terminología de este Plan fue avalada por el GRCM."),
+)  # fmt: skip
+HOW = "Se integran en este documento observaciones realizadas por los demás países."
+
+
+@pytest.fixture
+def charter(secretariat, sign_in) -> Document:
+    """The Charter with a first version, whose text a Secretariat of today writes down."""
+    se, home = sign_in(secretariat), "/es/documentos/carta-estatutaria-de-la-crm"
+    se.post(
+        "/es/documentos/registrar/",
+        {"kind": "charter", "title_es": "Carta Estatutaria de la CRM", "tier": "members"},
+    )
+    se.post(f"{home}/nueva-version")
+    return Document.objects.get(code="carta-estatutaria-de-la-crm")
+
+
+def recorded(client, charter: Document, row: tuple[str, ...], **more: str):
+    """Record one step of Tabla 3 through its page, once checked."""
+    year, month, day, country, version, words = row
+    typed = {
+        "year": year, "month": month, "day": day, "country": country, "what_es": words, "what_en": "",
+        "version": str(charter.versions.get(number=version).pk) if version else "", "became_es": "",
+        "became_en": "", "source": "Plan Estratégico 2019-2022, §2.1, Tabla 3", "key": str(uuid.uuid4()),
+    }  # fmt: skip
+    return client.post(f"/es/textos/recorrido/{charter.code}/nuevo", typed | {"confirm": "1"} | more)
+
+
+def test_tabla_3_is_recorded_today_with_its_own_dates_and_says_so(
+    charter, secretariat, presidency, delegate, observer, sign_in
+):
+    way, se = f"/es/textos/recorrido/{charter.code}", sign_in(secretariat)
+    for row in reversed(TABLA_3):  # in whatever order they are typed
+        assert recorded(se, charter, row, became_es=HOW if row[1] == "12" else "")["Location"] == way
+    page = main(sign_in(delegate).get(way))
+    path = page.partition("Recorrido del texto")[2]
+    assert [path.index(row[-1]) for row in TABLA_3] == sorted(path.index(row[-1]) for row in TABLA_3)
+    for said in (
+        "noviembre de 2017 Los Viceministros",
+        "septiembre de 2018 Versión 1: Se socializa con los 11 países",
+        "9 nov 2018 Canadá: Distribuye",
+        "28 nov 2018 El Salvador: Traslada",
+        f"Qué resultó: {HOW}",
+        "Registrado después, el 15 de octubre de 2021 · Fuente: Plan Estratégico 2019-2022, §2.1, Tabla 3",
+    ):
+        assert said in path, said
+    assert page.count("Registrado después") == len(TABLA_3)
+    assert (Round.objects.count(), Letter.objects.count()) == (0, 0)
+    assert sign_in(observer).get(way).status_code == 404
+    assert f'href="{way}"' in sign_in(delegate).get(f"/es/documentos/{charter.code}").content.decode()
+    assert recorded(sign_in(presidency), charter, TABLA_3[0]).status_code == 403
+
+
+def test_a_step_of_before_is_checked_corrected_and_taken_out(charter, secretariat, sign_in):
+    se, row = sign_in(secretariat), list(TABLA_3[5])
+    for wrong, said in (
+        ({"month": "2", "day": "30"}, "No hay día 30 en febrero de 2018."),
+        ({"month": "", "day": "9"}, "Elija el mes de ese día."),
+        ({"year": "2022"}, "Eso aún no ocurre: hoy es 15 de octubre de 2021."),
+        ({"what_es": ""}, "Escriba qué ocurrió, como lo cuenta su fuente."),
+        ({"source": ""}, "Dónde consta"),
+    ):
+        answer = recorded(se, charter, tuple(row), **wrong)
+        assert (answer.status_code, said in main(answer)) == (422, True), said
+    same = str(uuid.uuid4())
+    for _twice in (1, 2):
+        assert recorded(se, charter, tuple(row), key=same).status_code == 302
+    step = EarlierStep.objects.get()
+    edit = f"/es/textos/recorrido/pasos/{step.pk}"
+    form = se.get(edit).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"day": "10", "confirm": "1"}
+    assert se.post(edit, typed).status_code == 302
+    assert "10 nov 2018 Canadá: Distribuye" in main(se.get(f"/es/textos/recorrido/{charter.code}"))
+    assert Entry.objects.get(verb="correct_earlier_step").details["before"] == {"day": "9"}
+    assert se.post(f"{edit}/retirar").status_code == 302
+    assert (EarlierStep.objects.count(), se.get(edit).status_code) == (0, 404)

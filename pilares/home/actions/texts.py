@@ -1,10 +1,12 @@
 """A text of the demo that is being agreed: consulted, put under silence, broken, and consulted again."""
 
+import uuid
 from typing import Any
 
 from pilares.consensus.models import (
     DeadlineMove,
     Delegation,
+    EarlierStep,
     Objection,
     Observation,
     Position,
@@ -38,6 +40,10 @@ def load_texts(now: Known) -> None:
     rounds: dict[int, Round] = {}
     for number, row in enumerate(said["rounds"], 1):
         rounds[number] = _round(now, row, versions, rounds)
+    for row in said["earlier"]:
+        EarlierStep.objects.create(
+            document=document, recorded_by=now.users["se"], form_key=uuid.uuid4(), illustrative=True, **row
+        )
     _silence(now, said["rule"], said["silence"], versions)
 
 

@@ -177,9 +177,10 @@ def timeline(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def event(content: str, on: date) -> SafeString:
-    """One thing that happened."""
-    return format_html("<li>{}<div>{}</div></li>", date_words(on, "short"), content)
+def event(content: str, on: date, when: str = "") -> SafeString:
+    """One thing that happened, on a day, or when its source says: a month, a year."""
+    told = format_html('<span class="menor">{}</span>', when) if when else date_words(on, "short")
+    return format_html("<li>{}<div>{}</div></li>", told, content)
 
 
 @register.simple_block_tag
