@@ -51,6 +51,8 @@ from tests.closed_world import DAY, Laid
 
 #: what a form draws anew each time that it is shown
 DRAWN = re.compile(rb'"csrfmiddlewaretoken": "[^"]+"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+#: what a form was opened with, told by a name: it is drawn from the words that were sent
+BEGUN = re.compile(rb"begun-[0-9a-f]{16}")
 NAMED = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 #: beside what a form is sent, what the frame of every page has
 FRAME = {"csrfmiddlewaretoken", "q"}
@@ -85,7 +87,7 @@ def told(client: Client, method: str, url: str, data: Sent, pair: tuple[str, ...
     said.pop("Content-Length", None)
     # what the next page would say of it
     notes = [keys.sub(b"KEY", str(one).encode()) for one in getattr(answer.wsgi_request, "_messages", ())]
-    body = keys.sub(b"KEY", DRAWN.sub(b"", FRESH.sub(b"", said_by(answer))))
+    body = keys.sub(b"KEY", BEGUN.sub(b"", DRAWN.sub(b"", FRESH.sub(b"", said_by(answer)))))
     return answer.status_code, said, notes, body, queries
 
 

@@ -27,6 +27,7 @@ def test_light_wins_over_a_dark_device(site, open_page):
     assert page.evaluate(colour) == "rgb(14, 21, 32)"
     page.get_by_label("Light").check()
     page.get_by_role("button", name="Save my choice").click()
+    page.wait_for_load_state("load")
     assert page.evaluate(colour) == "rgb(247, 245, 239)"
 
 

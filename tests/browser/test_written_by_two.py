@@ -17,12 +17,22 @@ QUESTION = "Otra persona guardó antes los mismos campos."
 @pytest.fixture
 def page(plan, world, secretariat, open_page, live_server) -> Page:
     """The Secretariat's browser on the page where the balance of a report is written."""
+    return writing(world, secretariat, open_page, live_server, javascript=True)
+
+
+@pytest.fixture
+def plain_page(plan, world, secretariat, open_page, live_server) -> Page:
+    """The same browser without scripts."""
+    return writing(world, secretariat, open_page, live_server, javascript=False)
+
+
+def writing(world, secretariat, open_page, live_server, *, javascript) -> Page:
     client = Client()
     client.force_login(secretariat)
     begun = {"presidency": world.mexico.pk, "cut_off": date(2021, 10, 15)}
     assert client.post("/es/informes/nuevo", begun).status_code == 302
     name = settings.SESSION_COOKIE_NAME
-    opened = open_page(f"{live_server.url}/es/")
+    opened = open_page(f"{live_server.url}/es/", javascript=javascript)
     session = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
     opened.context.add_cookies([session])
     opened.goto(f"{live_server.url}{WRITE}")
@@ -94,3 +104,21 @@ def test_who_saved_and_comes_back_saves_again_without_a_question(page):
     save(page)
     page.wait_for_url("**/es/informes/2021")
     assert balance() == f"{MINE} Y algo más."
+
+
+def test_without_scripts_nobody_who_goes_back_replaces_unasked_what_somebody_saved(
+    plain_page, presidency, live_server
+):
+    plain_page.fill("[name=text_es]", MINE)
+    plain_page.goto(f"{live_server.url}/es/informes/2021")
+    somebody_saves(presidency)
+    plain_page.go_back()
+    save(plain_page)
+    assert balance() == THEIRS
+
+
+def test_without_scripts_who_goes_back_finds_what_they_typed_while_nobody_saved(plain_page, live_server):
+    plain_page.fill("[name=text_es]", MINE)
+    plain_page.goto(f"{live_server.url}/es/informes/2021")
+    plain_page.go_back()
+    assert plain_page.input_value("[name=text_es]") == MINE

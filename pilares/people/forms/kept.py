@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pilares.core.days import written_days
 
 #: what a form carries for itself, and is not worth reading
-CARRIED = ("base-", "was-", "choose-")
+CARRIED = ("begun-", "base-", "was-", "choose-")
 ANSWERS = frozenset({"confirm", "correct", "version", "key", "form_key", "stamp"})
 
 

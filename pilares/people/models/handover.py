@@ -16,7 +16,7 @@ KEPT_WITHIN = timedelta(hours=48)
 
 
 #: what a form carries unseen beside what a person types
-CARRIED = ("base-", "was-", "choose-", "stamp", "form_key", "version", "key")
+CARRIED = ("begun-", "base-", "was-", "choose-", "stamp", "form_key", "version", "key")
 
 
 class Handover(models.Model):

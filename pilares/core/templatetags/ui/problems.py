@@ -1,5 +1,6 @@
 """What went wrong, said first and kindly: the summary at the top, with links to each field."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -41,12 +42,16 @@ def error_summary(
 
 
 @register.inclusion_tag("ui/clash_choices.html")
-def clash_choices(clashes: Sequence[Spoken], base: Mapping[str, str]) -> dict[str, Any]:
+def clash_choices(clashes: Sequence[Spoken], base: Mapping[str, str] | None) -> dict[str, Any]:
     """Inside a form that two people sent: what it was opened with and, for each clash, whose words stay.
 
-    No choice is made beforehand (AC-10); `settle` in `core/conflicts.py` reads what was chosen.
+    No choice is made beforehand (AC-10); `settle` in `core/conflicts.py` reads what was chosen. Without
+    scripts, the form's first field bears the name of what it was opened with: a browser that goes back puts
+    typed words only into the form that it knew, so never beside a base that somebody has moved meanwhile.
     """
-    return {"clashes": clashes, "base": base}
+    words = "\0".join(f"{name}={text}" for name, text in base.items()) if base else ""
+    begun = hashlib.sha256(words.encode()).hexdigest()[:16] if base else ""
+    return {"clashes": clashes, "base": base, "begun": begun}
 
 
 @register.inclusion_tag("ui/draft_notice.html")
